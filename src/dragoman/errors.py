@@ -1,0 +1,25 @@
+"""The tree of errors.
+
+    DragomanError
+    ├── InputError    what was handed in cannot be read (file, line, option)
+    ├── PackError     a language pack or a shipped table is wrong (file and line)
+    └── StoreError    the store cannot do what was asked
+
+A message says where, what was found, what was expected and what to do.
+"""
+
+
+class DragomanError(Exception):
+    """Anything that Dragoman raises on purpose."""
+
+
+class InputError(DragomanError):
+    """The input cannot be read: missing, binary, empty, malformed, or of an unknown kind."""
+
+
+class PackError(DragomanError):
+    """A language pack or a shipped table is wrong; the message names the file and the line."""
+
+
+class StoreError(DragomanError):
+    """The store cannot do what was asked of it."""
