@@ -1,0 +1,226 @@
+"""Parsed sentences in neutral words: whose subject, whose object, introduced by which preposition.
+
+The parser is spaCy's for each language; its labels are mapped by the pack, and prepositions are folded into the nouns
+that they introduce, so that nothing after this room depends on a model or its label set. Names are one token each
+(:mod:`dragoman.text.plain`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
+from typing import Any
+
+from dragoman.errors import PackError
+from dragoman.languages import Pack
+from dragoman.text.plain import Name, Word, plain_words
+
+LONGEST_SENTENCE = 300  # words; the parser's memory and time grow with a sentence, and longer ones are lists or noise
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """One word, or one name, of a sentence.
+
+    ``start`` and ``end`` are offsets into the whole text. ``head`` is an index into the sentence's tokens, the token's own
+    for a root. ``prep`` is the preposition that introduces it ("" for none). ``names`` are indices into the names the
+    parser was told of: several for a row of names, none for an ordinary word.
+    """
+
+    i: int
+    start: int
+    end: int
+    text: str
+    lemma: str
+    pos: str
+    rel: str
+    head: int
+    prep: str = ""
+    morph: Mapping[str, str] = field(default_factory=dict)
+    names: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """A parsed sentence; ``start`` and ``end`` are offsets into the whole text."""
+
+    start: int
+    end: int
+    tokens: tuple[Token, ...]
+
+    @cached_property
+    def _children(self) -> dict[int, list[Token]]:
+        under: dict[int, list[Token]] = {}
+        for token in self.tokens:
+            if token.head != token.i:
+                under.setdefault(token.head, []).append(token)
+        return under
+
+    def children(self, i: int) -> list[Token]:
+        """The tokens that hang directly on token ``i``, in their order."""
+        return self._children.get(i, [])
+
+    def subtree(self, i: int) -> list[Token]:
+        """Token ``i`` and all that hangs on it, in the order of the text."""
+        found, todo = [], [i]
+        while todo:
+            at = todo.pop()
+            found.append(at)
+            todo += [child.i for child in self.children(at)]
+        return [self.tokens[at] for at in sorted(found)]
+
+    def ancestors(self, i: int) -> list[Token]:
+        """The tokens above token ``i``, the nearest first."""
+        above = []
+        while self.tokens[i].head != i:
+            i = self.tokens[i].head
+            above.append(self.tokens[i])
+        return above
+
+    @property
+    def root(self) -> Token:
+        """The first token that hangs on no other."""
+        return next(token for token in self.tokens if token.head == token.i)
+
+    def at(self, offset: int) -> Token | None:
+        """The token that covers this offset of the text, if any."""
+        return next((token for token in self.tokens if token.start <= offset < token.end), None)
+
+
+def parse(text: str, sentences: Sequence[tuple[int, int]], names: Sequence[Name], pack: Pack) -> list[Sentence]:
+    """Parse the sentences at these offsets of the text, given the names in it; one result a sentence, in order.
+
+    ``names`` must be in the order of the text and must not overlap; a name across a sentence's end is not seen. A
+    sentence of more than 300 words is cut for the parser: the words behind have no syntax (each its own root).
+    """
+    model = _model(pack)
+    docs, plains = [], []
+    for start, end in sentences:
+        inside = [(n, name) for n, name in enumerate(names) if start <= name.start and name.end <= end]
+        words = plain_words(text, start, end, inside, pack, model.tokenize)
+        plains.append(words)
+        docs.append(model.doc(words[:LONGEST_SENTENCE]))
+    parsed = model.run(docs)
+    return [
+        Sentence(start, end, _tokens(text, words, doc, pack))
+        for (start, end), words, doc in zip(sentences, plains, parsed, strict=True)
+    ]
+
+
+class _Model:
+    """A spaCy pipeline that reads words cut by us."""
+
+    def __init__(self, pack: Pack) -> None:
+        import spacy
+
+        name = pack.settings["model"]
+        try:
+            self.pipeline = spacy.load(name, exclude=pack.settings.get("leave_out", []))
+        except OSError as error:
+            raise PackError(f"the model {name} is not installed; install it with: pip install {name}") from error
+
+    def tokenize(self, text: str) -> Iterable[tuple[str, int]]:
+        """Words of a piece of text with their offsets."""
+        return [(token.text, token.idx) for token in self.pipeline.tokenizer(text)]
+
+    def doc(self, words: Sequence[Word]) -> Any:
+        """The sentence as the model takes it."""
+        from spacy.tokens import Doc
+
+        spaces = [a.end < b.start for a, b in zip(words, words[1:], strict=False)] + [False] * bool(words)
+        return Doc(self.pipeline.vocab, words=[word.plain for word in words], spaces=spaces)
+
+    def run(self, docs: Sequence[Any]) -> Sequence[Any]:
+        """The docs with their syntax, in order."""
+        return list(self.pipeline.pipe(docs, batch_size=64))
+
+
+@lru_cache
+def _model(pack: Pack) -> _Model:
+    return _Model(pack)
+
+
+def _tokens(text: str, words: Sequence[Word], doc: Any, pack: Pack) -> tuple[Token, ...]:
+    """The model's analysis of one sentence in neutral words."""
+    relations = pack.settings["relations"]
+    rels = [relations.get(token.dep_, "other") for token in doc]
+    heads = [token.head.i for token in doc]
+    preps = _prepositions(doc, words, rels, heads)
+    tokens = []
+    for i, (word, token) in enumerate(zip(words, doc, strict=False)):
+        tokens.append(
+            Token(
+                i=i,
+                start=word.start,
+                end=word.end,
+                text=text[word.start : word.end],
+                lemma=word.canonical or (text[word.start : word.end] if word.names else token.lemma_.lower()),
+                pos=token.pos_,
+                rel=_relation(rels, heads, doc, i, pack),
+                head=heads[i],
+                prep=preps[i],
+                morph=token.morph.to_dict(),
+                names=word.names,
+            )
+        )
+    for i, word in enumerate(words[len(doc) :], len(doc)):
+        tokens.append(Token(i, word.start, word.end, text[word.start : word.end], word.plain.lower(), "X", "other", i))
+    return tuple(tokens)
+
+
+def _relation(rels: list[str], heads: list[int], doc: Any, i: int, pack: Pack) -> str:
+    """The neutral relation, with what the labels leave open told apart: noun or verb above, possessive determiner."""
+    rel = rels[i]
+    words = pack.settings.get("words", {})
+    if rel in ("determiner", "possessive") and doc[i].lemma_.lower() in words.get("possessive", ()):
+        return "possessive"
+    if rel == "oblique" and doc[heads[i]].pos_ in ("NOUN", "PROPN", "PRON") and heads[i] != i:
+        return "nominal"
+    if rel == "nominal" and doc[heads[i]].pos_ in ("VERB", "AUX"):
+        return "oblique"
+    return rel
+
+
+def _prepositions(doc: Any, words: Sequence[Word], rels: list[str], heads: list[int]) -> list[str]:
+    """The preposition before each word; where it heads its noun (ClearNLP) the noun is hung in its place."""
+    preps = [""] * len(doc)
+    for i in range(len(doc)):
+        if rels[i] in ("preposition", "agent", "indirect") and doc[i].pos_ in ("ADP", "SCONJ", "PART", "VERB", "ADV"):
+            _fold(doc, words, rels, heads, preps, i)
+    for i in range(len(doc)):
+        above = heads[i]
+        if rels[i] in ("case", "mark") and doc[i].pos_ == "ADP" and not preps[above] and above > i:
+            preps[above] = _lemma(doc, words, i)
+    _mark_infinitives(doc, rels, heads, preps)
+    return preps
+
+
+def _fold(doc: Any, words: Sequence[Word], rels: list[str], heads: list[int], preps: list[str], i: int) -> None:
+    """Hang what a preposition governs in the preposition's place, and the preposition on it."""
+    governed = [j for j in range(len(doc)) if heads[j] == i and rels[j] in ("oblique", "infinitive") and j != i]
+    if not governed:
+        return
+    noun, above, role = governed[0], heads[i], rels[i]
+    heads[noun] = noun if above == i else above
+    if role == "agent":
+        rels[noun] = "agent"
+    elif role == "indirect":
+        rels[noun] = "indirect"
+    preps[noun] = _lemma(doc, words, i)
+    heads[i], rels[i] = noun, "case"
+    for j in range(len(doc)):
+        if heads[j] == i and j != noun:
+            heads[j] = noun if rels[j] != "preposition" else heads[noun]
+
+
+def _mark_infinitives(doc: Any, rels: list[str], heads: list[int], preps: list[str]) -> None:
+    """An infinitive's particle counts as its preposition ("to send")."""
+    for i in range(len(doc)):
+        if rels[i] == "auxiliary" and doc[i].pos_ == "PART" and not preps[heads[i]]:
+            preps[heads[i]] = doc[i].lemma_.lower()
+
+
+def _lemma(doc: Any, words: Sequence[Word], i: int) -> str:
+    """The preposition's own form; « du », « des », « aux » are read as « de » and « à » by the model's lemma."""
+    return words[i].canonical or str(doc[i].lemma_).lower()
