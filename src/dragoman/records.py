@@ -21,18 +21,18 @@ Quad = Literal["verbal_cooperation", "material_cooperation", "verbal_conflict", 
 SCHEMA = "dragoman/1"
 
 
-class Record(msgspec.Struct, frozen=True, kw_only=True):
+class Record(msgspec.Struct, frozen=True, frozen=True, kw_only=True):
     """Base of all records: immutable, compared by value, printed as a JSON object."""
 
 
-class Extent(Record, kw_only=True):
+class Extent(Record, frozen=True, kw_only=True):
     """A stretch of the text, without its words."""
 
     start: int
     end: int
 
 
-class Span(Record, kw_only=True):
+class Span(Record, frozen=True, kw_only=True):
     """A stretch of the text with its words: ``text[start:end] == span.text``."""
 
     start: int
@@ -40,14 +40,14 @@ class Span(Record, kw_only=True):
     text: str
 
 
-class Credit(Record, kw_only=True):
+class Credit(Record, frozen=True, kw_only=True):
     """Who took a photo and who sells it, as the page's credit line says."""
 
     photographer: str | None = None
     agency: str | None = None
 
 
-class Photo(Record, kw_only=True):
+class Photo(Record, frozen=True, kw_only=True):
     """A photo's caption (said once), its credit, and the day it was taken where the caption says so."""
 
     caption: str | None = None
@@ -55,7 +55,7 @@ class Photo(Record, kw_only=True):
     taken: datetime.date | None = None
 
 
-class Published(Record, kw_only=True):
+class Published(Record, frozen=True, kw_only=True):
     """When the page came out: first and last possible day (both included), on what ground, from which words.
 
     ``start == end`` for a known day; an interval where it was inferred; both ``None`` with basis ``none`` where the
@@ -68,14 +68,14 @@ class Published(Record, kw_only=True):
     evidence: tuple[str, ...] = ()
 
 
-class Dropped(Record, kw_only=True):
+class Dropped(Record, frozen=True, kw_only=True):
     """Words of the page that are no part of the article, and why."""
 
     text: str
     reason: str
 
 
-class Article(Record, kw_only=True):
+class Article(Record, frozen=True, kw_only=True):
     """The clean article of a page."""
 
     language: str
@@ -89,7 +89,7 @@ class Article(Record, kw_only=True):
     paragraphs: tuple[Extent, ...] = ()
 
 
-class Mention(Span, kw_only=True):
+class Mention(Span, frozen=True, kw_only=True):
     """Words of the text that stand for an actor or a place.
 
     ``code`` is ISO 3166-1 alpha-3 for states and what belongs to them, the shipped table's code for organisations.
@@ -103,7 +103,7 @@ class Mention(Span, kw_only=True):
     kind: Kind
 
 
-class Time(Record, kw_only=True):
+class Time(Record, frozen=True, kw_only=True):
     """A date expression as an interval; first and last day are both included.
 
     Both ends ``None``: not resolved, and ``basis`` says why. ``to`` alone ``None``: open (« depuis février 2022 »).
@@ -117,7 +117,7 @@ class Time(Record, kw_only=True):
     basis: str
 
 
-class Coded(Span, kw_only=True):
+class Coded(Span, frozen=True, kw_only=True):
     """A span that stands for an actor, with its code."""
 
     code: str | None = None
@@ -125,7 +125,7 @@ class Coded(Span, kw_only=True):
     entity: str | None = None
 
 
-class Quote(Record, kw_only=True):
+class Quote(Record, frozen=True, kw_only=True):
     """What somebody is reported to say (PARC: source, cue, content), directly or indirectly, and through whom."""
 
     id: str
@@ -136,7 +136,7 @@ class Quote(Record, kw_only=True):
     direct: bool
 
 
-class Party(Span, kw_only=True):
+class Party(Span, frozen=True, kw_only=True):
     """One who takes part in an event; ``mention`` is the id of the mention it stands on."""
 
     code: str | None = None
@@ -144,7 +144,7 @@ class Party(Span, kw_only=True):
     mention: str | None = None
 
 
-class When(Record, kw_only=True):
+class When(Record, frozen=True, kw_only=True):
     """When an event happened; ``time`` is an index into the reading's times."""
 
     from_: datetime.date | None = msgspec.field(default=None, name="from")
@@ -152,13 +152,13 @@ class When(Record, kw_only=True):
     time: int | None = None
 
 
-class Place(Span, kw_only=True):
+class Place(Span, frozen=True, kw_only=True):
     """Where an event happened; ``country`` is an ISO 3166-1 alpha-3 code."""
 
     country: str | None = None
 
 
-class Attribution(Record, kw_only=True):
+class Attribution(Record, frozen=True, kw_only=True):
     """According to whom: the event's status, who says it, who relays it, and the words that report it."""
 
     status: Status = "narrated"
@@ -167,7 +167,7 @@ class Attribution(Record, kw_only=True):
     cue: Span | None = None
 
 
-class Event(Record, kw_only=True):
+class Event(Record, frozen=True, kw_only=True):
     """One event: who did what to whom, when, where, and according to whom (PLOVER types and modes)."""
 
     id: str
@@ -189,7 +189,7 @@ class Event(Record, kw_only=True):
     actor_unstated: bool = False
 
 
-class Reading(Record, kw_only=True):
+class Reading(Record, frozen=True, kw_only=True):
     """All that is read from one page. ``dropped`` is filled where it was asked for (``--explain``)."""
 
     schema: str = SCHEMA
@@ -204,7 +204,7 @@ class Reading(Record, kw_only=True):
     dropped: tuple[Dropped, ...] | None = None
 
 
-class Coding(Record, kw_only=True):
+class Coding(Record, frozen=True, kw_only=True):
     """What the coder finds in a clean text: a reading without its page."""
 
     id: str | int | None

@@ -147,6 +147,8 @@ def _tokens(text: str, words: Sequence[Word], doc: Any, pack: Pack) -> tuple[Tok
     rels = [relations.get(token.dep_, "other") for token in doc]
     heads = [token.head.i for token in doc]
     preps = _prepositions(doc, words, rels, heads)
+    marks_passive = pack.settings.get("passive", ())
+    passive = {token.head.i for token in doc if token.dep_ in marks_passive}
     tokens = []
     for i, (word, token) in enumerate(zip(words, doc, strict=False)):
         tokens.append(
@@ -160,7 +162,7 @@ def _tokens(text: str, words: Sequence[Word], doc: Any, pack: Pack) -> tuple[Tok
                 rel=_relation(rels, heads, doc, i, pack),
                 head=heads[i],
                 prep=preps[i],
-                morph=token.morph.to_dict(),
+                morph=token.morph.to_dict() | ({"Voice": "Pass"} if i in passive else {}),
                 names=word.names,
             )
         )

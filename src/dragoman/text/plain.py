@@ -64,11 +64,11 @@ def _order(piece: list[Word]) -> tuple[int, int]:
 
 
 def _tokens(text: str, start: int, end: int, tokenize: Tokenize) -> list[Word]:
-    """Words of a stretch without names; blanks are no words."""
+    """Words of a stretch without names; blanks are no words. « l' » before a name stays one word, as within a text."""
+    elided = text[start:end].endswith(("'", "’"))
+    words = [(word, offset) for word, offset in tokenize(text[start:end] + "x" * elided) if not word.isspace()]
     return [
-        Word(word, start + offset, start + offset + len(word))
-        for word, offset in tokenize(text[start:end])
-        if not word.isspace()
+        Word(word, start + offset, start + offset + len(word)) for word, offset in (words[:-1] if elided else words)
     ]
 
 
