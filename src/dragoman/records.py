@@ -21,7 +21,7 @@ Quad = Literal["verbal_cooperation", "material_cooperation", "verbal_conflict", 
 SCHEMA = "dragoman/1"
 
 
-class Record(msgspec.Struct, frozen=True, frozen=True, kw_only=True):
+class Record(msgspec.Struct, frozen=True, kw_only=True):
     """Base of all records: immutable, compared by value, printed as a JSON object."""
 
 

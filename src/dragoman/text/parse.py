@@ -7,6 +7,7 @@ that they introduce, so that nothing after this room depends on a model or its l
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
@@ -128,7 +129,7 @@ class _Model:
         """The sentence as the model takes it."""
         from spacy.tokens import Doc
 
-        spaces = [a.end < b.start for a, b in zip(words, words[1:], strict=False)] + [False] * bool(words)
+        spaces = [a.end < b.start for a, b in itertools.pairwise(words)] + [False] * bool(words)
         return Doc(self.pipeline.vocab, words=[word.plain for word in words], spaces=spaces)
 
     def run(self, docs: Sequence[Any]) -> Sequence[Any]:
