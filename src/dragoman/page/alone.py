@@ -1,0 +1,191 @@
+"""What a line is by its own words, whatever stands around it: buttons, notices, links, dates, bylines, breadcrumbs.
+
+The rules stand in order of trust; the first that knows the line names it. A line that none of them knows may be text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from dragoman.languages.pack import Pack
+from dragoman.page.bylines import byline
+from dragoman.page.chrome import chrome
+from dragoman.page.credits import credit_at_end
+from dragoman.page.flattened import Line, Sort, fold, tokens
+from dragoman.page.published import days, is_date_line
+
+LONGEST_NOTICE = 90
+"""Words of the longest line taken for a notice: cookie walls come in whole paragraphs."""
+LONGEST_LINK = 40
+"""Words of the longest line taken for a link to another article: a title, sometimes with its standfirst."""
+
+_SEPARATOR = re.compile(r"\s*(?:[>›»|•·→]|::|/)\s*|\s+[-–—]\s+")
+_QUOTED = re.compile(r"«[^»]*»|“[^”]*”|\"[^\"]*\"")
+_AFTER_OPENING = re.compile(r"\s*(?:$|[:«\"“\[(|→›>•–—-]|[^\W\da-zà-öø-ÿ_])")
+
+Rule = Callable[[Line, Pack], Sort | None]
+
+
+def alone(line: Line, pack: Pack) -> Sort | None:
+    """The line's sort by its own words, or ``None`` where it may be text, a title or a caption."""
+    if line.words > LONGEST_NOTICE:
+        return None
+    for rule in _RULES:
+        sort = rule(line, pack)
+        if sort is not None:
+            return sort
+    return None
+
+
+def is_block_heading(line: Line, pack: Pack) -> bool:
+    """Whether the line heads a list of other articles or the comments."""
+    return line.words <= 12 and chrome(pack).blocks.whole(line.tokens)
+
+
+def section_of(line: Line, pack: Pack) -> str | None:
+    """The section that a section line or a breadcrumb names, as it is written."""
+    parts = [part.strip() for part in _SEPARATOR.split(line.text) if part.strip()]
+    words = chrome(pack)
+    named = [part for part in parts if words.sections.whole(tokens(part)) and not words.generic.whole(tokens(part))]
+    if named:
+        return named[-1]
+    if len(parts) >= 3:
+        last = [part for part in parts[1:] if len(tokens(part)) <= 4]
+        return last[-1] if last else None
+    return None
+
+
+def _no_words(line: Line, pack: Pack) -> Sort | None:
+    return None if any(token.isalpha() for token in line.tokens) else Sort.NAVIGATION
+
+
+def _date_line(line: Line, pack: Pack) -> Sort | None:
+    return Sort.DATE if is_date_line(line, pack) else None
+
+
+def _breadcrumb(line: Line, pack: Pack) -> Sort | None:
+    """Items with signs between them, the first a way home or a section."""
+    if line.words > 40 or line.ended:
+        return None
+    parts = [part for part in _SEPARATOR.split(line.text) if part.strip()]
+    if len(parts) < 2:
+        return None
+    words = chrome(pack)
+    known = [_is_furniture(tokens(part), pack) or words.sections.whole(tokens(part)) for part in parts]
+    if all(known):
+        named = sum(words.sections.whole(tokens(part)) and not words.generic.whole(tokens(part)) for part in parts)
+        return Sort.SECTION if named in (1, 2) else Sort.NAVIGATION
+    if known[0] and re.search(r"[>›»→]|\s[/|]\s", line.text) and len(parts) >= 2:
+        return Sort.BREADCRUMB
+    return None
+
+
+def _section(line: Line, pack: Pack) -> Sort | None:
+    """One section word, or several in a row, which is a menu."""
+    named = _covered_by_sections(line.tokens, pack)
+    if named == 0:
+        return None
+    return Sort.SECTION if named == 1 else Sort.NAVIGATION
+
+
+def _furniture(line: Line, pack: Pack) -> Sort | None:
+    """Nothing but words of menus, buttons and legal lines."""
+    if line.words > 60 or not line.tokens:
+        return None
+    sorts = _cover(line.tokens, pack)
+    return sorts[0] if sorts else None
+
+
+def _opening(line: Line, pack: Pack) -> Sort | None:
+    """A line that begins as a link, a tag list or a legal line does."""
+    if line.words > LONGEST_LINK or not line.tokens:
+        return None
+    hit = chrome(pack).openings.at(line.tokens, 0)
+    if hit is None:
+        return None
+    found = list(re.finditer(r"\d+|[^\W\d_]+", line.text))
+    rest = line.text[found[hit[0] - 1].end() :]
+    needs_sign = hit[0] == 1 or hit[1] is Sort.TAGS
+    if needs_sign and not re.match(r"\s*[:|→›>•–—-]", rest):
+        return None
+    return hit[1] if _AFTER_OPENING.match(rest) else None
+
+
+def _copyright(line: Line, pack: Pack) -> Sort | None:
+    starts = re.match(r"\s*(?:©|\(c\)\s|copyright\b)", fold(line.text)) is not None
+    if not starts or line.words > 40 or credit_at_end(line.text, pack) is not None:
+        return None
+    return Sort.COPYRIGHT
+
+
+def _notice(line: Line, pack: Pack) -> Sort | None:
+    """Words that speak to the reader, outside quotation marks, weigh 2 together."""
+    said = tokens(_QUOTED.sub(" ", line.text))
+    hits = {value for value in chrome(pack).notices.all(said)}
+    strong = [sort for sort, weight, _ in sorted(hits, key=lambda hit: -hit[1]) if weight >= 2]
+    if strong:
+        return strong[0]
+    return Sort.NOTICE if sum(weight for _, weight, _ in hits) >= 2 and line.words <= 45 else None
+
+
+def _tags(line: Line, pack: Pack) -> Sort | None:
+    return Sort.TAGS if re.fullmatch(r"(?:#[\w’'-]+[\s,;|]*)+", line.text) else None
+
+
+def _byline(line: Line, pack: Pack) -> Sort | None:
+    return Sort.BYLINE if byline(line.text, pack) is not None else None
+
+
+def _dated(line: Line, pack: Pack) -> Sort | None:
+    """A short line with a date that its own words call the publication's or a change's."""
+    if line.words > 25 or line.ended:
+        return None
+    return Sort.DATE if any(day.cue for day in days(line.text, pack)) else None
+
+
+_RULES: tuple[Rule, ...] = (
+    _no_words,
+    _date_line,
+    _breadcrumb,
+    _section,
+    _furniture,
+    _opening,
+    _copyright,
+    _notice,
+    _tags,
+    _byline,
+    _dated,
+)
+
+
+def _is_furniture(words: list[str], pack: Pack) -> bool:
+    return bool(_cover(words, pack))
+
+
+def _cover(words: list[str], pack: Pack) -> list[Sort]:
+    """Sorts of the furniture phrases that the words are made of; empty where a word is left over."""
+    data = chrome(pack)
+    sorts: list[Sort] = []
+    i = 0
+    while i < len(words):
+        hit = data.chrome.at(words, i)
+        section = data.sections.at(words, i) if hit is None else None
+        if hit is None and section is None and not words[i].isdigit():
+            return []
+        if hit is not None:
+            sorts.append(hit[1])
+        i += hit[0] if hit is not None else section[0] if section is not None else 1
+    return sorts
+
+
+def _covered_by_sections(words: list[str], pack: Pack) -> int:
+    """How many section words the words are made of; 0 where a word is left over."""
+    data = chrome(pack)
+    i, count = 0, 0
+    while i < len(words):
+        hit = data.sections.at(words, i)
+        if hit is None:
+            return 0
+        i, count = i + hit[0], count + 1
+    return count

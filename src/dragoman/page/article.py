@@ -1,0 +1,205 @@
+"""The article in a page, flattened or out of HTML: its text in paragraphs, and title, section, byline, photos, date."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from dragoman.languages.pack import Pack
+from dragoman.page.alone import section_of
+from dragoman.page.body import SortedLine, common_share, sort_lines
+from dragoman.page.bylines import byline
+from dragoman.page.captions import captioned
+from dragoman.page.chrome import chrome
+from dragoman.page.flattened import LONGEST, Line, Sort, lines, tidy, tokens
+from dragoman.page.page import Metadata, Page
+from dragoman.page.pieces import pieces
+from dragoman.page.published import Dateline, dateline, published
+from dragoman.records import Article, Dropped, Extent, Photo
+
+ROUNDS = 8
+"""How often the text found is read again until it stays as it is; the second reading agrees but for odd pages."""
+_KEPT = (Sort.PARAGRAPH, Sort.HEADING)
+_USED = (*_KEPT, Sort.TITLE, Sort.CAPTION, Sort.STANDFIRST)
+
+
+@dataclass(frozen=True)
+class Found:
+    """A page's article, what was left out of it, and what its reader should know.
+
+    ``lines`` are the page's lines as they were sorted. ``dateline`` is the dispatch's own (« MOSCOU, 3 mars (AFP) — »),
+    mostly without a year.
+    """
+
+    article: Article
+    dropped: tuple[Dropped, ...] = ()
+    warnings: tuple[str, ...] = ()
+    lines: tuple[SortedLine, ...] = ()
+    dateline: Dateline | None = None
+
+
+def find(page: Page, pack: Pack, given: datetime.date | None = None) -> Found:
+    """The article in a page, read with the language's pack; ``given`` is the day of publication where the user knows it.
+
+    The text found is stable: finding the article in it gives it again. Never raises on account of the page's words.
+    """
+    text, warnings = _within_reason(page.text)
+    sorted_lines = _sorted(text, page.metadata, pack)
+    paragraphs = _paragraphs(sorted_lines)
+    dropped = _dropped(sorted_lines)
+    for _ in range(ROUNDS):
+        again = _sorted("\n\n".join(paragraphs), Metadata(), pack)
+        settled = _paragraphs(again)
+        if settled == paragraphs:
+            break
+        dropped += [Dropped(text=one.line.text, reason=one.sort.value) for one in again if one.sort not in _KEPT]
+        paragraphs = settled
+    opening = next((d for d in (dateline(p, pack) for p in paragraphs[:2]) if d is not None), None)
+    day, about_day = published(_dated(sorted_lines), page.metadata, opening, given, pack)
+    article = Article(
+        language=pack.code,
+        section=page.metadata.section or _section(sorted_lines, pack),
+        title=page.metadata.title or _first(sorted_lines, Sort.TITLE),
+        byline=page.metadata.byline or _byline(sorted_lines, pack),
+        photos=_photos(sorted_lines, page.metadata, pack),
+        published=day,
+        summary=_summary(sorted_lines, page.metadata, paragraphs),
+        text="\n\n".join(paragraphs),
+        paragraphs=_extents(paragraphs),
+    )
+    warnings += [*about_day, *_about(sorted_lines, paragraphs, pack)]
+    return Found(article, tuple(dropped), tuple(warnings), tuple(sorted_lines), opening)
+
+
+def _within_reason(text: str) -> tuple[str, list[str]]:
+    if len(text) <= LONGEST:
+        return text, []
+    return text[:LONGEST], [f"the page has {len(text)} characters; only the first {LONGEST} were read"]
+
+
+def _sorted(text: str, metadata: Metadata, pack: Pack) -> list[SortedLine]:
+    return sort_lines(pieces(lines(text), pack), metadata, pack)
+
+
+def _paragraphs(sorted_lines: Sequence[SortedLine]) -> list[str]:
+    """The text's paragraphs; pieces of one line that follow each other are one, with the blanks that stood there."""
+    paragraphs: list[str] = []
+    open_piece = False
+    for one in sorted_lines:
+        if one.sort in _KEPT:
+            if open_piece and one.line.glue is not None and paragraphs:
+                paragraphs[-1] += one.line.glue + one.line.text
+            else:
+                paragraphs.append(one.line.text)
+            open_piece = True
+        else:
+            open_piece = False
+    return [tidy(paragraph) for paragraph in paragraphs]
+
+
+def _extents(paragraphs: Sequence[str]) -> tuple[Extent, ...]:
+    found, at = [], 0
+    for paragraph in paragraphs:
+        found.append(Extent(start=at, end=at + len(paragraph)))
+        at += len(paragraph) + 2
+    return tuple(found)
+
+
+def _dropped(sorted_lines: Sequence[SortedLine]) -> list[Dropped]:
+    """What does not go into the article, in the page's order; a caption's second saying too."""
+    dropped = []
+    for one in sorted_lines:
+        if one.sort not in _USED:
+            dropped.append(Dropped(text=one.line.text, reason=one.sort.value))
+        elif one.photo is not None and one.photo.again is not None:
+            dropped.append(Dropped(text=one.photo.again, reason=Sort.CAPTION_AGAIN.value))
+    return dropped
+
+
+def _first(sorted_lines: Sequence[SortedLine], sort: Sort) -> str | None:
+    return next((tidy(one.line.text) for one in sorted_lines if one.sort is sort), None)
+
+
+def _dated(sorted_lines: Sequence[SortedLine]) -> list[tuple[Line, Sort]]:
+    """Lines that may state the page's date: those about the title, and those right after the text."""
+    kept = [i for i, one in enumerate(sorted_lines) if one.sort in _KEPT]
+    title = next((i for i, one in enumerate(sorted_lines) if one.sort is Sort.TITLE), None)
+    first, last = (kept[0], kept[-1]) if kept else (len(sorted_lines), 0)
+    begin = max(0, title - 3) if title is not None else max(0, first - 6)
+    near = [*range(begin, first), *range(last + 1, min(last + 4, len(sorted_lines)))]
+    return [(sorted_lines[i].line, sorted_lines[i].sort) for i in near if sorted_lines[i].sort in (Sort.DATE, Sort.BYLINE)]
+
+
+def _section(sorted_lines: Sequence[SortedLine], pack: Pack) -> str | None:
+    """The section that the page's head names nearest to its title; a menu of sections names none."""
+    end = next((i for i, one in enumerate(sorted_lines) if one.sort in _KEPT), 0)
+    head = list(sorted_lines[:end])
+    title = next((i for i, one in enumerate(head) if one.sort is Sort.TITLE), len(head))
+    order = [*range(title - 1, -1, -1), *range(title + 1, len(head))]
+    for i in order:
+        if head[i].sort in (Sort.SECTION, Sort.BREADCRUMB) and not _in_menu(head, i):
+            named = section_of(head[i].line, pack)
+            if named is not None:
+                return named
+    return None
+
+
+def _in_menu(head: list[SortedLine], i: int) -> bool:
+    """Whether a section line stands in a row of three or more and is not said twice in it."""
+    if head[i].sort is Sort.BREADCRUMB or len(head[i].line.tokens) > 3:
+        return False
+    low, high = i, i
+    plain = (Sort.SECTION, Sort.NAVIGATION)
+    while low > 0 and head[low - 1].sort in plain and not head[low].line.blank:
+        low -= 1
+    while high + 1 < len(head) and head[high + 1].sort in plain and not head[high + 1].line.blank:
+        high += 1
+    row = [one.line.tokens for one in head[low : high + 1]]
+    return len(row) >= 3 and row.count(head[i].line.tokens) < 2
+
+
+def _byline(sorted_lines: Sequence[SortedLine], pack: Pack) -> str | None:
+    names = [tidy(byline(one.line.text, pack) or one.line.text) for one in sorted_lines if one.sort is Sort.BYLINE]
+    return next((name for name in names if name), None)
+
+
+def _photos(sorted_lines: Sequence[SortedLine], metadata: Metadata, pack: Pack) -> tuple[Photo, ...]:
+    photos = [one.photo.photo for one in sorted_lines if one.photo is not None and one.sort is Sort.CAPTION]
+    known = {tuple(tokens(photo.caption or "")) for photo in photos}
+    for caption in metadata.captions:
+        found = captioned(Line(caption), pack)
+        photo = found.photo if found is not None else Photo(caption=tidy(caption))
+        if tuple(tokens(photo.caption or "")) not in known:
+            photos.append(photo)
+    return tuple(dict.fromkeys(photos))
+
+
+def _summary(sorted_lines: Sequence[SortedLine], metadata: Metadata, paragraphs: Sequence[str]) -> str | None:
+    """The page's own: standfirst, what its markup says, the lead where it is said again as a teaser; else a sentence."""
+    own = _first(sorted_lines, Sort.STANDFIRST) or metadata.summary
+    if own:
+        return own
+    if not paragraphs:
+        return None
+    if any(one.sort is Sort.TEASER for one in sorted_lines):
+        return paragraphs[0]
+    first = re.match(r".{40,}?[.!?…]+(?:\s?[»”\"])?(?=\s+[^\W\d_a-zà-öø-ÿ«“\"])", paragraphs[0], re.DOTALL)
+    return first[0] if first else paragraphs[0]
+
+
+def _about(sorted_lines: Sequence[SortedLine], paragraphs: Sequence[str], pack: Pack) -> list[str]:
+    """Warnings on a page without an article, one behind a paywall, one in another language."""
+    if not sorted_lines:
+        return ["the page is empty"]
+    if not paragraphs:
+        return ["no article found: the page holds only navigation, links and notices"]
+    warnings = []
+    words = sum(len(tokens(paragraph)) for paragraph in paragraphs)
+    if any(one.sort is Sort.PAYWALL for one in sorted_lines):
+        warnings.append("the page is behind a paywall: the text may be cut short")
+    common = common_share([Line(paragraph) for paragraph in paragraphs], chrome(pack).common)
+    if words >= 40 and common < 0.2:
+        warnings.append(f"the text does not read as language “{pack.code}”; give --language")
+    return warnings

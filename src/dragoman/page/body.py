@@ -1,0 +1,352 @@
+"""Which lines of a page are its article's text, and what the others are.
+
+The steps, in order: what a line is by its own words (``alone.py``) and by its photo credit (``captions.py``); the stretch
+of the page that holds most running text; within it, lists under headings such as « Les plus lus » and what is said
+again; before it, title, standfirst, caption; what is left around it is no part of the article.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from dragoman.languages.pack import Pack
+from dragoman.page.alone import alone, is_block_heading
+from dragoman.page.bylines import is_name
+from dragoman.page.captions import Captioned, captioned, captions_own
+from dragoman.page.flattened import Line, Sort, fold, tokens
+from dragoman.page.page import Metadata
+from dragoman.page.published import dateline
+from dragoman.page.repeats import runs, share_seen
+from dragoman.records import Photo
+
+HEADING_WORDS = 18
+"""Words of the longest heading or headline; a longer line without a full stop is text that lost it."""
+ENOUGH = 50
+"""Words of text after which a heading such as « Commentaires » closes an article."""
+_CHROME = frozenset({Sort.DATE, Sort.BYLINE, Sort.READING_TIME, Sort.TAGS, Sort.LINK, Sort.CAPTION, Sort.SHARE})
+
+
+@dataclass(frozen=True)
+class SortedLine:
+    """A line, what it is, and the photo it tells of where it is a caption."""
+
+    line: Line
+    sort: Sort
+    photo: Captioned | None = None
+
+
+@dataclass
+class _Desk:
+    """The lines on the desk while they are sorted; ``sorts`` has ``None`` where a line is not sorted yet."""
+
+    lines: list[Line]
+    pack: Pack
+    metadata: Metadata
+    sorts: list[Sort | None] = field(default_factory=list)
+    photos: dict[int, Captioned] = field(default_factory=dict)
+    start: int = 0
+    end: int = 0
+
+    def put(self, indices: Iterable[int], sort: Sort) -> None:
+        for i in indices:
+            self.sorts[i] = sort
+
+    def open(self, indices: Iterable[int]) -> list[int]:
+        return [i for i in indices if self.sorts[i] is None]
+
+    def text(self, i: int) -> bool:
+        """Whether the line is not sorted yet and runs as text does."""
+        return self.sorts[i] is None and runs_as_text(self.lines[i])
+
+    def short(self, i: int) -> bool:
+        """Whether the line is not sorted yet and is shaped as a heading, a headline or an item."""
+        return self.sorts[i] is None and not runs_as_text(self.lines[i])
+
+
+def sort_lines(lines: list[Line], metadata: Metadata, pack: Pack) -> list[SortedLine]:
+    """Every line with its sort, in the page's order."""
+    desk = _Desk(lines, pack, metadata)
+    _by_own_words(desk)
+    _captions(desk)
+    _comments(desk)
+    _region(desk)
+    _blocks(desk)
+    _repeats(desk)
+    _head(desk)
+    _tail(desk)
+    _inside(desk)
+    return [
+        SortedLine(line, sort or Sort.OTHER, desk.photos.get(i))
+        for i, (line, sort) in enumerate(zip(desk.lines, desk.sorts, strict=True))
+    ]
+
+
+def runs_as_text(line: Line) -> bool:
+    """Whether a line reads as running text: it ends as a sentence, or is too long for a headline."""
+    if line.ended:
+        return line.words >= 5 or line.text[:1] in "«“\"—–-" or line.glue is not None
+    return line.words >= 22 or (line.words >= 8 and line.text.endswith((":", ";", "»", "”")) and "." in line.text)
+
+
+def content(line: Line) -> set[str]:
+    """The words by which two stretches are told to speak of the same thing: names and long words."""
+    return {
+        token
+        for word in line.text.split()
+        for token in tokens(word)
+        if len(token) >= 7 or (len(token) >= 3 and word.lstrip("«“\"'’(")[:1].isupper())
+    }
+
+
+def _by_own_words(desk: _Desk) -> None:
+    title = tokens(desk.metadata.title or "")
+    known = [tokens(caption) for caption in desk.metadata.captions]
+    for i, line in enumerate(desk.lines):
+        photo = captioned(line, desk.pack)
+        is_title = bool(title) and line.tokens == title
+        sort = None if is_title else alone(line, desk.pack)
+        if photo is not None and _is_photo(photo, line, sort) or line.tokens in known:
+            desk.photos[i] = photo or Captioned(Photo(caption=line.text))
+            sort = Sort.CAPTION
+        desk.sorts.append(sort)
+
+
+def _is_photo(photo: Captioned, line: Line, sort: Sort | None) -> bool:
+    """Whether a credit makes the line a caption: not where its own words make it a byline or a notice."""
+    if sort in (Sort.BYLINE, Sort.DATE) and photo.photo.caption is None:
+        return not line.text[:1].isalpha() or line.tokens[0] in ("photo", "credit", "credits", "photos", "image")
+    return sort is None or sort is Sort.BYLINE
+
+
+def _captions(desk: _Desk) -> None:
+    """Join captions to credits on the line after them, and name lines that only repeat a caption."""
+    first = next((i for i in range(len(desk.lines)) if desk.text(i) and desk.lines[i].words >= 25), 0)
+    for i, line in enumerate(desk.lines):
+        photo = desk.photos.get(i)
+        if photo is not None and photo.photo.caption is None and i > 0 and _captions_above(desk, i):
+            above = desk.lines[i - 1].text
+            joined = captioned(Line(f"{above} {line.text}"), desk.pack)
+            desk.photos[i - 1] = joined or Captioned(Photo(caption=above, credit=photo.photo.credit))
+            desk.sorts[i - 1] = Sort.CAPTION
+            del desk.photos[i]
+        elif desk.text(i) and captions_own(line, desk.pack) >= (1.5 if i <= first else 2.2):
+            desk.sorts[i] = Sort.CAPTION
+            joined = captioned(Line(line.text + " " + line.text), desk.pack)
+            desk.photos[i] = Captioned(joined.photo) if joined else Captioned(Photo(caption=line.text))
+    said = {tuple(tokens(p.photo.caption)) for p in desk.photos.values() if p.photo.caption}
+    desk.put([i for i in desk.open(range(len(desk.lines))) if tuple(desk.lines[i].tokens) in said], Sort.CAPTION_AGAIN)
+
+
+def _captions_above(desk: _Desk, i: int) -> bool:
+    """Whether the line above a bare credit is its caption: short, and nearer to the credit than to what is above it."""
+    above = desk.lines[i - 1]
+    if desk.sorts[i - 1] is not None or above.words > 45 or above.words < 3:
+        return False
+    near = not desk.lines[i].blank and above.blank
+    return near or captions_own(above, desk.pack) >= 0.75
+
+
+def _comments(desk: _Desk) -> None:
+    """Everything after the heading of the comments, where an article came before it."""
+    before = 0
+    for i, line in enumerate(desk.lines):
+        if before >= ENOUGH and desk.sorts[i] is Sort.COMMENTS and is_block_heading(line, desk.pack):
+            desk.put(range(i, len(desk.lines)), Sort.COMMENTS)
+            desk.photos = {n: photo for n, photo in desk.photos.items() if n < i}
+            return
+        before += line.words if desk.text(i) else 0
+
+
+def _region(desk: _Desk) -> None:
+    """The stretch with the most running text, where every line that is not text costs (maximal sum of a stretch)."""
+    best, total, begin = 0.0, 0.0, 0
+    desk.start = desk.end = 0
+    for i in range(len(desk.lines)):
+        if total <= 0:
+            total, begin = 0.0, i
+        total += _worth(desk, i)
+        if total > best and desk.text(i):
+            best, desk.start, desk.end = total, begin, i + 1
+    while desk.start < desk.end and not desk.text(desk.start):
+        desk.start += 1
+    if desk.start == desk.end:
+        _region_without_text(desk)
+
+
+def _region_without_text(desk: _Desk) -> None:
+    """A page of one or two lines that do not end as text does: the longest is the text."""
+    unsorted = desk.open(range(len(desk.lines)))
+    if 1 <= len(unsorted) <= 2:
+        longest = max(unsorted, key=lambda i: (desk.lines[i].words, i))
+        if len(desk.lines) == 1 or desk.lines[longest].words >= 8:
+            desk.start, desk.end = longest, longest + 1
+
+
+def _worth(desk: _Desk, i: int) -> float:
+    if desk.text(i):
+        words = desk.lines[i].words
+        card = 0 < i < len(desk.lines) - 1 and desk.short(i - 1) and desk.short(i + 1) and words < 40
+        return words / 3 if card else float(words)
+    if desk.sorts[i] is None:
+        return -8.0
+    return -1.0 if desk.sorts[i] in _CHROME else -3.0
+
+
+def _blocks(desk: _Desk) -> None:
+    """Lists of other articles: what follows their heading, up to a line that goes on with the article's words."""
+    known: set[str] = set()
+    before, i = 0, desk.start
+    while i < len(desk.lines):
+        if before >= 25 and is_block_heading(desk.lines[i], desk.pack):
+            desk.sorts[i] = Sort.LIST
+            i = _after_block(desk, i + 1, known)
+            continue
+        if desk.text(i):
+            known |= content(desk.lines[i])
+            before += desk.lines[i].words
+        i += 1
+
+
+def _after_block(desk: _Desk, i: int, known: set[str]) -> int:
+    while i < len(desk.lines) and not _goes_on(desk, i, known):
+        if desk.sorts[i] in (None, Sort.CAPTION, Sort.DATE, Sort.BYLINE, Sort.SECTION):
+            desk.sorts[i] = Sort.LIST
+            desk.photos.pop(i, None)
+        i += 1
+    return i
+
+
+def _goes_on(desk: _Desk, i: int, known: set[str]) -> bool:
+    """Whether a line after a list is text of the article: long enough, and with words that the article has."""
+    line = desk.lines[i]
+    if not desk.text(i) or line.words < 15 or (line.bullet and line.words < 25):
+        return False
+    own = content(line)
+    shared = len(own & known)
+    card = desk.sorts[i - 1] is Sort.LIST and not desk.lines[i - 1].ended and not line.blank and line.words < 35
+    return shared >= 2 and shared >= (0.3 if card else 0.12) * len(own)
+
+
+def _repeats(desk: _Desk) -> None:
+    """What is said twice: from the top what came before, from the foot what a longer line says in its course."""
+    within = range(desk.start, len(desk.lines))
+    seen: set[tuple[str, ...]] = set()
+    for i in desk.open(within):
+        line = desk.lines[i]
+        if line.words >= 8 and share_seen(line.tokens, seen) >= (0.7 if line.cut else 0.8):
+            desk.sorts[i] = Sort.TEASER if runs_as_text(line) else Sort.REPEATED
+        else:
+            seen.update(runs(line.tokens))
+    later: set[tuple[str, ...]] = set()
+    for i in reversed(desk.open(within)):
+        line = desk.lines[i]
+        if i > desk.start and 6 <= line.words <= 40 and share_seen(line.tokens, later) >= 0.9:
+            desk.sorts[i] = Sort.REPEATED
+        else:
+            later.update(runs(line.tokens))
+    for i in desk.open(range(desk.start)):
+        line = desk.lines[i]
+        if line.words >= 8 and runs_as_text(line) and share_seen(line.tokens, later) >= 0.8:
+            desk.sorts[i] = Sort.TEASER
+
+
+def _head(desk: _Desk) -> None:
+    """Title, standfirst and byline in the lines before the text."""
+    if desk.start == desk.end:
+        return
+    head = desk.open(range(desk.start))
+    title = _title(desk, head)
+    if title is not None:
+        desk.sorts[title] = Sort.TITLE
+        _title_again(desk, title)
+    names = [i for i in desk.open(head) if is_name(desk.lines[i].text) and _beside_byline(desk, i)]
+    desk.put(names, Sort.BYLINE)
+    _standfirst(desk, title)
+    desk.put(desk.open(range(desk.start)), Sort.OTHER)
+
+
+def _title(desk: _Desk, head: Sequence[int]) -> int | None:
+    """The line before the text that says most of what the text says, in a headline's length, near the text."""
+    known = {token for i in range(desk.start, desk.end) if desk.text(i) for token in desk.lines[i].tokens if len(token) > 3}
+    wanted = tokens(desk.metadata.title or "")
+    best, best_score = None, 0.0
+    for rank, i in enumerate(reversed(head)):
+        line = desk.lines[i]
+        if not 2 <= line.words <= 40 or (line.text.endswith(".") and line.tokens != wanted):
+            continue
+        own = {token for token in line.tokens if len(token) > 3}
+        shared = len(own & known) / len(own) if own else 0.0
+        length = 1.0 if 5 <= line.words <= 22 else 0.3
+        score = 2 * shared + length - 0.15 * min(rank, 6) + (5.0 if wanted and line.tokens == wanted else 0.0)
+        if score > best_score:
+            best, best_score = i, score
+    return best
+
+
+def _title_again(desk: _Desk, title: int) -> None:
+    words = desk.lines[title].tokens
+    for i in desk.open(range(len(desk.lines))):
+        own = desk.lines[i].tokens
+        if own == words or (len(words) >= 4 and own[: len(words)] == words and len(own) <= len(words) + 6):
+            desk.sorts[i] = Sort.TITLE_AGAIN
+
+
+def _beside_byline(desk: _Desk, i: int) -> bool:
+    around = [desk.sorts[n] for n in (i - 1, i + 1) if 0 <= n < len(desk.lines)]
+    return any(sort in (Sort.TITLE, Sort.DATE, Sort.BYLINE, Sort.STANDFIRST) for sort in around)
+
+
+def _standfirst(desk: _Desk, title: int | None) -> None:
+    """A line between title and text, or the first paragraph where byline or date part it from the others."""
+    if title is None:
+        return
+    for i in desk.open(range(title + 1, desk.start)):
+        if desk.lines[i].words >= (5 if desk.lines[i].ended else 8):
+            desk.sorts[i] = Sort.STANDFIRST
+    first = desk.start
+    texts = [i for i in range(first, desk.end) if desk.text(i)]
+    if len(texts) < 3 or desk.lines[first].words > 70 or dateline(desk.lines[first].text, desk.pack) is not None:
+        return
+    between = [desk.sorts[i] for i in range(first + 1, texts[1])]
+    above = [desk.sorts[i] for i in range(title + 1, first)]
+    marks = (Sort.BYLINE, Sort.DATE, Sort.READING_TIME)
+    if any(sort in marks for sort in between) and Sort.STANDFIRST not in above:
+        desk.sorts[first] = Sort.STANDFIRST
+        desk.start = texts[1]
+
+
+def _tail(desk: _Desk) -> None:
+    """After the text: paragraphs that go on with its words belong to it, the rest does not."""
+    known: set[str] = set()
+    for i in range(desk.start, desk.end):
+        if desk.text(i):
+            known |= content(desk.lines[i])
+    last = desk.end
+    for i in range(desk.end, len(desk.lines)):
+        line = desk.lines[i]
+        own = content(line)
+        if desk.text(i) and line.words >= 12 and len(own & known) >= max(3, 0.35 * len(own)):
+            last = i + 1
+    desk.end = last
+    for i in desk.open(range(desk.end, len(desk.lines))):
+        desk.sorts[i] = Sort.LIST if desk.lines[i].words >= 4 else Sort.OTHER
+
+
+def _inside(desk: _Desk) -> None:
+    """Within the text: paragraphs, headings, and runs of headlines, which are lists."""
+    run: list[int] = []
+    for i in [*desk.open(range(desk.start, desk.end)), -1]:
+        if i >= 0 and desk.short(i) and not desk.lines[i].bullet and not desk.lines[i].ended:
+            run.append(i)
+            continue
+        desk.put(run, Sort.LIST if len(run) >= 3 else Sort.HEADING)
+        run = []
+        if i >= 0:
+            desk.sorts[i] = Sort.PARAGRAPH
+
+
+def common_share(lines: Iterable[Line], common: frozenset[str]) -> float:
+    """How many of the lines' words are the language's commonest, 0 to 1: news has four in ten, other languages less."""
+    words = [token for line in lines for token in line.tokens]
+    return sum(fold(word) in common for word in words) / len(words) if words else 0.0

@@ -1,0 +1,124 @@
+"""Who wrote a page, as its byline says: « Par Awa Diarra, correspondante à Bamako », « Avec AFP », "By Jane Doe"."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from dragoman.languages.pack import Pack
+from dragoman.page.chrome import Phrases, table
+from dragoman.page.flattened import fold, tokens
+from dragoman.page.published import calendar, days
+
+_CAPITAL = re.compile(r"^[(«\"“]?[^\W\d_a-zà-öø-ÿ]")
+_PARTED = re.compile(r"\s*[,|·•/()]\s*|\s+[-–—]\s+")
+_MOST_WORDS = 24
+
+
+@dataclass(frozen=True)
+class Bylines:
+    """A pack's words in bylines, ready to be looked up."""
+
+    markers: Phrases[str]
+    joiners: frozenset[str]
+    roles: frozenset[str]
+    desks: Phrases[str]
+    agencies: Phrases[str]
+
+
+@lru_cache
+def bylines(pack: Pack) -> Bylines:
+    """The pack's ``[byline]`` table and its agencies."""
+    data = table(pack, "byline")
+    return Bylines(
+        markers=Phrases((word, word) for word in data.get("markers", ())),
+        joiners=frozenset(token for word in data.get("with", ()) for token in tokens(word)),
+        roles=frozenset(token for word in data.get("roles", ()) for token in tokens(word)),
+        desks=Phrases((word, word) for word in data.get("desks", ())),
+        agencies=Phrases((name, name) for name in table(pack, "credit").get("agencies", ())),
+    )
+
+
+def byline(text: str, pack: Pack) -> str | None:
+    """The names in a byline, without what announces them, their office and the date; ``None``: no byline."""
+    compiled = bylines(pack)
+    words = tokens(text)
+    if not words or len(words) > _MOST_WORDS:
+        return None
+    marker = compiled.markers.at(words, 0)
+    if marker is not None:
+        return _after_marker(_skip(text, marker[0]), compiled, pack)
+    return _desk(text, words, compiled, pack)
+
+
+def is_name(text: str) -> bool:
+    """Whether a line has the shape of one or two persons' names and nothing else."""
+    words = text.split()
+    return 2 <= len(words) <= 6 and not re.search(r"[\d.!?:;…»\"]", text) and all(map(_is_name_word, words))
+
+
+def _after_marker(rest: str, compiled: Bylines, pack: Pack) -> str | None:
+    undated = _undated(rest, pack)
+    names, *others = [part for part in _PARTED.split(undated) if part.strip()] or [""]
+    if not _named(names, compiled) or undated.rstrip().endswith((".", "?", "!", "…", "»")):
+        return None
+    kept = [names.strip()]
+    for other in others:
+        first = tokens(other)
+        if not first or not (_named(other, compiled) or compiled.roles & set(first) or first[0] in compiled.joiners):
+            return None
+        if _is_credit(other, compiled):
+            kept.append(other.strip())
+    return ", ".join(kept).replace(", avec ", " avec ").replace(", with ", " with ")
+
+
+def _desk(text: str, words: list[str], compiled: Bylines, pack: Pack) -> str | None:
+    """A byline without a marker: an agency or a desk, with names and joining words at most."""
+    if len(words) > 12 or not (compiled.agencies.all(words) or compiled.desks.all(words)):
+        return None
+    undated = _undated(text, pack)
+    if re.search(r"[.!?:;…»\"]$", undated.strip()):
+        return None
+    if compiled.desks.whole(tokens(undated)) or _named(undated, compiled):
+        return re.sub(r"\s*\(\s*(.*?)\s*\)", r" \1", undated).strip(" -–—|,·")
+    return None
+
+
+def _named(text: str, compiled: Bylines) -> bool:
+    """Whether the words are names: all with a capital but for those that join names, one at least with it."""
+    words = [word for word in text.split() if tokens(word)]
+    if not words or len(words) > 9:
+        return False
+    capital = [bool(_CAPITAL.match(word)) for word in words]
+    joined = all(
+        is_capital or set(tokens(word)) <= compiled.joiners or compiled.desks.at(tokens(word), 0) is not None
+        for word, is_capital in zip(words, capital, strict=True)
+    )
+    return joined and (any(capital) or compiled.desks.whole(tokens(text)))
+
+
+def _is_credit(text: str, compiled: Bylines) -> bool:
+    return bool(compiled.agencies.all(tokens(text)))
+
+
+def _undated(text: str, pack: Pack) -> str:
+    """The text up to its first date, or up to the words that announce one."""
+    found = days(text, pack)
+    end = found[0].start if found else len(text)
+    words = list(re.finditer(r"\d+|[^\W\d_]+", fold(text[:end])))
+    listed = [word[0] for word in words]
+    compiled = calendar(pack)
+    for i in range(len(listed)):
+        if compiled.cues.at(listed, i) is not None:
+            return text[: words[i].start()].rstrip(" ,|-–—·")
+    return text[:end].rstrip(" ,|-–—·") if found else text
+
+
+def _is_name_word(word: str) -> bool:
+    return bool(_CAPITAL.match(word)) or fold(word) in {"et", "and", "de", "al", "van", "von", "bin", "el", "di", "da", "ould"}
+
+
+def _skip(text: str, count: int) -> str:
+    found = list(re.finditer(r"\d+|[^\W\d_]+", text))
+    return text[found[count - 1].end() :].lstrip(" :–—-")

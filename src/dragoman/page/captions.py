@@ -1,0 +1,86 @@
+"""Photos as the page tells of them: the caption, said once or twice, and the credit it is glued to."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from dragoman.languages.pack import Pack
+from dragoman.page.chrome import Phrases, table
+from dragoman.page.credits import credit_at_end
+from dragoman.page.flattened import Line, fold, tidy, tokens
+from dragoman.page.published import days
+from dragoman.page.repeats import doubled
+from dragoman.records import Credit, Photo
+
+LONGEST = 90
+"""Words of the longest caption, said twice and with its credit."""
+
+
+@dataclass(frozen=True)
+class Captioned:
+    """A photo out of a line, and what the line says twice (``again``), or ``None``."""
+
+    photo: Photo
+    again: str | None = None
+
+
+def captioned(line: Line, pack: Pack) -> Captioned | None:
+    """The photo that a line tells of: by its credit, or because it says the same words twice; ``None``: no caption."""
+    if line.words > LONGEST or not line.tokens:
+        return None
+    found = credit_at_end(line.text, pack)
+    words = line.text[: found.start].rstrip(" -–—|(") if found else line.text
+    if found is not None and _is_text(words):
+        return None
+    once, again = _once(words)
+    if found is None and (again is None or len(tokens(once)) < 4):
+        return None
+    caption = tidy(once) or None
+    credit = found.credit if found else Credit()
+    return Captioned(Photo(caption=caption, credit=credit, taken=taken(caption or "", pack)), again)
+
+
+def captions_own(line: Line, pack: Pack) -> float:
+    """How much a line without a credit reads like a caption: one short sentence, a full date at its end, picture words."""
+    if line.words > 45 or line.words < 5 or re.search(r"[.!?]\s+\S", line.text):
+        return 0.0
+    score = 0.0
+    found = [day for day in days(line.text, pack) if day.date]
+    if found and len(line.text) - found[-1].end <= 25:
+        score += 1.5
+    words = fold(line.text)
+    if re.search(r"\((?:g|d|c|l|r|a gauche|a droite|au centre|left|right|centre|center|archives?)\.?\)", words):
+        score += 2
+    score += min(1.5, 0.75 * len(set(_cues(pack).all(line.tokens))))
+    return score
+
+
+def taken(caption: str, pack: Pack) -> datetime.date | None:
+    """The day that the caption says; ``None`` where it says none, or two."""
+    dates = {day.date for day in days(caption, pack)}
+    return dates.pop() if len(dates) == 1 else None
+
+
+def _once(words: str) -> tuple[str, str | None]:
+    """The words without what they say a second time, and that second time."""
+    found = list(re.finditer(r"\d+|[^\W\d_]+", fold(words)))
+    count = doubled([match[0] for match in found])
+    if count == 0:
+        return words, None
+    start = found[count].start()
+    while start > 0 and words[start - 1] in "«“\"([":
+        start -= 1
+    return words[:start].rstrip(" |–—-"), words[start:].strip()
+
+
+def _is_text(words: str) -> bool:
+    """Whether what stands before a credit is too long for a caption: a paragraph signed at its end."""
+    return len(tokens(words)) > 70 or len(re.findall(r"[.!?…]\s", words)) > 5
+
+
+@lru_cache
+def _cues(pack: Pack) -> Phrases[str]:
+    return Phrases((word, word) for word in table(pack, "caption").get("cues", ()))

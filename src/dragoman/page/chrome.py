@@ -1,0 +1,120 @@
+"""The words that stand around articles, as a pack lists them: menus, buttons, notices, links, headings over lists.
+
+``Phrases`` looks them up at a place in a list of words; the rules that judge a whole line by them are in ``alone.py``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any, Generic, TypeVar
+
+from dragoman.errors import PackError
+from dragoman.languages.pack import Entry, Pack
+from dragoman.page.flattened import Sort, tokens
+
+T = TypeVar("T")
+_SORTS = {
+    "navigation": Sort.NAVIGATION,
+    "account": Sort.ACCOUNT,
+    "subscription": Sort.SUBSCRIPTION,
+    "share": Sort.SHARE,
+    "reading time": Sort.READING_TIME,
+    "comments": Sort.COMMENTS,
+    "copyright": Sort.COPYRIGHT,
+    "notice": Sort.NOTICE,
+    "cookies": Sort.COOKIES,
+    "paywall": Sort.PAYWALL,
+    "newsletter": Sort.NEWSLETTER,
+    "link": Sort.LINK,
+    "list": Sort.LIST,
+    "tags": Sort.TAGS,
+}
+
+
+class Phrases(Generic[T]):
+    """Phrases of several words, each with what it stands for; « # » in a phrase stands for any number."""
+
+    def __init__(self, entries: Iterable[tuple[str, T]]) -> None:
+        self._by_first: dict[str, list[tuple[tuple[str, ...], T]]] = {}
+        for phrase, value in entries:
+            key = tuple(word for part in phrase.split("#") for word in (*tokens(part), "#"))[:-1]
+            if key:
+                self._by_first.setdefault(key[0], []).append((key, value))
+        for listed in self._by_first.values():
+            listed.sort(key=lambda pair: -len(pair[0]))
+
+    def at(self, words: Sequence[str], start: int) -> tuple[int, T] | None:
+        """The longest phrase that begins at ``words[start]``: how many words it takes, and its value."""
+        first = "#" if words[start].isdigit() else words[start]
+        for key, value in self._by_first.get(first, ()):
+            if self._matches(key, words, start):
+                return len(key), value
+        return None
+
+    def all(self, words: Sequence[str]) -> list[T]:
+        """Values of all phrases in the words, from left to right, none within another."""
+        values, i = [], 0
+        while i < len(words):
+            hit = self.at(words, i)
+            if hit is not None:
+                values.append(hit[1])
+            i += hit[0] if hit is not None else 1
+        return values
+
+    def whole(self, words: Sequence[str]) -> bool:
+        """Whether the words are one phrase, no more and no less."""
+        hit = self.at(words, 0) if words else None
+        return hit is not None and hit[0] == len(words)
+
+    @staticmethod
+    def _matches(key: tuple[str, ...], words: Sequence[str], start: int) -> bool:
+        return start + len(key) <= len(words) and all(
+            word == have or (word == "#" and have.isdigit())
+            for word, have in zip(key, words[start : start + len(key)], strict=True)
+        )
+
+
+@dataclass(frozen=True)
+class Chrome:
+    """A pack's words around articles, ready to be looked up."""
+
+    chrome: Phrases[Sort]
+    openings: Phrases[Sort]
+    notices: Phrases[tuple[Sort, int, str]]
+    blocks: Phrases[Sort]
+    sections: Phrases[str]
+    generic: Phrases[str]
+    common: frozenset[str]
+
+
+@lru_cache
+def chrome(pack: Pack) -> Chrome:
+    """The pack's ``page.toml`` as phrases.
+
+    Raises PackError where an entry names a sort that there is not.
+    """
+    sections = table(pack, "sections")
+    return Chrome(
+        chrome=Phrases((word, sort_of(e)) for e in pack.entries("page", "chrome") for word in e["words"]),
+        openings=Phrases((word, sort_of(e)) for e in pack.entries("page", "opening") for word in e["words"]),
+        notices=Phrases((w, (sort_of(e), e["weight"], w)) for e in pack.entries("page", "notice") for w in e["words"]),
+        blocks=Phrases((word, sort_of(e)) for e in pack.entries("page", "block") for word in e["words"]),
+        sections=Phrases((word, word) for word in sections.get("words", ())),
+        generic=Phrases((word, word) for word in sections.get("generic", ())),
+        common=frozenset(token for word in table(pack, "common").get("words", ()) for token in tokens(word)),
+    )
+
+
+def table(pack: Pack, name: str) -> dict[str, Any]:
+    """A table of the pack's ``page.toml``, empty where it has none."""
+    found: dict[str, Any] = pack.toml("page").get(name, {})
+    return found
+
+
+def sort_of(entry: Entry) -> Sort:
+    """The sort that an entry of ``page.toml`` names."""
+    if entry["sort"] not in _SORTS:
+        raise PackError(f"{entry.where}: sort “{entry['sort']}” is unknown; use one of: {', '.join(_SORTS)}")
+    return _SORTS[entry["sort"]]
