@@ -1,0 +1,445 @@
+"""The events of one sentence before anybody asks who says so: predicates, their roles, and what governs them.
+
+A predicate's frame fills its roles by syntax. Words that govern another predicate (« refuser de », « annuler ») make one
+event of the two, as ``ontology/operators.toml`` says; speech acts (« accuser de ») make two, the second hung on the first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+
+from dragoman.actors import Resolved
+from dragoman.events.clause import VERBAL, Clause
+from dragoman.events.lexicon import Frame, Lexicon, lexicon
+from dragoman.events.parties import Parties, codes, others, unique
+from dragoman.events.realis import realis_of, signs
+from dragoman.languages import Pack
+from dragoman.ontology import Act, keeps_roles, turn
+from dragoman.records import Mention, Realis
+from dragoman.text import Sentence, Token
+
+STRENGTH: dict[Realis, int] = {"actual": 0, "planned": 1, "hypothetical": 2, "negated": 3}
+
+
+@dataclass(frozen=True)
+class Draft:
+    """An event as the sentence's syntax tells it.
+
+    ``told_as`` is the status that a speech act lends to what it speaks of, ``said_by`` its speakers, ``outer`` the
+    trigger of that speech act. ``guesses`` counts roles filled by nearness instead of syntax.
+    """
+
+    act: Act
+    token: Token
+    frame: Frame
+    actors: tuple[Mention, ...] = ()
+    recipients: tuple[Mention, ...] = ()
+    reciprocal: bool = False
+    realis: Realis = "actual"
+    told_as: str | None = None
+    said_by: tuple[Mention, ...] = ()
+    outer: Token | None = None
+    guesses: int = 0
+    inner: tuple[Token, ...] = field(default=())
+
+
+def drafts(sentence: Sentence, index: int, resolved: Resolved, pack: Pack) -> list[Draft]:
+    """The events of a sentence (its index among the page's), in the order of their triggers."""
+    reader = _Reader(sentence, index, resolved, pack)
+    return reader.read()
+
+
+class _Reader:
+    def __init__(self, sentence: Sentence, index: int, resolved: Resolved, pack: Pack) -> None:
+        words = pack.settings.get("words", {})
+        self.sentence = sentence
+        self.lexicon: Lexicon = lexicon(pack)
+        self.signs = signs(pack)
+        self.words = {key: frozenset(value) for key, value in words.items()}
+        self.clause = Clause(sentence, self.words.get("relative_pronoun", frozenset()), self._controller)
+        self.parties = Parties(
+            self.clause, index, resolved, self.words.get("genitive", frozenset()), self.words.get("place", frozenset())
+        )
+        self.support = self._support()
+        self.frames = {t.i: frame for t in sentence.tokens if (frame := self._frame(t, governing=False)) is not None}
+        self.operators = {t.i: frame for t in sentence.tokens if (frame := self._frame(t, governing=True)) is not None}
+        self.known: dict[int, Draft | None] = {}
+        self.busy: set[int] = set()
+
+    # --- the way in
+
+    def read(self) -> list[Draft]:
+        found = {
+            i: draft for i in sorted({*self.frames, *self.operators}) if (draft := self.draft(self.sentence.tokens[i]))
+        }
+        swallowed = {token.i for draft in found.values() for token in draft.inner}
+        kept = {i: draft for i, draft in found.items() if i not in swallowed}
+        spoken = {i: told for draft in kept.values() for i, told in self._spoken_of(draft, kept).items()}
+        return [spoken.get(i, draft) for i, draft in sorted(kept.items())]
+
+    def draft(self, token: Token) -> Draft | None:
+        """The event that a word makes, alone or with what it governs; None where it makes none."""
+        if token.i not in self.known:
+            if token.i in self.busy:
+                return None
+            self.busy.add(token.i)
+            self.known[token.i] = self._governing(token) or self._plain(token)
+            self.busy.discard(token.i)
+        return self.known[token.i]
+
+    # --- matching frames
+
+    def _frame(self, token: Token, *, governing: bool) -> Frame | None:
+        if token.names:
+            return None
+        for frame in self.lexicon.frames.get(token.lemma, ()) or self.lexicon.frames.get(token.text.lower(), ()):
+            if (frame.op is not None) == governing and self._matches(frame, token):
+                return frame
+        return None
+
+    def _matches(self, frame: Frame, token: Token) -> bool:
+        if not self._is_pos(frame.pos, token) or not self._has_words(frame, token):
+            return False
+        if frame.pos == "verb" and frame.reflexive != self._is_reflexive(token) and not self._is_mutual(frame, token):
+            return False
+        return all(self._slot_has(slot, token, words) for slot, words in frame.need.items()) and not any(
+            self._slot_has(slot, token, words) for slot, words in frame.bar.items()
+        )
+
+    def _is_pos(self, pos: str, token: Token) -> bool:
+        if pos == "verb":
+            return token.pos in VERBAL and token.rel not in ("auxiliary", "copula")
+        if pos == "noun":
+            return token.pos in ("NOUN", "PROPN") or (token.pos == "X" and token.text[:1].isupper())
+        return token.pos in ("ADJ", "VERB", "NOUN")
+
+    def _is_reflexive(self, token: Token) -> bool:
+        pronouns = self.words.get("reflexive", frozenset())
+        return any(
+            c.rel == "reflexive" or (c.i < token.i and c.text.lower() in pronouns)
+            for c in self.sentence.children(token.i)
+        )
+
+    def _is_mutual(self, frame: Frame, token: Token) -> bool:
+        """« se sont accusés »: the verb of a compound subject done to each other."""
+        if frame.reflexive or any(f.reflexive for f in self.lexicon.frames.get(frame.lemma, ())):
+            return False
+        subject = self.clause.subject(token)
+        return subject is not None and len(codes(self._of(subject))) > 1
+
+    def _has_words(self, frame: Frame, token: Token) -> bool:
+        """Whether an idiom's further words follow, in order, with at most three other words before each."""
+        at = token.i
+        for word in frame.words:
+            window = self.sentence.tokens[at + 1 : at + 5]
+            hit = next((t for t in window if word in (t.lemma, t.text.lower())), None)
+            if hit is None:
+                return False
+            at = hit.i
+        return True
+
+    def _slot_has(self, slot: str, token: Token, words: frozenset[str]) -> bool:
+        return any(
+            conjunct.lemma in words or conjunct.text.lower() in words
+            for filler in self._slot(slot, token)
+            for conjunct in self.clause.conjuncts(filler)
+        )
+
+    # --- slots
+
+    def _slot(self, slot: str, token: Token) -> Iterable[Token]:
+        """The words in a slot of a predicate, near first."""
+        verb = token if token.pos in VERBAL else None
+        if slot == "subject":
+            return self._some(self.clause.subject(verb) if verb else self._noun_subject(token))
+        if slot == "object":
+            return self._some(self.clause.object(verb)) if verb else ()
+        if slot.startswith("object>"):
+            head = self.clause.object(verb) if verb else None
+            return self.clause.complements(head, {slot.removeprefix("object>")}) if head is not None else ()
+        if slot == "adj":
+            return [c for c in self.sentence.children(token.i) if c.rel == "modifier"]
+        if slot == "poss":
+            return [c for c in self.sentence.children(token.i) if c.rel == "possessive"]
+        return self._introduced(token, slot)
+
+    def _introduced(self, token: Token, prep: str) -> list[Token]:
+        """What a preposition introduces, on the predicate or on the verb that supports it."""
+        found = list(self.clause.complements(token, {prep}))
+        if prep in self.words.get("dative", ()):
+            found += [c for c in self.sentence.children(token.i) if c.rel == "indirect"]
+        if prep in self.words.get("agent", ()):
+            participles = [c for c in self.sentence.children(token.i) if c.rel == "participle"]
+            found += [a for p in [token, *participles] for a in self.sentence.children(p.i) if a.rel == "agent"]
+        support = self.support.get(token.i)
+        if support is not None:
+            found += [
+                t
+                for t in self.clause.complements(support, {prep})
+                if t.i != token.i and not self.clause.within(t, token)
+            ]
+            if prep in self.words.get("dative", ()):
+                found += [c for c in self.sentence.children(support.i) if c.rel == "indirect"]
+        return found
+
+    def _support(self) -> dict[int, Token]:
+        """For each noun that is the object of a support verb, that verb."""
+        found = {}
+        for token in self.sentence.tokens:
+            if token.pos in VERBAL and token.lemma in self.lexicon.support:
+                head = self.clause.object(token)
+                for noun in self.clause.conjuncts(head) if head is not None else ():
+                    found[noun.i] = token
+                for child in self.sentence.children(token.i):
+                    if child.rel == "oblique" and child.pos == "NOUN" and child.i not in found:
+                        found.setdefault(child.i, token)
+        return found
+
+    def _noun_subject(self, noun: Token) -> Token | None:
+        """Who does what a noun tells, by the verb that supports it or, for an adjective, by its copula."""
+        support = self.support.get(noun.i)
+        if support is not None:
+            return self.clause.subject(support)
+        if noun.pos in ("ADJ", "NOUN"):
+            own = next((c for c in self.sentence.children(noun.i) if c.rel == "subject"), None)
+            if own is not None:
+                return own
+            if noun.rel in ("modifier", "participle") and noun.pos == "ADJ":
+                return self.sentence.tokens[noun.head]
+        above = self.sentence.tokens[noun.head]
+        if (
+            noun.rel in ("attribute", "object", "apposition", "infinitive")
+            and above.i != noun.i
+            and above.pos in VERBAL
+        ):
+            return self.clause.subject(above)
+        return None
+
+    @staticmethod
+    def _some(token: Token | None) -> tuple[Token, ...]:
+        return () if token is None else (token,)
+
+    def _controller(self, verb: Token) -> Token | None:
+        """Who does an infinitive, where the word above says that it is not its subject."""
+        for above in self.sentence.ancestors(verb.i)[:2]:
+            frame = self.operators.get(above.i) or self.frames.get(above.i)
+            if frame is None or frame.control == "subject":
+                continue
+            slot = next(iter(self._slot(frame.control, above)), None)
+            if slot is not None and slot.i != verb.i:
+                return slot
+        return None
+
+    # --- roles
+
+    def _of(self, token: Token) -> list[Mention]:
+        return self.parties.of(token, self._noun_actor)
+
+    def _noun_actor(self, token: Token) -> list[Mention]:
+        """Who did what an event noun tells (« l'invasion russe »)."""
+        frame = self.frames.get(token.i)
+        if frame is None or token.pos in VERBAL or token.i in self.busy:
+            return []
+        draft = self.draft(token)
+        return list(draft.actors) if draft is not None else []
+
+    def _fill(self, slots: tuple[str, ...], token: Token, *, acts: bool) -> list[Mention]:
+        """Who stands in the first of these slots that holds an actor; a place does not act."""
+        for slot in slots:
+            if slot == "any":
+                return self._nearest(token, [])
+            found: list[Mention] = []
+            for filler in self._slot(slot, token):
+                found += self.parties.possessor(filler) if slot == "poss" else self._of(filler)
+                if found and slot not in ("adj", "poss"):
+                    break
+            found = [m for m in unique(found) if m.code and not (acts and m.kind == "place" and slot != "adj")]
+            if found:
+                return found
+        return []
+
+    def _plain(self, token: Token) -> Draft | None:
+        """The event of a predicate by its own frame."""
+        frame = self.frames.get(token.i)
+        if frame is None or frame.act is None:
+            return None
+        actors = self._fill(frame.actor, token, acts=True)
+        found = self._fill(frame.recipient, token, acts=False)
+        between = self._between(token)
+        if between and (frame.reciprocal or not actors):
+            draft = Draft(frame.act, token, frame, tuple(between), reciprocal=True)
+        elif frame.reciprocal:
+            draft = Draft(frame.act, token, frame, tuple(unique([*actors, *found])), reciprocal=True)
+        elif frame.pos == "verb" and not frame.reflexive and self._is_reflexive(token):
+            draft = Draft(frame.act, token, frame, tuple(actors), reciprocal=True)
+        else:
+            draft = self._guess(Draft(frame.act, token, frame, tuple(actors), tuple(others(found, actors))), frame)
+        return self._coloured(draft, token)
+
+    def _between(self, token: Token) -> list[Mention]:
+        for prep in self.words.get("between", ()):
+            for filler in self._introduced(token, prep):
+                found = [m for m in self._of(filler) if m.code]
+                if len(codes(found)) > 1:
+                    return found
+        return []
+
+    def _guess(self, draft: Draft, frame: Frame) -> Draft:
+        """Fill an empty role with the nearest actor that the sentence's syntax does not give to another predicate."""
+        guesses = 0
+        if not draft.actors and frame.pos == "verb" and not self.clause.passive(draft.token):
+            before = self._before(draft.token, list(draft.recipients))
+            draft, guesses = replace(draft, actors=tuple(before)), guesses + bool(before)
+        if not draft.recipients and frame.recipient and draft.actors:
+            near = self._nearest(draft.token, list(draft.actors))
+            draft, guesses = replace(draft, recipients=tuple(near)), guesses + bool(near)
+        return replace(draft, guesses=guesses)
+
+    def _before(self, token: Token, taken: list[Mention]) -> list[Mention]:
+        """The nearest actor on the left that no preposition introduces and no verb lies between."""
+        for other in reversed(self.sentence.tokens[: token.i]):
+            if other.pos == "VERB" and other.morph.get("VerbForm") == "Fin" and other.rel != "auxiliary":
+                return []
+            if other.rel in ("subject", "root", "other") and not other.prep:
+                found = [m for m in others(self._of(other), taken) if m.code and m.kind != "place"]
+                if found:
+                    return found
+        return []
+
+    def _nearest(self, token: Token, taken: list[Mention]) -> list[Mention]:
+        """The nearest actor inside the predicate's own phrase that belongs to no other predicate."""
+        for other in self.sentence.subtree(token.i):
+            if other.i <= token.i or self._belongs_elsewhere(other, token):
+                continue
+            if other.rel in (
+                "object",
+                "oblique",
+                "nominal",
+                "indirect",
+                "modifier",
+            ) and other.prep not in self.words.get("time", ()):
+                found = [m for m in others(self.parties.named(other), taken) if m.code]
+                if found:
+                    return found
+        return []
+
+    def _belongs_elsewhere(self, other: Token, token: Token) -> bool:
+        for above in self.sentence.ancestors(other.i):
+            if above.i == token.i:
+                return False
+            if above.pos in VERBAL or above.i in self.frames or above.i in self.operators:
+                return True
+        return False
+
+    # --- what governs what
+
+    def _governing(self, token: Token) -> Draft | None:
+        """The one event of an operator and what it governs."""
+        frame = self.operators.get(token.i)
+        if frame is None or frame.op is None:
+            return None
+        for inner_token in self._governed(frame, token):
+            inner = self.draft(inner_token)
+            if inner is not None:
+                return self._compose(frame, token, inner)
+        return None
+
+    def _governed(self, frame: Frame, token: Token) -> Iterable[Token]:
+        for slot in frame.complement or ("inf", "clause", "object"):
+            if slot == "inf":
+                yield from self.clause.infinitives(token)
+            elif slot == "clause":
+                yield from self.clause.clauses(token)
+            else:
+                for filler in self._slot(slot, token):
+                    yield filler
+                    yield from self._governed_inside(filler)
+
+    def _governed_inside(self, filler: Token) -> Iterable[Token]:
+        """The event noun inside a phrase whose head is none (« une série de frappes »)."""
+        if filler.i not in self.frames and filler.i not in self.operators:
+            yield from (c for c in self.sentence.children(filler.i) if c.prep in self.words.get("genitive", ()))
+
+    def _compose(self, frame: Frame, token: Token, inner: Draft) -> Draft:
+        op = frame.op or ""
+        act, realis = turn(op, inner.act)
+        own = self._fill(frame.actor, token, acts=True)
+        swallowed = (*inner.inner, inner.token)
+        if keeps_roles(op) or act == inner.act:
+            actors = inner.actors or tuple(others(own, inner.recipients))
+            kept = replace(inner, actors=actors, realis=_stronger(inner.realis, realis or "actual"))
+            return self._coloured(kept, token)
+        actors = tuple(own) or (() if op == "request" else inner.actors)
+        addressed = self._fill(frame.recipient, token, acts=False)
+        recipients = others(addressed, actors) or self._rest(op, inner, actors)
+        draft = Draft(act, token, frame, actors, tuple(recipients), guesses=inner.guesses, inner=swallowed)
+        return self._coloured(draft, token)
+
+    @staticmethod
+    def _rest(op: str, inner: Draft, actors: tuple[Mention, ...]) -> list[Mention]:
+        """Who else takes part in what is governed: of a request, first the one who is to do it."""
+        if op == "request":
+            return others(inner.actors, actors) or others(inner.recipients, actors)
+        return others((*inner.recipients, *inner.actors), actors)
+
+    def _coloured(self, draft: Draft, token: Token) -> Draft:
+        """The draft with what its clause says of its realis; a cooperative act to come becomes an agreement."""
+        realis = _stronger(draft.realis, realis_of(self.clause, token, self.signs))
+        if realis == "planned" and draft.act.event not in (
+            "AGREE",
+            "CONCEDE",
+            "REQUEST",
+            "ACCUSE",
+            "REJECT",
+            "THREATEN",
+        ):
+            act, kept = turn("plan", draft.act)
+            return replace(draft, act=act, realis=kept or "actual")
+        return replace(draft, realis=realis)
+
+    # --- speech acts
+
+    def _spoken_of(self, outer: Draft, kept: dict[int, Draft]) -> dict[int, Draft]:
+        """The events inside what a speech act speaks of, with the status that it lends them."""
+        content = outer.frame.content
+        if content is None or outer.inner:
+            return {}
+        told = {}
+        for token in self._contents(outer.token):
+            for i in [token.i, *(t.i for t in self.sentence.subtree(token.i))]:
+                inner = kept.get(i)
+                if inner is None or i == outer.token.i or inner.told_as:
+                    continue
+                told[i] = self._told(inner, outer, content)
+        return told
+
+    def _contents(self, token: Token) -> Iterable[Token]:
+        yield from self.clause.infinitives(token)
+        yield from self.clause.clauses(token)
+        head = self.clause.object(token) if token.pos in VERBAL else None
+        if head is not None and head.i in self.frames:
+            yield head
+        yield from (n for n in self.clause.noun_complements(token) if n.i in self.frames or n.i in self.operators)
+        for child in self.sentence.children(token.i):
+            if child.rel == "participle":
+                yield from (g for g in self.sentence.subtree(child.i) if g.i in self.frames)
+
+    def _told(self, inner: Draft, outer: Draft, content: str) -> Draft:
+        realis: Realis = "hypothetical" if content == "hypothetical" else inner.realis
+        actors, guesses = inner.actors, inner.guesses
+        if not actors and not inner.reciprocal:
+            actors, guesses = tuple(others(outer.recipients, inner.recipients)), guesses + 1
+        return replace(
+            inner,
+            actors=actors,
+            guesses=guesses,
+            realis=realis,
+            told_as=None if content == "hypothetical" else content,
+            said_by=outer.actors,
+            outer=outer.token,
+        )
+
+
+def _stronger(a: Realis, b: Realis) -> Realis:
+    return max(a, b, key=STRENGTH.__getitem__)

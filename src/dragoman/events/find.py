@@ -1,0 +1,149 @@
+"""The events of a text: drafts of each sentence, with who says so, when, where, and how sure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import lru_cache
+
+from dragoman.actors import Resolved
+from dragoman.events.attribution import attribution
+from dragoman.events.circumstances import place, when
+from dragoman.events.drafts import Draft, drafts
+from dragoman.events.parties import codes
+from dragoman.events.score import score
+from dragoman.languages import Pack
+from dragoman.quotes import Report
+from dragoman.records import Event, Extent, Mention, Party, Span, Time
+from dragoman.text import Sentence
+
+NEEDS_TWO = {"CONSULT", "COOPERATE", "SUPPORT", "AGREE", "AID"}
+AT_HOME = {"PROTEST", "COERCE", "ASSAULT", "MOBILIZE", "RETREAT", "THREATEN", "CONCEDE", "SANCTION"}
+
+
+def find(
+    text: str,
+    sentences: Sequence[Sentence],
+    resolved: Resolved,
+    times: Sequence[Time],
+    reports: Sequence[Report],
+    pack: Pack,
+) -> tuple[Event, ...]:
+    """The events of the parsed sentences, in the order of their triggers; ids are e1, e2, … in that order.
+
+    Each event keeps the frame that decided in ``rule``. An event that nobody is named to have done has an empty ``actor``
+    and ``actor_unstated``.
+    """
+    found: list[tuple[int, Draft]] = []
+    for index, sentence in enumerate(sentences):
+        found += [(index, draft) for draft in _distinct(_complete(drafts(sentence, index, resolved, pack)), sentence)]
+    ids = {(index, draft.token.i): f"e{n}" for n, (index, draft) in enumerate(found, 1)}
+    about = {(i, d.outer.i): ids[i, d.token.i] for i, d in reversed(found) if d.outer is not None}
+    triggers: dict[int, set[int]] = {}
+    for index, draft in found:
+        triggers.setdefault(index, set()).add(draft.token.i)
+    events = []
+    for index, draft in found:
+        sentence, key = sentences[index], (index, draft.token.i)
+        outer = _span(text, draft.outer.start, draft.outer.end) if draft.outer is not None else None
+        taken = [*draft.actors, *draft.recipients]
+        events.append(
+            Event(
+                id=ids[key],
+                event=draft.act.event,
+                mode=draft.act.mode,
+                context=_contexts(draft, text[sentence.start : sentence.end], pack),
+                quad=draft.act.quad,
+                score=score(draft, sentence),
+                actor=_parties(draft.actors),
+                recipient=_parties(draft.recipients),
+                realis=draft.realis,
+                when=when(draft.token, triggers[index], sentence, times),
+                place=place(draft.token, index, sentence, resolved, taken),
+                trigger=_trigger(text, draft, sentence),
+                sentence=Extent(start=sentence.start, end=sentence.end),
+                attribution=attribution(draft, reports, outer),
+                about=about.get(key),
+                rule=draft.frame.where,
+                actor_unstated=not draft.actors,
+            )
+        )
+    return tuple(events)
+
+
+def _complete(found: Sequence[Draft]) -> list[Draft]:
+    """The drafts that say enough: who, and for what takes two, with whom."""
+    kept = []
+    for draft in found:
+        if draft.reciprocal and draft.act.event in NEEDS_TWO and len(codes(draft.actors)) < 2:
+            continue
+        if not draft.actors and not draft.recipients:
+            continue
+        if not draft.reciprocal and draft.act.event in NEEDS_TWO and not (draft.actors and draft.recipients):
+            continue
+        if (
+            not draft.recipients
+            and not draft.reciprocal
+            and draft.act.event not in AT_HOME | {"ACCUSE", "REQUEST", "REJECT"}
+        ):
+            continue
+        kept.append(draft)
+    return kept
+
+
+def _distinct(found: Sequence[Draft], sentence: Sentence) -> list[Draft]:
+    """Each event once: a verb and the noun it supports may tell the same (« a signé l'accord »)."""
+    kept: list[Draft] = []
+    for draft in sorted(found, key=lambda d: (d.guesses, d.token.i)):
+        twin = next((k for k in kept if _same(k, draft) and _joined(k, draft, sentence)), None)
+        if twin is None:
+            kept.append(draft)
+        elif twin.told_as is None and draft.told_as is not None:
+            kept[kept.index(twin)] = replace(twin, told_as=draft.told_as, said_by=draft.said_by, outer=draft.outer)
+    return sorted(kept, key=lambda d: d.token.i)
+
+
+def _same(a: Draft, b: Draft) -> bool:
+    return a.act.event == b.act.event and codes((*a.actors, *a.recipients)) == codes((*b.actors, *b.recipients))
+
+
+def _joined(a: Draft, b: Draft, sentence: Sentence) -> bool:
+    above_a = {t.i for t in sentence.ancestors(a.token.i)}
+    above_b = {t.i for t in sentence.ancestors(b.token.i)}
+    return a.token.i in above_b or b.token.i in above_a
+
+
+def _trigger(text: str, draft: Draft, sentence: Sentence) -> Span:
+    """The predicate; of an idiom, all its words where they stand together."""
+    end = draft.token.end
+    following = sentence.tokens[draft.token.i + 1 : draft.token.i + 1 + len(draft.frame.words)]
+    if draft.frame.words and all(
+        w in (t.lemma, t.text.lower()) for w, t in zip(draft.frame.words, following, strict=False)
+    ):
+        end = following[-1].end if following else end
+    return _span(text, draft.token.start, end)
+
+
+def _span(text: str, start: int, end: int) -> Span:
+    return Span(start=start, end=end, text=text[start:end])
+
+
+def _parties(mentions: Sequence[Mention]) -> tuple[Party, ...]:
+    return tuple(
+        Party(start=m.start, end=m.end, text=m.text, code=m.code, sector=m.sector, mention=m.id) for m in mentions
+    )
+
+
+def _contexts(draft: Draft, sentence: str, pack: Pack) -> tuple[str, ...]:
+    """The frame's contexts, then those whose words the sentence has."""
+    spoken = [name for name, pattern in _context_words(pack) if pattern.search(sentence)]
+    return tuple(dict.fromkeys([*draft.frame.context, *spoken]))
+
+
+@lru_cache
+def _context_words(pack: Pack) -> list[tuple[str, re.Pattern[str]]]:
+    return [
+        (entry["name"], re.compile("|".join(rf"\b{stem}" for stem in entry["stems"]), re.IGNORECASE))
+        for entry in pack.entries("contexts", "context")
+    ]
