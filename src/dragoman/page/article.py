@@ -21,6 +21,8 @@ from dragoman.records import Article, Dropped, Extent, Photo
 
 ROUNDS = 8
 """How often the text found is read again until it stays as it is; the second reading agrees but for odd pages."""
+LONGEST_LEAD = 700
+"""Characters of the longest paragraph taken for a lead as a whole; of a longer one its first sentence is the summary."""
 _KEPT = (Sort.PARAGRAPH, Sort.HEADING)
 _USED = (*_KEPT, Sort.TITLE, Sort.CAPTION, Sort.STANDFIRST)
 
@@ -183,7 +185,7 @@ def _summary(sorted_lines: Sequence[SortedLine], metadata: Metadata, paragraphs:
         return own
     if not paragraphs:
         return None
-    if any(one.sort is Sort.TEASER for one in sorted_lines):
+    if any(one.sort is Sort.TEASER for one in sorted_lines) and len(paragraphs[0]) <= LONGEST_LEAD:
         return paragraphs[0]
     first = re.match(r".{40,}?[.!?…]+(?:\s?[»”\"])?(?=\s+[^\W\d_a-zà-öø-ÿ«“\"])", paragraphs[0], re.DOTALL)
     return first[0] if first else paragraphs[0]

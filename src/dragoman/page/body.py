@@ -130,7 +130,7 @@ def _captions(desk: _Desk) -> None:
             desk.photos[i - 1] = joined or Captioned(Photo(caption=above, credit=photo.photo.credit))
             desk.sorts[i - 1] = Sort.CAPTION
             del desk.photos[i]
-        elif desk.text(i) and captions_own(line, desk.pack) >= (1.5 if i <= first else 2.2):
+        elif desk.text(i) and captions_own(line, desk.pack) >= (2.0 if i <= first else 2.9):
             desk.sorts[i] = Sort.CAPTION
             joined = captioned(Line(line.text + " " + line.text), desk.pack)
             desk.photos[i] = Captioned(joined.photo) if joined else Captioned(Photo(caption=line.text))
@@ -241,9 +241,9 @@ def _repeats(desk: _Desk) -> None:
     later: set[tuple[str, ...]] = set()
     for i in reversed(desk.open(within)):
         line = desk.lines[i]
-        if i > desk.start and 6 <= line.words <= 40 and share_seen(line.tokens, later) >= 0.9:
+        if i > desk.start and line.glue is None and 6 <= line.words <= 40 and share_seen(line.tokens, later) >= 0.9:
             desk.sorts[i] = Sort.REPEATED
-        else:
+        elif not line.cut:
             later.update(runs(line.tokens))
     for i in desk.open(range(desk.start)):
         line = desk.lines[i]

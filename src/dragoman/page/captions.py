@@ -55,7 +55,7 @@ def captions_own(line: Line, pack: Pack) -> float:
     if re.search(r"\((?:g|d|c|l|r|a gauche|a droite|au centre|left|right|centre|center|archives?)\.?\)", words):
         score += 2
     score += min(1.5, 0.75 * len(set(_cues(pack).all(line.tokens))))
-    return score
+    return score - (1.5 if _told(pack).all(line.tokens) else 0.0)
 
 
 def taken(caption: str, pack: Pack) -> datetime.date | None:
@@ -79,6 +79,11 @@ def _once(words: str) -> tuple[str, str | None]:
 def _is_text(words: str) -> bool:
     """Whether what stands before a credit is too long for a caption: a paragraph signed at its end."""
     return len(tokens(words)) > 70 or len(re.findall(r"[.!?…]\s", words)) > 5
+
+
+@lru_cache
+def _told(pack: Pack) -> Phrases[str]:
+    return Phrases((word, word) for word in table(pack, "caption").get("told", ()))
 
 
 @lru_cache

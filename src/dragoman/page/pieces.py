@@ -1,10 +1,436 @@
-"""Pieces of lines whose breaks were lost (first version: lines stay as they are)."""
+"""Pieces of a page whose line breaks were lost: where the page itself shows that a new line began.
+
+A line is cut only where something tells that it holds more than text: rows of menu words, dates that are announced, photo
+credits, links, words said twice. Each such find is a stretch of its own; the words between are cut into sentences, and
+before a capital that opens a sentence where none has ended (« … son ambassade à Malte Le gouvernement … »). A line in
+which nothing of this is found stays whole, so that a clean paragraph is never cut.
+"""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import lru_cache
+
 from dragoman.languages.pack import Pack
-from dragoman.page.flattened import Line
+from dragoman.page.bylines import bylines
+from dragoman.page.chrome import Phrases, chrome, table
+from dragoman.page.credits import credits_within
+from dragoman.page.flattened import Line, Sort, fold
+from dragoman.page.published import calendar, days
+from dragoman.page.repeats import said_again
+
+FEWEST_WORDS = 25
+"""Words of the shortest line that is looked into."""
+MANY_WORDS = 500
+"""Words of a line that is looked into even where the page has other lines: no paragraph is that long."""
+LEAST_SAID_AGAIN = 12
+"""Words of the shortest run said again far from its first saying that counts as a teaser."""
+
+_WORD = re.compile(r"\d+|[^\W\d_]+")
+_SENTENCE = re.compile(r"[.!?…]+[\"»”’)\]]*(?:\s[»”])?(\s+)(?=[«“\"(—–-]*\s?[^\W\d_a-zà-öø-ÿ])")
+_GLUED = re.compile(r"(?<=[^\W\d_A-ZÀ-Þ][.!?…])(?=[«“\"]?\s?[^\W\d_a-zà-öø-ÿ][^\W\d_A-ZÀ-Þ’'])|(?<=[.!?…][»”\")])(?=[^\W\d_])")
+_WIDE = re.compile(r"[ \u00a0]{2,}|\t+")
+
+
+@dataclass(frozen=True)
+class _Word:
+    start: int
+    end: int
+    token: str
+
+
+@dataclass
+class _Cutting:
+    """A long line while it is cut: where to cut, which stretches stay whole, and where a real break was."""
+
+    text: str
+    words: list[_Word]
+    pack: Pack
+    cuts: set[int] = field(default_factory=set)
+    breaks: set[int] = field(default_factory=set)
+    whole: list[tuple[int, int]] = field(default_factory=list)
+
+    @property
+    def listed(self) -> list[str]:
+        return [word.token for word in self.words]
+
+    def stretch(self, start: int, end: int) -> None:
+        """A stretch that is one piece; a find that overlaps an earlier one is left out."""
+        if all(end <= low or start >= high for low, high in self.whole):
+            self.whole.append((start, end))
+            self.cuts |= {start, end}
+
+
+@dataclass(frozen=True)
+class _Openers:
+    """Words that open sentences; ``weak`` ones may be parts of names (« Kim Jong Un »); ``names`` begin with an opener."""
+
+    words: frozenset[str]
+    weak: frozenset[str]
+    names: tuple[str, ...]
+
+
+@lru_cache
+def _openers(pack: Pack) -> _Openers:
+    data = table(pack, "openers")
+    weak = frozenset(fold(word) for word in data.get("weak", ()))
+    words = frozenset(fold(word) for word in data.get("words", ())) | weak
+    return _Openers(words, weak, tuple(fold(name) for name in data.get("not", ())))
 
 
 def pieces(lines: list[Line], pack: Pack) -> list[Line]:
-    return lines
+    """The lines, long ones cut into pieces where the page has lost its line breaks, links cut off from paragraphs."""
+    lost = _lost(lines)
+    found: list[Line] = []
+    for line in lines:
+        long = line.words >= FEWEST_WORDS
+        if long and (lost or line.words >= MANY_WORDS):
+            found += _cut(line, pack, _FINDERS)
+        elif long:
+            found += _cut(line, pack, (_links,))
+        else:
+            found.append(line)
+    return found
+
+
+def _lost(lines: list[Line]) -> bool:
+    """Whether the line breaks were lost: few lines, and one holds most of the page."""
+    if not lines or len(lines) > 5:
+        return False
+    longest = max(len(line.text) for line in lines)
+    return longest >= 0.6 * sum(len(line.text) for line in lines)
+
+
+def _cut(line: Line, pack: Pack, finders: tuple[Callable[[_Cutting], None], ...]) -> list[Line]:
+    words = [_Word(m.start(), m.end(), m[0]) for m in _WORD.finditer(fold(line.text))]
+    cutting = _Cutting(line.text, words, pack)
+    for find in finders:
+        find(cutting)
+    if not cutting.cuts - {0, len(line.text)} and not cutting.whole:
+        return [line]
+    _sentences(cutting)
+    _opened(cutting)
+    return _sliced(line, cutting)
+
+
+def _wide_blanks(cutting: _Cutting) -> None:
+    """Two blanks or a tab where a line ended; not the habit of two blanks after every full stop."""
+    gaps = [gap for gap in _WIDE.finditer(cutting.text)]
+    after_stop = sum(cutting.text[: gap.start()].rstrip()[-1:] in ".!?…»\"”" for gap in gaps)
+    if gaps and (after_stop < len(gaps) or len(gaps) < 0.5 * len(_SENTENCE.findall(cutting.text))):
+        ends = {gap.end() for gap in gaps}
+        cutting.cuts |= ends
+        cutting.breaks |= ends
+
+
+def _captions(cutting: _Cutting) -> None:
+    """A photo credit with the caption before it: said twice, or the sentence before the credit."""
+    for found in credits_within(cutting.text, cutting.pack):
+        before = [word for word in cutting.words[-20_000:] if word.end <= found.start][-140:]
+        start = _twice_before(before)
+        if start is None:
+            start = _sentence_before(cutting, found.start)
+        cutting.stretch(start, found.end)
+
+
+def _twice_before(before: list[_Word]) -> int | None:
+    """Where the first saying starts of what is said twice right before; ``None`` where nothing is."""
+    listed = [word.token for word in before]
+    for count in range(len(listed) // 2, 3, -1):
+        if listed[-count:] == listed[-2 * count : -count]:
+            return before[-2 * count].start
+    return None
+
+
+def _sentence_before(cutting: _Cutting, end: int) -> int:
+    """Where the sentence before a credit starts, at a place the page shows."""
+    low = max([high for _, high in cutting.whole if high <= end] + [max(0, end - 400)])
+    text = cutting.text[low:end].rstrip()
+    if not text:
+        return end
+    stops = [match.end() for match in _SENTENCE.finditer(text)]
+    start = low + (stops[-1] if stops else 0)
+    opened = [at for at in _openings_in(cutting, start, end) if end - at > 20]
+    return opened[-1] if opened else start + (len(cutting.text[start:end]) - len(cutting.text[start:end].lstrip()))
+
+
+def _said_twice(cutting: _Cutting) -> None:
+    """Words said twice at once are a caption; a long run said again far off is a teaser, and shows where the lead starts."""
+    words = cutting.words
+    for first, second, length in said_again(cutting.listed):
+        start, again, end = words[first].start, words[second].start, words[second + length - 1].end
+        capital = cutting.text[again].isupper() or cutting.text[max(0, again - 2) : again].strip()[-1:] in "«“\""
+        if not capital:
+            continue
+        end += len(re.match(r"[.!?…»”\")\]]*", cutting.text[end:])[0])  # type: ignore[index]
+        if first + length == second:
+            cutting.stretch(start, end)
+        elif length >= LEAST_SAID_AGAIN and _begins(cutting, again):
+            if len(words) - (second + length) <= 3:
+                end = len(cutting.text)
+            cutting.stretch(again, end)
+            cutting.cuts.add(start)
+        elif second < 150 and _ends_apart(cutting, first + length) and _ends_apart(cutting, second + length):
+            cutting.cuts |= {start, words[first + length - 1].end}
+            cutting.stretch(again, end)
+
+
+def _ends_apart(cutting: _Cutting, after: int) -> bool:
+    """Whether what follows a run begins anew: with a capital, and no comma before it."""
+    if after >= len(cutting.words):
+        return True
+    word = cutting.words[after]
+    between = cutting.text[cutting.words[after - 1].end : word.start]
+    return (cutting.text[word.start].isupper() or word.token.isdigit()) and not set(between) & set(",;'’")
+
+
+def _begins(cutting: _Cutting, at: int) -> bool:
+    """Whether a sentence or a stretch found begins there."""
+    before = cutting.text[:at].rstrip(" «“\"\u00a0\u202f")
+    return not before or before[-1] in ".!?…»”\")" or any(high >= len(before) and high <= at for _, high in cutting.whole)
+
+
+def _rows(cutting: _Cutting) -> None:
+    """Rows of menu words, buttons, section words and announced dates."""
+    i = 0
+    dated = {day.start: day.end for day in days(cutting.text, cutting.pack)}
+    while i < len(cutting.words):
+        row = _row(cutting, i, dated)
+        if row and _is_row(cutting, row):
+            for start, end in _parted(row):
+                cutting.stretch(start, end)
+            i = row[-1][1]
+        else:
+            i += 1
+
+
+_Item = tuple[int, int, str, int, int]
+"""An item of a row: first word, word after the last, what it is, and its stretch of the text."""
+
+
+def _row(cutting: _Cutting, i: int, dated: dict[int, int]) -> list[_Item]:
+    """Phrases that follow each other from a word on, each with a capital or part of a date, no sentence end between."""
+    row: list[_Item] = []
+    while i < len(cutting.words):
+        if row and re.search(r"[.!?…]\s", cutting.text[row[-1][4] : cutting.words[i].start + 1]):
+            break
+        item = _item(cutting, i, dated, bool(row))
+        if item is None:
+            break
+        row.append(item)
+        i = item[1]
+    while row and row[-1][2] == "filler":
+        row.pop()
+    return row
+
+
+def _item(cutting: _Cutting, i: int, dated: dict[int, int], begun: bool) -> _Item | None:
+    word = cutting.words[i]
+    if word.start in dated:
+        end = dated[word.start]
+        after = next((n for n in range(i, len(cutting.words)) if cutting.words[n].start >= end), len(cutting.words))
+        return (i, after, "date", word.start, cutting.words[after - 1].end)
+    if not begun and not cutting.text[word.start].isupper() and not word.token.isdigit():
+        return None
+    data, dates = chrome(cutting.pack), calendar(cutting.pack)
+    window = [one.token for one in cutting.words[i : i + 10]]
+    lookups: tuple[tuple[str, Phrases[str] | Phrases[Sort]], ...] = (
+        ("date", dates.cues),  # type: ignore[assignment]
+        ("chrome", data.chrome),
+        ("section", data.sections),
+        ("filler", dates.fillers if begun else Phrases[str](())),
+    )
+    for name, phrases in lookups:
+        hit = phrases.at(window, 0)
+        if hit is not None and name == "chrome" and _leads_on(cutting, i, hit[0]):
+            return None
+        if hit is not None and (name in ("filler", "date") or cutting.text[word.start].isupper() or word.token.isdigit()):
+            return (i, i + hit[0], name, word.start, cutting.words[i + hit[0] - 1].end)
+    return None
+
+
+def _leads_on(cutting: _Cutting, i: int, count: int) -> bool:
+    """Whether a phrase announces what follows it: « Lire aussi : … » is a link, not a button."""
+    return cutting.text[cutting.words[i + count - 1].end :][:2].strip()[:1] == ":" and (
+        chrome(cutting.pack).openings.at([one.token for one in cutting.words[i : i + 10]], 0) is not None
+    )
+
+
+def _is_row(cutting: _Cutting, row: list[_Item]) -> bool:
+    """Whether a row stands apart from the text: a date announced, a phrase of several words, several items, an edge."""
+    names = [name for _, _, name, _, _ in row]
+    if not {"chrome", "date", "section"} & set(names):
+        return False
+    if names.count("date") >= 2 or ("chrome" in names and len(names) >= 2) or names.count("section") >= 4:
+        return True
+    if "chrome" in names and any(name == "chrome" and after - i >= 2 for i, after, name, _, _ in row):
+        return True
+    edge = row[0][0] == 0 or row[-1][1] == len(cutting.words)
+    return edge and not (names == ["section"] and row[-1][1] == len(cutting.words)) and "filler" not in names[:1]
+
+
+def _parted(row: list[_Item]) -> list[tuple[int, int]]:
+    """The row's stretches: dates apart from menus and buttons."""
+    parts: list[tuple[int, int, bool]] = []
+    for _, _, name, start, end in row:
+        is_date = name == "date" or (name == "filler" and bool(parts) and parts[-1][2])
+        if parts and parts[-1][2] == is_date:
+            parts[-1] = (parts[-1][0], end, is_date)
+        else:
+            parts.append((start, end, is_date))
+    return [(start, end) for start, end, _ in parts]
+
+
+def _links(cutting: _Cutting) -> None:
+    """« Lire aussi : … » after a sentence, up to that title's end, and headings over lists or comments."""
+    data = chrome(cutting.pack)
+    for i, word in enumerate(cutting.words):
+        if not cutting.text[word.start].isupper() or not _begins(cutting, word.start):
+            continue
+        window = [one.token for one in cutting.words[i : i + 10]]
+        hit = data.openings.at(window, 0)
+        if hit is None or hit[1] is not Sort.LINK:
+            continue
+        end = cutting.words[i + hit[0] - 1].end
+        if re.match(r"\s*[:→>«]", cutting.text[end : end + 4]):
+            cutting.stretch(word.start, _end_of_title(cutting, end))
+
+
+def _headings(cutting: _Cutting) -> None:
+    """Headings over lists of other articles and over comments, of two words at least, after a sentence's end."""
+    data = chrome(cutting.pack)
+    for i, word in enumerate(cutting.words):
+        hit = data.blocks.at([one.token for one in cutting.words[i : i + 8]], 0)
+        if hit is not None and hit[0] >= 2 and not _leads_on(cutting, i, hit[0]) and cutting.text[word.start].isupper() and _begins(cutting, word.start):
+            cutting.stretch(word.start, cutting.words[i + hit[0] - 1].end)
+
+
+def _end_of_title(cutting: _Cutting, start: int) -> int:
+    limit = min(len(cutting.text), start + 250)
+    limit = min([low for low, _ in cutting.whole if low >= start] + [limit])
+    stop = _SENTENCE.search(cutting.text, start, limit)
+    ends = [stop.start(1)] if stop else []
+    ends += [at for at in _openings_in(cutting, start, limit) if at - start > 15][:1]
+    end = min(ends) if ends else limit
+    return start + len(cutting.text[start:end].rstrip())
+
+
+def _bylines(cutting: _Cutting) -> None:
+    """« Par Awa Diarra » beside a stretch that was found."""
+    data = bylines(cutting.pack)
+    openers = _openers(cutting.pack).words
+    for i, word in enumerate(cutting.words):
+        hit = data.markers.at([one.token for one in cutting.words[i : i + 6]], 0)
+        if hit is None or not cutting.text[word.start].isupper():
+            continue
+        n = i + hit[0]
+        while n < len(cutting.words) and n - i < 8 and _is_of_name(cutting, n, openers, data.joiners):
+            n += 1
+        if n - (i + hit[0]) < 2:
+            continue
+        end = cutting.words[n - 1].end
+        if _beside(cutting, word.start, end):
+            cutting.stretch(word.start, end)
+
+
+def _is_of_name(cutting: _Cutting, n: int, openers: frozenset[str], joiners: frozenset[str]) -> bool:
+    word = cutting.words[n]
+    if re.search(r"[.!?:;,]", cutting.text[cutting.words[n - 1].end : word.start]):
+        return False
+    capital = cutting.text[word.start].isupper()
+    return (capital and word.token not in openers) or (not capital and word.token in joiners)
+
+
+def _beside(cutting: _Cutting, start: int, end: int) -> bool:
+    near = 4
+    return any(0 <= start - high <= near or 0 <= low - end <= near for low, high in cutting.whole)
+
+
+_FINDERS = (_wide_blanks, _rows, _captions, _said_twice, _links, _headings, _bylines)
+
+
+def _sentences(cutting: _Cutting) -> None:
+    for match in _SENTENCE.finditer(cutting.text):
+        cutting.cuts.add(match.end())
+    for match in _GLUED.finditer(cutting.text):
+        cutting.cuts.add(match.start())
+        cutting.breaks.add(match.start())
+
+
+def _opened(cutting: _Cutting) -> None:
+    """Cut before a capital that opens a sentence, in a stretch that no sentence's end parts from what was found."""
+    starts = sorted({0, *(high for _, high in cutting.whole)})
+    stops = sorted(cutting.cuts)
+    for start in starts:
+        end = next((cut for cut in stops if cut > start + 3), len(cutting.text))
+        cutting.cuts |= {at for at in _openings_in(cutting, start, end) if end - at > 25}
+
+
+def _openings_in(cutting: _Cutting, start: int, end: int) -> list[int]:
+    """Places in a stretch where a capital opens a sentence though none has ended, four words on at least."""
+    openers = _openers(cutting.pack)
+    inside = [word for word in _between(cutting.words, start, end)]
+    found = []
+    for n in range(4, len(inside)):
+        word, last = inside[n], inside[n - 1]
+        if not cutting.text[word.start].isupper() or word.token not in openers.words:
+            continue
+        if word.token in openers.weak and cutting.text[last.start].isupper():
+            continue
+        if cutting.text[last.end : word.start].strip() or last.end == word.start:
+            continue
+        after = fold(cutting.text[word.start : word.start + 30])
+        if not any(after.startswith(name) for name in openers.names) and not _all_capitals(cutting.text[word.start : word.end + 12]):
+            found.append(word.start)
+    return found
+
+
+def _between(words: list[_Word], start: int, end: int) -> list[_Word]:
+    low, high = 0, len(words)
+    while low < high:
+        middle = (low + high) // 2
+        if words[middle].start < start:
+            low = middle + 1
+        else:
+            high = middle
+    inside = []
+    for word in words[low : low + 400]:
+        if word.start >= end:
+            break
+        inside.append(word)
+    return inside
+
+
+def _all_capitals(text: str) -> bool:
+    return len(text) > 3 and text.isupper()
+
+
+def _sliced(line: Line, cutting: _Cutting) -> list[Line]:
+    """The line's pieces, each with the blanks before it; cuts within a whole stretch do not count."""
+    inner = sorted(cutting.whole)
+    cuts, k = [0], 0
+    for cut in sorted(cutting.cuts):
+        while k < len(inner) and inner[k][1] <= cut:
+            k += 1
+        if 0 < cut < len(line.text) and not (k < len(inner) and inner[k][0] < cut < inner[k][1]):
+            cuts.append(cut)
+    found: list[Line] = []
+    blanks = ""
+    for low, high in zip(cuts, [*cuts[1:], len(line.text)], strict=True):
+        text = line.text[low:high]
+        blanks += text[: len(text) - len(text.lstrip())]
+        stripped = text.strip()
+        if not stripped:
+            continue
+        if not any(character.isalnum() for character in stripped) and found:
+            found[-1] = Line(found[-1].text + blanks + stripped, found[-1].blank, found[-1].glue)
+        else:
+            first = not found
+            broken = low in cutting.breaks
+            found.append(Line(stripped, line.blank if first else False, None if first or broken else blanks))
+        blanks = text[len(text.rstrip()) :]
+    return found
+
+
