@@ -1,0 +1,41 @@
+"""Options that several commands share, and how their values are checked."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable
+from typing import Any
+
+import click
+
+from dragoman.languages import languages
+
+
+class Day(click.ParamType):
+    """A calendar day, YYYY-MM-DD."""
+
+    name = "YYYY-MM-DD"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> datetime.date:
+        if isinstance(value, datetime.date):
+            return value
+        try:
+            if len(value) != len("2024-01-21"):
+                raise ValueError
+            return datetime.date.fromisoformat(value)
+        except ValueError:
+            self.fail(f"“{value}” is no day; write it as YYYY-MM-DD, for example 2024-01-21", param, ctx)
+
+
+def language_option(command: Callable[..., Any]) -> Callable[..., Any]:
+    """``--language``: one of the languages that have a pack."""
+    return click.option(
+        "--language", type=click.Choice(languages()), help="Read in this language [default: detected]."
+    )(command)
+
+
+def published_option(command: Callable[..., Any]) -> Callable[..., Any]:
+    """``--published``: the day the pages came out."""
+    return click.option("--published", type=Day(), help="Day the page came out [default: looked for on the page].")(
+        command
+    )

@@ -1,0 +1,175 @@
+"""A reading for people: title, date and what it rests on, then each event with its sentence, quotes, warnings.
+
+Nothing is told by colour alone: a mark and a word give the status, brackets the trigger, angle brackets the actors.
+"""
+
+from __future__ import annotations
+
+import datetime
+import sys
+from collections.abc import Iterable, Sequence
+
+from rich.console import Console
+from rich.text import Text
+
+from dragoman.records import Article, Coded, Event, Party, Photo, Published, Quote, Reading
+
+MARKS = {"narrated": "●", "acknowledged": "✓", "alleged": "?", "denied": "✗"}
+COLOURS = {"narrated": "default", "acknowledged": "green", "alleged": "yellow", "denied": "red"}
+REALIS = {"planned": "planned", "hypothetical": "hypothetical", "negated": "did not happen"}
+NARROWEST = 60
+WIDEST = 100
+
+
+def show(reading: Reading, console: Console | None = None) -> None:
+    """Print a reading to a terminal, or plainly where standard output is none; 60 to 100 columns wide."""
+    out = console or Console(file=sys.stdout, highlight=False, soft_wrap=False)
+    width = max(NARROWEST, min(out.width, WIDEST))
+    for line in _lines(reading):
+        out.print(line, width=width, overflow="fold", no_wrap=False)
+
+
+def _lines(reading: Reading) -> Iterable[Text]:
+    article = reading.article
+    yield Text(article.title or "(no title)", style="bold")
+    yield _about(article)
+    if article.byline:
+        yield Text(article.byline, style="dim")
+    for photo in article.photos:
+        yield _photo(photo)
+    yield Text()
+    yield from _events(reading)
+    yield from _quotes(reading)
+    yield from _dropped(reading)
+    for warning in reading.warnings:
+        yield Text(f"! {warning}", style="yellow")
+    yield Text()
+
+
+def _about(article: Article) -> Text:
+    parts = [article.language, article.section or "", _published(article.published)]
+    return Text(" · ".join(part for part in parts if part), style="dim")
+
+
+def _published(published: Published) -> str:
+    if published.basis == "none":
+        return "no date on the page"
+    day = _interval(published.start, published.end)
+    ground = "; ".join(published.evidence)
+    return f"published {day} ({published.basis}" + (f": {ground})" if ground else ")")
+
+
+def _interval(start: datetime.date | None, end: datetime.date | None) -> str:
+    if start == end:
+        return start.isoformat() if start else "date open"
+    if start and end:
+        month_end = (end + datetime.timedelta(days=1)).day == 1
+        if start.day == 1 and month_end and (start.year, start.month) == (end.year, end.month):
+            return f"{start:%Y-%m}"
+        if (start.month, start.day, end.month, end.day) == (1, 1, 12, 31) and start.year == end.year:
+            return f"{start.year}"
+        return f"{start} – {end}"
+    return f"from {start}" if start else f"until {end}"
+
+
+def _photo(photo: Photo) -> Text:
+    credit = "/".join(part for part in (photo.credit.photographer, photo.credit.agency) if part)
+    return Text(f"Photo: {photo.caption or ''}" + (f" [{credit}]" if credit else ""), style="dim italic")
+
+
+def _events(reading: Reading) -> Iterable[Text]:
+    events = reading.events
+    yield Text(f"EVENTS ({len(events)})" if events else "NO EVENTS", style="bold")
+    shown: tuple[int, int] | None = None
+    for n, event in enumerate(events):
+        yield _event(event)
+        if event.about:
+            yield Text(f"      speaks of {event.about}", style="dim")
+        following = events[n + 1] if n + 1 < len(events) else None
+        here = (event.sentence.start, event.sentence.end)
+        if following is None or (following.sentence.start, following.sentence.end) != here:
+            yield _sentence(
+                reading.article.text, here, [e for e in events if (e.sentence.start, e.sentence.end) == here]
+            )
+            yield Text()
+        shown = here
+    if shown is None:
+        yield Text()
+
+
+def _event(event: Event) -> Text:
+    """One line: who → what → whom, when, status, according to whom."""
+    status = event.attribution.status
+    line = Text(f"  {MARKS[status]} ", style=COLOURS[status])
+    line.append(f"{event.id:<4}", style="dim")
+    line.append(_who(event.actor), style="bold cyan")
+    line.append(" → ")
+    line.append(event.event + (f"/{event.mode}" if event.mode else ""), style="bold")
+    if event.recipient:
+        line.append(" → ")
+        line.append(_who(event.recipient), style="bold magenta")
+    if event.when is not None and (event.when.from_ or event.when.to):
+        line.append(f"  {_interval(event.when.from_, event.when.to)}")
+    line.append(f"  {status}", style=COLOURS[status])
+    if event.attribution.source:
+        line.append(f" by {_sources(event.attribution.source)}")
+    if event.attribution.via:
+        line.append(f" via {_sources(event.attribution.via)}")
+    if event.realis != "actual":
+        line.append(f"  ({REALIS[event.realis]})", style="italic")
+    return line
+
+
+def _who(parties: Sequence[Party]) -> str:
+    return "+".join(dict.fromkeys(party.code or party.text for party in parties)) or "—"
+
+
+def _sources(sources: Sequence[Coded]) -> str:
+    return ", ".join(dict.fromkeys(source.entity or source.code or source.text for source in sources))
+
+
+def _sentence(text: str, bounds: tuple[int, int], events: Sequence[Event]) -> Text:
+    """The sentence with [triggers] and ‹actors› marked; overlapping marks are left to the first."""
+    start, end = bounds
+    marks = [(e.trigger.start, e.trigger.end, "[]", "bold underline") for e in events]
+    marks += [(p.start, p.end, "‹›", "cyan") for e in events for p in (*e.actor, *e.recipient)]
+    line = Text("      ")
+    at = start
+    for left, right, brackets, style in sorted(set(marks), key=lambda mark: (mark[0], -mark[1])):
+        if left < at or right > end:
+            continue
+        line.append(text[at:left].replace("\n", " "))
+        line.append(brackets[0] + text[left:right].replace("\n", " ") + brackets[1], style=style)
+        at = right
+    line.append(text[at:end].replace("\n", " "))
+    return line
+
+
+def _quotes(reading: Reading) -> Iterable[Text]:
+    if not reading.quotes:
+        return
+    yield Text(f"QUOTES ({len(reading.quotes)})", style="bold")
+    for quote in reading.quotes:
+        yield _quote(quote)
+    yield Text()
+
+
+def _quote(quote: Quote) -> Text:
+    line = Text("  ")
+    line.append(_sources(quote.source) or "unnamed source", style="bold cyan")
+    if quote.via:
+        line.append(f" via {_sources(quote.via)}")
+    line.append(": ")
+    words = " ".join(quote.content.text.split())
+    line.append(f"“{words}”" if quote.direct else words)
+    return line
+
+
+def _dropped(reading: Reading) -> Iterable[Text]:
+    if reading.dropped is None:
+        return
+    yield Text(f"DROPPED ({len(reading.dropped)})", style="bold")
+    for dropped in reading.dropped:
+        words = " ".join(dropped.text.split())
+        yield Text(f"  {dropped.reason}: ", style="dim").append(words if len(words) < 120 else words[:117] + "…")
+    yield Text()
