@@ -1,0 +1,107 @@
+"""What is said: where the content of a report begins and ends."""
+
+from __future__ import annotations
+
+from dragoman.quotes.hits import Hit
+from dragoman.quotes.view import CLOSING, FINAL, OPENING, View
+
+NEAR = 4  # words between a verb and its infinitive
+FAR = 14  # words between « accuser X » and « d'avoir », or « a dit à X » and « que »
+
+
+def clause_start(view: View, at: int) -> int:
+    """The first token of the clause around token ``at``: the sentence's, or the one after « ; » or « tandis que »."""
+    for i in range(at - 1, -1, -1):
+        if view.low[i] in (";", ":") and view.quotation_at(view.tokens[i].start) is None:
+            return i + 1
+        if _contrast(view, i):
+            return i + 1
+    return 0
+
+
+def clause_end(view: View, at: int, stops: frozenset[int] = frozenset()) -> int:
+    """The last token of what begins at token ``at``."""
+    depth, i = 0, at
+    while i < len(view.tokens):
+        low = view.low[i]
+        if low in OPENING:
+            depth += 1
+        elif low in CLOSING:
+            if depth == 0:
+                break
+            depth -= 1
+        elif depth == 0 and i > at and (low == ";" or i in stops or _contrast(view, i) or _ends(view, i)):
+            break
+        i += 1
+    last = i - 1
+    while last > at and view.low[last] in (",", "-", "–", "—", ":"):
+        last -= 1
+    return last
+
+
+def _ends(view: View, i: int) -> bool:
+    return view.low[i] in FINAL and all(view.punctuation(j) for j in range(i, len(view.tokens)))
+
+
+def _contrast(view: View, i: int) -> bool:
+    return view.among(i, "contrast") or (
+        i + 1 < len(view.low) and f"{view.low[i]} {view.low[i + 1]}".replace("qu'", "que") in view.cues.word("contrast")
+    )
+
+
+def complementizer(view: View, hit: Hit, kind: str) -> int | None:
+    """The « que », "that" or « si » that opens the clause a cue takes."""
+    for i in range(hit.last + 1, min(hit.last + FAR, len(view.tokens))):
+        if view.among(i, kind):
+            clausal = view.tokens[i].pos == "SCONJ" or view.tokens[i].rel == "mark" or i == hit.last + 1
+            return i if clausal else None
+        if view.low[i] in (";", ":") or view.low[i] in OPENING or view.low[i] == '"':
+            return None
+        if view.finite(i):
+            return None
+    return None
+
+
+def bare_clause(view: View, hit: Hit) -> int | None:
+    """The first token of a clause that a cue takes without a complementizer (English): "said the talks had ended"."""
+    if not view.cues.word("bare_clause"):
+        return None
+    for child in view.sentence.children(hit.i):
+        if child.rel != "complement" or child.i <= hit.last:
+            continue
+        if not any(c.rel == "subject" for c in view.sentence.children(child.i)):
+            continue
+        inside = [t.i for t in view.sentence.subtree(child.i) if t.i > hit.last]
+        return next((i for i in inside if not view.punctuation(i)), None)
+    return None
+
+
+def infinitive(view: View, hit: Hit, far: bool) -> int | None:
+    """The first word of the infinitive or gerund that a cue takes, its negation included."""
+    for i in range(hit.last + 1, min(hit.last + 1 + (FAR if far else NEAR), len(view.tokens))):
+        if view.bare_form(i):
+            start = i
+            while start - 1 > hit.last and (view.among(start - 1, "negation") or view.among(start - 1, "clitic")):
+                start -= 1
+            joined = start - 1 == hit.last or view.among(start - 1, "particle") or view.tokens[start - 1].pos == "ADV"
+            return start if joined else None
+        if view.finite(i) or view.punctuation(i) or view.among(i, "that"):
+            return None
+    return None
+
+
+def noun(view: View, hit: Hit) -> int | None:
+    """The head of the noun phrase that a cue takes as its object, or after its preposition where it asks for one."""
+    accuses = hit.taking("infinitive") is not None and hit.cues[0].stance == "allege"
+    for i in range(hit.last + 1, min(hit.last + FAR, len(view.tokens))):
+        token = view.tokens[i]
+        if view.punctuation(i) or token.pos in ("VERB", "AUX", "SCONJ"):
+            return None
+        if token.pos == "NOUN" and not token.names and not view.among(i, "days"):
+            if not accuses:
+                return i
+            if token.prep in view.cues.word("particle") and token.rel in ("oblique", "nominal", "indirect"):
+                return i
+        elif not accuses and (token.names or token.pos == "PRON"):
+            return None
+    return None

@@ -1,0 +1,445 @@
+"""Reports of one sentence, cue by cue, before they are hung on each other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from dragoman.quotes import contents, hits, sources
+from dragoman.quotes.hits import Hit
+from dragoman.quotes.lexicon import Cue, Stance
+from dragoman.quotes.marks import Quotation
+from dragoman.quotes.sources import Actors, Speakers
+from dragoman.quotes.view import View
+
+SCARE = 2  # fewer quoted words than this, without a colon before them, are no quote
+GAP = 25  # words between a cue and the quotation that it brings in
+
+
+@dataclass(frozen=True)
+class Draft:
+    """One report: what is said (offsets), by whom, with which words; ``spoken`` where it is a quote, not only a claim."""
+
+    start: int
+    end: int
+    speakers: Speakers
+    cue: tuple[int, int] | None
+    stance: Stance
+    direct: bool = False
+    spoken: bool = True
+
+
+def of_sentence(view: View, actors: Actors) -> list[Draft]:
+    """All reports of a sentence, in no order."""
+    found = hits.verbs(view)
+    stops = hits.stops(view, found)
+    drafts: list[Draft] = []
+    for hit in found:
+        drafts += _of_verb(view, hit, stops, actors)
+    drafts += _of_phrases(view, stops, actors)
+    drafts += _of_nouns(view, found, stops, actors)
+    drafts += _of_adverbs(view)
+    drafts += _of_colon(view, found, actors)
+    return drafts + list(_conditionals(view, drafts, stops))
+
+
+def _span(view: View, first: int, last: int) -> tuple[int, int]:
+    """Offsets of tokens ``first`` to ``last``, without marks that close before or open behind."""
+    while first < last and view.punctuation(first) and view.low[first] not in ("«", "“", '"', "("):
+        first += 1
+    while last > first and view.punctuation(last) and view.low[last] in (",", ".", ";", ":", "—", "–", "-"):
+        last -= 1
+    start, end = view.tokens[first].start, view.tokens[last].end
+    whole = view.quotation_at(start)
+    if whole is not None and whole.outer_start == start and whole.outer_end >= end:
+        return whole.start, min(whole.end, end)
+    return start, end
+
+
+def _stance(view: View, hit: Hit, cue: Cue) -> Stance:
+    negated = not cue.negated and view.negated(hit.first, hit.i)
+    return "doubt" if negated else cue.stance
+
+
+def _draft(view: View, hit: Hit, cue: Cue, content: tuple[int, int], actors: Actors, direct: bool = False) -> Draft:
+    who = sources.of_verb(view, hit, actors)
+    extra = sources.relays(view, hit.last, content, (*who.source, *who.via), actors)
+    first = hit.first if not hit.incise else min(hit.first, hit.i)
+    span = (view.tokens[first].start, view.tokens[hit.last].end)
+    return Draft(*content, replace(who, via=who.via + extra), span, _stance(view, hit, cue), direct)
+
+
+def _of_verb(view: View, hit: Hit, stops: frozenset[int], actors: Actors) -> list[Draft]:
+    """The report of a cue verb: the first construction that it takes and that is there."""
+    if hit.incise:
+        return _incise(view, hit, stops, actors)
+    resumed = hits.resumes(view, hit)
+    if resumed is not None and any(cue.stance in ("deny", "admit", "assert", "allege") for cue in hit.cues):
+        start = contents.clause_start(view, resumed)
+        return [_draft(view, hit, hit.cues[0], _span(view, start, resumed - 1), actors)]
+    for construction in (_clause, _infinitive, _quoted, _noun):
+        draft = construction(view, hit, stops, actors)
+        if draft is not None:
+            return [draft]
+    return []
+
+
+def _incise(view: View, hit: Hit, stops: frozenset[int], actors: Actors) -> list[Draft]:
+    cue = hit.taking("clause") or hit.taking("quote")
+    if cue is None:
+        return []
+    begins = view.tokens[hit.begins].start
+    around = view.quotation_at(begins)
+    if around is not None:
+        return [_draft(view, hit, cue, _without_incise(view, around, hit), actors, True)]
+    before = _quotation_before(view, begins)
+    if before is not None:
+        draft = _draft(view, hit, hit.taking("quote") or cue, (before.start, before.end), actors, True)
+        after = _quotation_after(view, hit)
+        return [draft] + ([replace(draft, start=after.start, end=after.end)] if after else [])
+    if "clause" not in cue.takes and not _clitic(view, hit):
+        return []
+    medial = view.punctuation(hit.last + 1) or not hits._last_comma(view, hit.last)
+    start = contents.clause_start(view, hit.begins)
+    if start >= hit.begins - 1:
+        return []
+    final = hit.begins - 1 in stops or not medial
+    last = hit.begins - 1 if final else contents.clause_end(view, start)
+    return [_draft(view, hit, cue, _span(view, start, last), actors)]
+
+
+def _without_incise(view: View, around: Quotation, hit: Hit) -> tuple[int, int]:
+    """The quotation; in a line of dialogue, up to the incise that ends it."""
+    begins = view.tokens[hit.begins].start
+    final = around.dialogue and "," not in view.text[view.tokens[hit.last].end : around.end]
+    end = begins if final else around.end
+    return around.start, around.start + len(view.text[around.start : end].rstrip(" ,\u00a0"))
+
+
+def _clitic(view: View, hit: Hit) -> bool:
+    return any(view.among(at, "inverted") for at in range(hit.first, hit.i + 3))
+
+
+def _quotation_before(view: View, at: int) -> Quotation | None:
+    """The quotation that ends right before this offset, marks and blanks apart."""
+    for each in reversed(view.quotations):
+        if each.outer_end <= at:
+            gap = view.text[each.outer_end : at].strip(" ,.!?…\u00a0\u202f-–—»”\"\n")
+            return each if not gap else None
+    return None
+
+
+def _quotation_after(view: View, hit: Hit) -> Quotation | None:
+    """The quotation that goes on behind an incise."""
+    end = view.tokens[hit.last].end
+    after = next((q for q in view.quotations if q.outer_start >= end and q.outer_start < view.sentence.end), None)
+    if after is None:
+        return None
+    between = range(hit.last + 1, view.index_at(after.outer_start))
+    # « …, a dit X, “…” »: the incise is closed by a comma or a full stop, and no other verb comes in.
+    closed = bool(between) and view.low[between[-1]] in (",", ".", ":", ";")
+    return after if closed and not any(map(view.finite, between)) else None
+
+
+def _clause(view: View, hit: Hit, stops: frozenset[int], actors: Actors) -> Draft | None:
+    cue = hit.taking("clause")
+    if cue is None:
+        return None
+    mark = contents.complementizer(view, hit, "whether" if cue.stance == "ask" else "that")
+    if mark is None and cue.stance == "doubt":
+        mark = contents.complementizer(view, hit, "whether")
+    start = mark + 1 if mark is not None else contents.bare_clause(view, hit) if cue.stance != "ask" else None
+    if start is None or start >= len(view.tokens):
+        return None
+    last = _bounded(view, hit, contents.clause_end(view, start, stops))
+    if last < start or not any(view.tokens[i].pos in ("VERB", "AUX") for i in range(start, last + 1)):
+        return None
+    return _draft(view, hit, cue, _span(view, start, last), actors)
+
+
+def _bounded(view: View, hit: Hit, last: int) -> int:
+    """Not beyond the relative clause that the cue stands in: « Choe, qui a dit que …, est partie »."""
+    token = view.tokens[hit.i]
+    clause = next((t for t in [token, *view.sentence.ancestors(hit.i)] if t.rel == "relative"), None)
+    if clause is None:
+        return last
+    end = max(t.i for t in view.sentence.subtree(clause.i))
+    while end > hit.last and view.punctuation(end):
+        end -= 1
+    return min(last, end) if end > hit.last + 1 else last
+
+
+def _infinitive(view: View, hit: Hit, stops: frozenset[int], actors: Actors) -> Draft | None:
+    passive = sources.passive(view, hit)
+    taking = [cue for cue in hit.cues if "infinitive" in cue.takes]
+    cue = next((c for c in taking if (c.stance == "hearsay") == passive), None)
+    if cue is None and passive:
+        cue = next((c for c in taking if c.stance == "allege"), None)
+    if cue is None:
+        return None
+    start = contents.infinitive(view, hit, far=cue.stance == "allege")
+    if start is None:
+        return None
+    last = _bounded(view, hit, contents.clause_end(view, start, stops))
+    if cue.stance == "hearsay":
+        subject = view.subject(hit.i)
+        start = view.phrase(subject.i)[0] if subject is not None and subject.i < hit.first else start
+        return replace(_draft(view, hit, cue, _span(view, start, last), actors), speakers=Speakers())
+    return _draft(view, hit, cue, _span(view, start, last), actors)
+
+
+def _quoted(view: View, hit: Hit, stops: frozenset[int], actors: Actors) -> Draft | None:
+    """A quotation that the cue brings in: after a colon, or as a part of its complement."""
+    cue = hit.taking("quote") or hit.taking("clause")
+    if cue is None:
+        return None
+    end = view.tokens[hit.last].end
+    limit = view.sentence.end + 3
+    after = next((q for q in view.quotations if end <= q.outer_start <= limit), None)
+    if after is None:
+        return None
+    between = range(hit.last + 1, view.index_at(after.outer_start))
+    colon = any(view.low[i] == ":" for i in between)
+    if len(between) > GAP or any(i in stops or view.low[i] == ";" for i in between):
+        return None
+    if not colon and ("quote" not in cue.takes or not _mixed(view, after, between)):
+        return None
+    return _draft(view, hit, cue, (after.start, after.end), actors, True)
+
+
+def _mixed(view: View, quoted: Quotation, between: range) -> bool:
+    words = len(view.text[quoted.start : quoted.end].replace("-", " ").split())
+    return words >= SCARE and not any(view.finite(i) for i in between if not view.among(i, "called"))
+
+
+def _noun(view: View, hit: Hit, stops: frozenset[int], actors: Actors) -> Draft | None:
+    """A thing that is denied, owned or laid at somebody's door: « a nié toute livraison d'armes »."""
+    cue = hit.taking("noun") or hit.taking("claim") or _accusing(hit)
+    if cue is None or (sources.passive(view, hit) and not _agent(view, hit)):
+        return None
+    head = contents.noun(view, hit)
+    if head is None:
+        return None
+    claim = view.tokens[head].lemma in view.cues.nouns
+    if "noun" not in cue.takes and cue is not _accusing(hit) and not claim:
+        return None
+    mark = _selon_laquelle(view, head) if claim else None
+    if mark is not None:
+        last = contents.clause_end(view, mark + 1, stops)
+        draft = _draft(view, hit, cue, _span(view, mark + 1, last), actors)
+        return replace(draft, cue=(view.tokens[hit.first].start, view.tokens[head].end))
+    first = view.phrase(head)[0]
+    last = min(contents.clause_end(view, first, stops), max(t.i for t in view.sentence.subtree(head)))
+    while last > head and view.punctuation(last):
+        last -= 1
+    content = view.tokens[first].start, view.tokens[max(last, head)].end
+    return replace(_draft(view, hit, cue, content, actors), spoken=False)
+
+
+def _accusing(hit: Hit) -> Cue | None:
+    return next((cue for cue in hit.cues if cue.stance == "allege" and "infinitive" in cue.takes), None)
+
+
+def _agent(view: View, hit: Hit) -> bool:
+    return any(child.rel == "agent" for child in view.sentence.children(hit.i))
+
+
+def _selon_laquelle(view: View, noun: int) -> int | None:
+    """The last word of « selon laquelle », « que » or "that" that ties a clause to a noun."""
+    for i in range(noun + 1, min(noun + 6, len(view.tokens))):
+        if view.among(i, "which_says"):
+            return i
+        if view.among(i, "that") and (view.tokens[i].pos == "SCONJ" or view.tokens[i].rel == "mark"):
+            return i if i == noun + 1 else None
+        if view.finite(i) or view.punctuation(i):
+            return None
+    return None
+
+
+def _of_nouns(view: View, verbs: list[Hit], stops: frozenset[int], actors: Actors) -> Iterator[Draft]:
+    """« l'accusation selon laquelle … », "reports that …", where no verb of denial governs the noun."""
+    for token in view.tokens:
+        cues = view.cues.nouns.get(token.lemma)
+        mark = _selon_laquelle(view, token.i) if cues and token.pos == "NOUN" else None
+        if cues is None or mark is None or mark + 1 >= len(view.tokens):
+            continue
+        if any(hit.taking(kind) and contents.noun(view, hit) == token.i for hit in verbs for kind in ("noun", "claim")):
+            continue
+        cue = next((c for c in cues if c.stance != "deny"), cues[0])
+        last = contents.clause_end(view, mark + 1, stops)
+        first = view.phrase(token.i)[0]
+        yield Draft(
+            *_span(view, mark + 1, last),
+            _whose(view, token.i, actors),
+            (view.tokens[first].start, token.end),
+            cue.stance,
+        )
+
+
+def _whose(view: View, noun: int, actors: Actors) -> Speakers:
+    """Whose claim a noun tells: its own « de X », or the subject of the verb whose object it is."""
+    token = view.tokens[noun]
+    owners = [c for c in view.sentence.children(noun) if c.rel in ("nominal", "possessor") and actors.on(view, c.i)]
+    if owners:
+        return sources.speakers(view, owners[0].i, actors)
+    subject = view.subject(token.head) if token.rel == "object" else None
+    return Speakers() if subject is None else sources.speakers(view, subject.i, actors)
+
+
+def _of_phrases(view: View, stops: frozenset[int], actors: Actors) -> list[Draft]:
+    """« selon X », « à en croire X », « il paraît que »."""
+    drafts: list[Draft] = []
+    taken: list[tuple[int, int]] = []
+    for pattern, cues in view.cues.phrases:
+        for match in pattern.finditer(view.text, view.sentence.start, view.sentence.end):
+            if any(match.start() < end and start < match.end() for start, end in taken):
+                continue
+            after = view.index_at(match.end())
+            draft = None
+            if after < len(view.tokens):
+                idiom = cues[0].pos == "idiom"
+                draft = _idiom(view, cues[0], after, stops) if idiom else _according(view, cues, match, stops, actors)
+            if draft is not None:
+                taken.append(match.span())
+                drafts.append(replace(draft, cue=match.span()))
+    return drafts
+
+
+def _idiom(view: View, cue: Cue, after: int, stops: frozenset[int]) -> Draft | None:
+    if "infinitive" in cue.takes:
+        start = next((i for i in range(after, len(view.tokens)) if view.bare_form(i)), None)
+    else:
+        start = after
+    if start is None:
+        return None
+    return Draft(*_span(view, start, contents.clause_end(view, start, stops)), Speakers(), None, cue.stance)
+
+
+def _according(view: View, cues: tuple[Cue, ...], match: object, stops: frozenset[int], actors: Actors) -> Draft | None:
+    first_offset, last_offset = match.span()  # type: ignore[attr-defined]
+    begin, after = view.index_at(first_offset), view.index_at(last_offset)
+    head = next((i for i in range(after, min(after + 8, len(view.tokens))) if view.nominal(i)), None)
+    if head is None or any(view.punctuation(i) or view.finite(i) for i in range(after, head)):
+        return None
+    cue = _fitting(view, cues, head, actors)
+    if cue is None:
+        return None
+    who = sources.speakers(view, head, actors)
+    last = max(_source_end(view, head, who), head)
+    content = _according_content(view, cue, begin, last, stops)
+    if content is None:
+        return None
+    extra = sources.relays(view, last, content, (*who.source, *who.via), actors)
+    return Draft(*content, replace(who, via=who.via + extra), None, cue.stance)
+
+
+def _fitting(view: View, cues: tuple[Cue, ...], head: int, actors: Actors) -> Cue | None:
+    token = view.tokens[head]
+    names = {token.lemma, view.low[head]}
+    coded = any(m.kind in ("person", "organisation") or m.sector for m in actors.on(view, head))
+    for cue in cues:
+        if cue.heads and not (names & cue.heads) and not ("@person" in cue.heads and coded):
+            continue
+        if names & cue.bar:
+            return None
+        return cue
+    return None
+
+
+def _source_end(view: View, head: int, who: Speakers) -> int:
+    """The last token of a source with its apposition: « selon le ministre russe, Sergueï Petrov, »."""
+    last = view.phrase(head)[1]
+    ends = [each.end for each in (*who.source, *who.via)]
+    covered = max([last, *(view.index_at(end) - 1 for end in ends if end < view.sentence.end)])
+    return min(covered, len(view.tokens) - 1)
+
+
+def _according_content(view: View, cue: Cue, begin: int, last: int, stops: frozenset[int]) -> tuple[int, int] | None:
+    start = contents.clause_start(view, begin)
+    comma = next((i for i in range(last + 1, len(view.tokens)) if view.low[i] == ","), None)
+    opens = all(view.punctuation(i) or view.tokens[i].pos in ("CCONJ", "ADV", "SCONJ") for i in range(start, begin))
+    after_that = view.among(begin - 1, "that") or (view.punctuation(begin - 1) and view.among(begin - 2, "that"))
+    if opens or after_that:
+        if comma is None or comma - last > GAP:
+            return None
+        first = comma + 1
+        if first >= len(view.tokens):
+            return None
+        return _span(view, first, contents.clause_end(view, first, stops))
+    if "@opening" in cue.heads:
+        return None
+    end = contents.clause_end(view, start)
+    final = end <= last + 1 or not any(view.finite(i) for i in range(last + 1, end + 1))
+    stop = begin - 1 if final else end
+    if not any(view.tokens[i].pos in ("VERB", "AUX") for i in range(start, begin)) and final:
+        return None
+    return _span(view, start, stop) if stop >= start else None
+
+
+def _of_adverbs(view: View) -> Iterator[Draft]:
+    """« prétendument », "reportedly": the clause that the adverb stands in."""
+    for i, low in enumerate(view.low):
+        cue = view.cues.adverbs.get(low)
+        if cue is None:
+            continue
+        token = view.tokens[i]
+        above = view.tokens[token.head]
+        if above.rel == "root" or above.i == i:
+            first, last = contents.clause_start(view, i), contents.clause_end(view, i)
+        else:
+            inside = [t.i for t in view.sentence.subtree(above.i)]
+            first, last = min(inside), max(inside)
+        yield Draft(*_span(view, first, last), Speakers(), (token.start, token.end), cue.stance)
+
+
+def _of_colon(view: View, verbs: list[Hit], actors: Actors) -> list[Draft]:
+    """« Lavrov : “…” », and a person's name before a colon and a clause in a headline."""
+    colon = next((i for i, low in enumerate(view.low[:14]) if low == ":"), None)
+    if not colon or any(hit.first < colon for hit in verbs) or any(map(view.finite, range(colon))):
+        return []
+    start, end = view.tokens[0].start, view.tokens[colon].start
+    named = [m for m in actors.within(start, end) if not actors.is_relay(m)]
+    offset = view.tokens[colon].end
+    quoted = next((q for q in view.quotations if 0 <= q.outer_start - offset <= 2), None)
+    person = any(m.kind == "person" for m in named)
+    if not named or (quoted is None and not person) or colon + 1 >= len(view.tokens):
+        return []
+    head = view.index_at(named[-1].start)
+    who = sources.speakers(view, head, actors, stop=colon)
+    if quoted is not None:
+        return [Draft(quoted.start, quoted.end, who, None, "assert", True)]
+    rest = range(colon + 1, len(view.tokens))
+    if colon > 6 or not any(map(view.finite, rest)):
+        return []
+    return [Draft(*_span(view, colon + 1, contents.clause_end(view, colon + 1)), who, None, "assert")]
+
+
+def _conditionals(view: View, drafts: list[Draft], stops: frozenset[int]) -> Iterator[Draft]:
+    """The conditional of hearsay: « la Chine aurait livré des drones », where no report is around it and no « si »."""
+    if any(view.among(i, "if") for i in range(len(view.low))) or view.sentence.tokens[-1].text.startswith("?"):
+        return
+    for token in view.tokens:
+        if token.morph.get("Mood") != "Cnd":
+            continue
+        verb = view.tokens[token.head] if token.rel in ("auxiliary", "copula") else token
+        if _no_hearsay(view, verb.i, token.i) or view.quotation_at(token.start) is not None:
+            continue
+        inside = [t.i for t in view.sentence.subtree(verb.i)]
+        first = max(min(inside), contents.clause_start(view, token.i))
+        last = min(max(inside), contents.clause_end(view, token.i, stops))
+        start, end = _span(view, min(first, token.i), max(last, verb.i))
+        if any(d.start <= token.start < d.end for d in drafts):
+            continue
+        yield Draft(start, end, Speakers(), None, "hearsay", spoken=False)
+
+
+def _no_hearsay(view: View, verb: int, conditional: int) -> bool:
+    """Whether a conditional is a wish, a possibility or a consequence rather than hearsay."""
+    lemmas = {view.tokens[verb].lemma, view.tokens[conditional].lemma}
+    if lemmas & view.cues.word("wish") or (verb == conditional and lemmas & view.cues.word("effect")):
+        return True
+    subject = view.subject(verb)
+    if subject is not None and verb == conditional and view.among(subject.i, "demonstrative"):
+        return True
+    # A clause after « que » of a verb that is no cue is wished, feared or foreseen.
+    return any(c.rel == "mark" and c.i < conditional for c in view.sentence.children(verb))

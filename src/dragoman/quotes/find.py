@@ -1,0 +1,187 @@
+"""According to whom: the quotes of a text, and the tree of reports that its events hang on."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from dragoman.languages.pack import Pack
+from dragoman.quotes import drafts as sentence_reports
+from dragoman.quotes.drafts import Draft
+from dragoman.quotes.lexicon import Stance, lexicon
+from dragoman.quotes.marks import Quotation, quotations
+from dragoman.quotes.sources import Actors, Resolved, Speakers
+from dragoman.quotes.view import View
+from dragoman.records import Coded, Extent, Mention, Quote, Span
+from dragoman.text.parse import Sentence
+
+FULL = 4  # words of a quotation that is a sentence of its own
+NEAR = 400  # characters between a quotation and the last words of the one who goes on speaking
+
+
+@dataclass(frozen=True)
+class Report:
+    """A node of the reporting tree: somebody says something (PARC: source, cue, content), and how it counts.
+
+    ``content`` is what is said; what lies in it hangs on this report. ``via`` carries the statement. ``parent`` is the
+    index of the report whose content this one is told in, ``None`` for the page's own voice; ``depth`` counts from 0.
+    ``source_named`` is false where no source is given or none that can be told (« des sources », hearsay).
+    """
+
+    content: Extent
+    source: tuple[Coded, ...] = ()
+    via: tuple[Coded, ...] = ()
+    cue: Span | None = None
+    stance: Stance = "assert"
+    depth: int = 0
+    parent: int | None = None
+    direct: bool = False
+    source_named: bool = False
+
+
+@dataclass(frozen=True)
+class QuotesFound:
+    """The quotes of a text in order, and the reports, outer before inner."""
+
+    quotes: tuple[Quote, ...] = ()
+    reports: tuple[Report, ...] = ()
+
+
+def no_relay(mention: Mention) -> bool:
+    """No mention is a relay: for callers that do not tell relays."""
+    return False
+
+
+def find(
+    text: str,
+    sentences: Sequence[Sentence],
+    mentions: Resolved,
+    pack: Pack,
+    is_relay: Callable[[Mention], bool] = no_relay,
+) -> QuotesFound:
+    """Who is reported to say what in a text, directly or indirectly.
+
+    ``mentions`` are the page's, resolved; ``is_relay`` tells the agencies that carry others' statements. A source that
+    no mention covers keeps its words and has no code. A quotation without a cue, of a word or two, is none.
+    """
+    marks = quotations(text)
+    cues = lexicon(pack)
+    actors = Actors(mentions, is_relay)
+    drafts: list[Draft] = []
+    for n, sentence in enumerate(sentences):
+        if sentence.tokens:
+            drafts += sentence_reports.of_sentence(View(text, n, sentence, marks, cues), actors)
+    drafts = _distinct(drafts)
+    drafts += _going_on(text, sentences, marks, drafts)
+    ordered = sorted(drafts, key=lambda d: (d.start, -d.end, d.cue or (0, 0)))
+    parents = _parents(ordered)
+    ordered = _hand_down(ordered, parents)
+    return QuotesFound(_quotes(text, ordered), _reports(text, ordered, parents))
+
+
+def _distinct(drafts: list[Draft]) -> list[Draft]:
+    """One report for each stretch and cue; of several for one quotation, the one whose source is known best."""
+    best: dict[tuple[int, int, bool], Draft] = {}
+    for draft in drafts:
+        key = (draft.start, draft.end, draft.direct)
+        if key not in best or _known(draft) > _known(best[key]):
+            best[key] = draft
+    return list(best.values())
+
+
+def _known(draft: Draft) -> tuple[bool, bool, bool]:
+    return draft.speakers.named, bool(draft.speakers.source), draft.cue is not None
+
+
+def _going_on(
+    text: str, sentences: Sequence[Sentence], marks: Sequence[Quotation], drafts: Sequence[Draft]
+) -> list[Draft]:
+    """Quotations that are sentences of their own, said by the one who spoke last, close before."""
+    direct = sorted((d for d in drafts if d.direct), key=lambda d: d.end)
+    starts = [s.start for s in sentences]
+    more: list[Draft] = []
+    for mark in marks:
+        if mark.dialogue or any(d.start < mark.end and mark.start < d.end for d in direct):
+            continue
+        at = bisect_right(starts, mark.outer_start) - 1
+        alone = at >= 0 and not text[sentences[at].start : mark.outer_start].strip()
+        rest = text[mark.outer_end : max(mark.outer_end, _end_after(sentences, mark.outer_end))].strip(" .!?…\u00a0")
+        if not alone or rest or len(text[mark.start : mark.end].split()) < FULL:
+            continue
+        before = [d for d in [*direct, *more] if d.end <= mark.start and mark.start - d.end <= NEAR]
+        speaker = max(before, key=lambda d: d.end).speakers if before else Speakers()
+        more.append(Draft(mark.start, mark.end, speaker, None, "assert", True))
+    return more
+
+
+def _end_after(sentences: Sequence[Sentence], offset: int) -> int:
+    at = bisect_right([s.start for s in sentences], offset - 1) - 1
+    return sentences[at].end if at >= 0 else offset
+
+
+def _parents(ordered: Sequence[Draft]) -> list[int | None]:
+    """For each report the smallest one whose content holds it, its cue included."""
+    parents: list[int | None] = []
+    open_: list[int] = []
+    for n, draft in enumerate(ordered):
+        open_ = [k for k in open_ if ordered[k].end > draft.start]
+        holding = [k for k in open_ if _holds(ordered[k], draft)]
+        parents.append(min(holding, key=lambda k: ordered[k].end - ordered[k].start) if holding else None)
+        open_.append(n)
+    return parents
+
+
+def _holds(outer: Draft, inner: Draft) -> bool:
+    within = outer.start <= inner.start and inner.end <= outer.end
+    cue = inner.cue is None or (outer.start <= inner.cue[0] and inner.cue[1] <= outer.end)
+    return within and cue and (outer.start, outer.end) != (inner.start, inner.end)
+
+
+def _hand_down(ordered: Sequence[Draft], parents: Sequence[int | None]) -> list[Draft]:
+    """A relay carries all that is told in what it says: « selon KCNA, Choe a dit … » is Choe, via KCNA."""
+    handed: list[Draft] = []
+    for draft, parent in zip(ordered, parents, strict=True):
+        above = handed[parent].speakers if parent is not None else Speakers()
+        if draft.speakers.source and not draft.speakers.via and above.via and not above.source:
+            draft = replace(draft, speakers=replace(draft.speakers, via=above.via))
+        handed.append(draft)
+    return handed
+
+
+def _quotes(text: str, ordered: Sequence[Draft]) -> tuple[Quote, ...]:
+    spoken = [d for d in ordered if d.spoken and (d.cue is not None or d.direct or d.speakers.source)]
+    return tuple(
+        Quote(
+            id=f"q{n}",
+            source=d.speakers.source,
+            via=d.speakers.via,
+            cue=_span(text, d.cue),
+            content=Span(start=d.start, end=d.end, text=text[d.start : d.end]),
+            direct=d.direct,
+        )
+        for n, d in enumerate(spoken, 1)
+    )
+
+
+def _reports(text: str, ordered: Sequence[Draft], parents: Sequence[int | None]) -> tuple[Report, ...]:
+    reports: list[Report] = []
+    for draft, parent in zip(ordered, parents, strict=True):
+        reports.append(
+            Report(
+                content=Extent(start=draft.start, end=draft.end),
+                source=draft.speakers.source,
+                via=draft.speakers.via,
+                cue=_span(text, draft.cue),
+                stance=draft.stance,
+                depth=0 if parent is None else reports[parent].depth + 1,
+                parent=parent,
+                direct=draft.direct,
+                source_named=draft.speakers.named,
+            )
+        )
+    return tuple(reports)
+
+
+def _span(text: str, extent: tuple[int, int] | None) -> Span | None:
+    return None if extent is None else Span(start=extent[0], end=extent[1], text=text[extent[0] : extent[1]])

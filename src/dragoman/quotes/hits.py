@@ -1,0 +1,181 @@
+"""Where a sentence has words that may report: verbs, nouns, prepositions, idioms, adverbs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from dragoman.quotes.lexicon import Cue
+from dragoman.quotes.view import View
+
+
+@dataclass(frozen=True)
+class Hit:
+    """Cue words in a sentence: tokens ``first`` to ``last``, the verb or noun at ``i``, and the cues they may be.
+
+    ``incise`` tells that subject and verb are set off behind what is said (« …, a déclaré X », "…, X said"); then
+    ``begins`` is the first token of what is set off.
+    """
+
+    cues: tuple[Cue, ...]
+    i: int
+    first: int
+    last: int
+    incise: bool = False
+    begins: int = 0
+
+    def taking(self, what: str) -> Cue | None:
+        """The cue that takes this complement, if one of them does."""
+        return next((cue for cue in self.cues if what in cue.takes), None)
+
+
+def verbs(view: View) -> list[Hit]:
+    """The cue verbs of a sentence in order."""
+    found = []
+    for i in range(len(view.tokens)):
+        lemma = _cue_lemma(view, i)
+        hit = _verb(view, i, lemma) if lemma else None
+        if hit is not None:
+            found.append(hit)
+    return found
+
+
+def _cue_lemma(view: View, i: int) -> str | None:
+    token, low = view.tokens[i], view.low[i]
+    if token.names:
+        return None
+    verb = token.pos in ("VERB", "AUX")
+    if verb and token.lemma in view.cues.verbs:
+        return token.lemma
+    lemma = view.cues.forms.get(low)
+    if lemma is None:
+        return None
+    if verb:
+        return lemma
+    # « dément », « estime », « annonce » tagged as nouns: verbs unless something before them makes them nouns.
+    before = view.tokens[i - 1] if i else None
+    if before is None or before.pos in ("DET", "ADP", "ADJ", "NUM") or view.among(i - 1, "of"):
+        return None
+    after_name = bool(before.names) or before.pos in ("PROPN", "AUX", "PRON") or view.punctuation(i - 1)
+    return lemma if after_name or (before.pos == "NOUN" and token.pos != "NOUN") else None
+
+
+def _verb(view: View, i: int, lemma: str) -> Hit | None:
+    first = view.group(i)
+    reflexive = any(view.among(at, "reflexive") for at in range(max(0, first - 1), i))
+    negated = view.negated(first, i)
+    cues, last = [], i
+    for cue in view.cues.verbs[lemma]:
+        end = _rest(view, i, cue)
+        if end is None or cue.reflexive != reflexive or (cue.negated and not negated) or end < last:
+            continue
+        cues.append(cue)
+        last = end
+    if not cues:
+        return None
+    hit = Hit(tuple(cues), i, first, last)
+    begins = _set_off(view, hit)
+    return hit if begins is None else Hit(hit.cues, i, first, last, True, begins)
+
+
+def _rest(view: View, i: int, cue: Cue) -> int | None:
+    """The last token of a cue of several words that begins at ``i``."""
+    at = i
+    for word in cue.rest:
+        while view.among(at + 1, "negation") or view.among(at + 1, "inverted"):
+            at += 1
+        at += 1
+        if at >= len(view.low) or word not in (view.low[at], view.tokens[at].lemma):
+            return None
+    return at
+
+
+def _set_off(view: View, hit: Hit) -> int | None:
+    """The first token of an incise around this verb, or ``None`` where it is none."""
+    if view.bare_form(hit.i) or _present_participle(view, hit.i):
+        return None
+    inverted = any(view.among(at, "inverted") for at in range(hit.first, min(hit.i + 3, len(view.tokens))))
+    if hit.first > 0 and view.punctuation(hit.first - 1) and view.low[hit.first - 1] not in (":", ";"):
+        after = hit.last + 1
+        noun_follows = after < len(view.tokens) and (
+            view.nominal(after) or view.tokens[after].pos in ("DET", "NUM", "ADJ")
+        )
+        if (inverted or noun_follows) and not _object_clause(view, hit):
+            return hit.first
+    subject = next((c for c in view.sentence.children(hit.i) if c.rel == "subject" and c.i < hit.first), None)
+    if subject is None or view.among(subject.i, "relative") or _object_clause(view, hit):
+        return None
+    begins = view.phrase(subject.i)[0]
+    adjacent = all(not view.finite(at) for at in range(subject.i, hit.first))
+    behind = begins > 0 and view.punctuation(begins - 1) and view.low[begins - 1] not in (":", ";", "(")
+    return begins if behind and adjacent and _said_before(view, hit, begins) else None
+
+
+def _said_before(view: View, hit: Hit, begins: int) -> bool:
+    """Whether words that can be said stand before subject and verb: a clause, or a quotation that ends there."""
+    if any(q.outer_end <= view.tokens[begins].start for q in view.quotations if q.outer_start >= view.sentence.start):
+        return True
+    if view.quotation_at(view.tokens[begins - 1].start) is not None:
+        return True
+    complement = any(c.rel in ("complement", "parataxis") and c.i < begins for c in view.sentence.children(hit.i))
+    ends = hit.last + 1 >= len(view.tokens) or view.punctuation(hit.last + 1)
+    return (complement or ends or view.tokens[hit.i].rel == "parataxis") and any(map(view.finite, range(begins)))
+
+
+def _object_clause(view: View, hit: Hit) -> bool:
+    if view.among(hit.last + 1, "that"):
+        return True
+    return any(
+        c.rel == "complement" and c.i > hit.last and not _quoted(view, c.i) for c in view.sentence.children(hit.i)
+    )
+
+
+def _quoted(view: View, i: int) -> bool:
+    return view.quotation_at(view.tokens[i].start) is not None
+
+
+def _present_participle(view: View, i: int) -> bool:
+    morph = view.tokens[i].morph
+    return (morph.get("VerbForm") == "Part" and morph.get("Tense") == "Pres") or morph.get("VerbForm") == "Ger"
+
+
+def stops(view: View, hits: Sequence[Hit]) -> frozenset[int]:
+    """Tokens at which what was said before ends: « , a rapporté X. », « , accusant », « et a ajouté », « , ce que X nie »."""
+    found = set()
+    for hit in hits:
+        before = hit.first - 1
+        if hit.incise and view.low[hit.begins - 1] == "," and _last_comma(view, hit.last):
+            found.add(hit.begins - 1)
+        while before > 0 and view.tokens[before].pos in ("ADP", "ADV"):
+            before -= 1
+        if before > 0 and view.low[before] == "," and _present_participle(view, hit.i):
+            found.add(before)
+        if before > 0 and view.tokens[before].pos == "CCONJ" and not view.bare_form(hit.i):
+            found.add(before)
+        resumed = resumes(view, hit)
+        if resumed is not None:
+            found.add(resumed)
+    return frozenset(found)
+
+
+def resumes(view: View, hit: Hit) -> int | None:
+    """The comma before words that take up the clause before: « , ce que Pékin dément », ", which Beijing denies"."""
+    for at in range(hit.first - 1, max(0, hit.first - 8) - 1, -1):
+        if view.finite(at) and at != hit.first:
+            return None
+        if view.low[at] == ",":
+            return at if _takes_up(view, at + 1, hit.first) else None
+    return None
+
+
+def _takes_up(view: View, at: int, verb: int) -> bool:
+    if view.among(at, "demonstrative") and view.among(at + 1, "that"):
+        return True
+    if view.among(at, "resumptive"):
+        return at + 1 < verb
+    noun = next((n for n in range(at, min(at + 3, verb)) if view.tokens[n].lemma in view.cues.nouns), None)
+    return noun is not None and view.tokens[at].pos == "DET" and noun + 1 < verb
+
+
+def _last_comma(view: View, after: int) -> bool:
+    return not any(view.finite(at) for at in range(after + 1, len(view.tokens)) if "," in view.low[after + 1 : at])

@@ -1,0 +1,170 @@
+"""Who says it: from the words for a source to coded spans, relays apart."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from dragoman.quotes.hits import Hit
+from dragoman.quotes.view import View
+from dragoman.records import Coded, Mention
+
+RELAY_NEAR = 15  # words between a cue and the agency that carries it
+
+
+class Resolved(Protocol):
+    """What the actors' room tells of a page's mentions: in order, and by (sentence, token)."""
+
+    @property
+    def mentions(self) -> Sequence[Mention]: ...  # noqa: D102
+    @property
+    def by_token(self) -> Mapping[tuple[int, int], tuple[Mention, ...]]: ...  # noqa: D102
+
+
+@dataclass(frozen=True)
+class Speakers:
+    """Sources and relays of one report; both empty where nobody is said to speak."""
+
+    source: tuple[Coded, ...] = ()
+    via: tuple[Coded, ...] = ()
+
+    @property
+    def named(self) -> bool:
+        """Whether a source is one that we can tell: it has a code or an entity."""
+        return any(each.code or each.entity for each in self.source)
+
+
+@dataclass(frozen=True)
+class Actors:
+    """The page's mentions as the sources are looked up in them."""
+
+    resolved: Resolved
+    is_relay: Callable[[Mention], bool]
+
+    def within(self, start: int, end: int) -> list[Mention]:
+        """The mentions that overlap a stretch of the text."""
+        return [m for m in self.resolved.mentions if m.start < end and start < m.end]
+
+    def on(self, view: View, i: int) -> tuple[Mention, ...]:
+        """The mentions on a token, pronouns resolved."""
+        token = view.tokens[i]
+        known = self.resolved.by_token.get((view.n, i), ())
+        return known or tuple(self.within(token.start, token.end))
+
+
+def of_verb(view: View, hit: Hit, actors: Actors) -> Speakers:
+    """Who says it with this verb: its subject, in a passive its agent, in an incise what follows or precedes it."""
+    token = view.tokens[hit.i]
+    if _passive(view, hit):
+        agents = [c for c in view.sentence.children(hit.i) if c.rel == "agent"]
+        return speakers(view, agents[0].i, actors) if agents else Speakers()
+    if hit.incise and hit.begins == hit.first:
+        head = _inverted(view, hit)
+    else:
+        subject = view.subject(token.i)
+        head = None if subject is None or subject.i == hit.i else subject.i
+        if head is None:
+            head = _before(view, hit)
+    return Speakers() if head is None else speakers(view, head, actors)
+
+
+def _passive(view: View, hit: Hit) -> bool:
+    token = view.tokens[hit.i]
+    if token.morph.get("Voice") == "Pass":
+        return True
+    past = token.morph.get("VerbForm") == "Part" and token.morph.get("Tense") != "Pres"
+    bare = past and hit.first == hit.i and token.rel in ("participle", "adverbial", "modifier")
+    return bare and token.morph.get("Aspect") != "Prog"
+
+
+passive = _passive
+
+
+def _inverted(view: View, hit: Hit) -> int | None:
+    for i in range(hit.first, min(hit.last + 3, len(view.tokens))):
+        if view.among(i, "inverted") and view.tokens[i].text not in ("-t", "-t-"):
+            return i
+    for i in range(hit.last + 1, len(view.tokens)):
+        if view.punctuation(i) or view.finite(i):
+            return None
+        if view.nominal(i):
+            return i
+    return None
+
+
+def _before(view: View, hit: Hit) -> int | None:
+    """The name or noun right before the verb group, where the parse has lost the subject."""
+    at = hit.first - 1
+    while at >= 0 and (view.among(at, "clitic") or view.tokens[at].pos == "ADV"):
+        at -= 1
+    if at < 0 or view.punctuation(at):
+        return None
+    while at >= 0 and view.tokens[at].pos == "ADJ" and not view.tokens[at].names:
+        at -= 1
+    return at if view.nominal(at) and not view.among(at, "relative") else None
+
+
+def speakers(view: View, head: int, actors: Actors, stop: int | None = None) -> Speakers:
+    """The source that a noun phrase names: one coded span a party, relays apart; without a code where none is known."""
+    first, last = view.phrase(head, stop)
+    start, end = view.tokens[first].start, view.tokens[last].end
+    token = view.tokens[head]
+    on_head = actors.on(view, head)
+    if len(on_head) > 1 and len(token.names) > 1:
+        coded = [(m, _coded(view.text, m.start, m.end, m)) for m in on_head]
+    else:
+        mention = _best(on_head, actors.within(start, end))
+        if mention is not None and mention.start < end and start < mention.end:
+            start, end = min(start, mention.start), max(end, mention.end)
+        coded = [(mention, _coded(view.text, start, end, mention))]
+    coded += [pair for more in _joined(view, head, last) for pair in _each(view, more, actors)]
+    return Speakers(
+        tuple(c for m, c in coded if m is None or not actors.is_relay(m)),
+        tuple(c for m, c in coded if m is not None and actors.is_relay(m)),
+    )
+
+
+def _joined(view: View, head: int, last: int) -> list[int]:
+    """Heads of phrases coordinated with this one, right behind it."""
+    return [
+        c.i
+        for c in view.sentence.children(head)
+        if c.rel == "conjunct" and c.i > last and view.nominal(c.i) and c.i - last <= NEAR_CONJUNCT
+    ]
+
+
+NEAR_CONJUNCT = 4
+
+
+def _each(view: View, head: int, actors: Actors) -> list[tuple[Mention | None, Coded]]:
+    first, last = view.phrase(head)
+    start, end = view.tokens[first].start, view.tokens[last].end
+    mention = _best(actors.on(view, head), actors.within(start, end))
+    return [(mention, _coded(view.text, start, end, mention))]
+
+
+def _best(on_head: Sequence[Mention], inside: Sequence[Mention]) -> Mention | None:
+    """The mention a phrase stands for: on its head, else a person in it, else the first in it."""
+    if on_head:
+        return next((m for m in on_head if m.kind == "person"), on_head[0])
+    return next((m for m in inside if m.kind == "person"), inside[0] if inside else None)
+
+
+def _coded(text: str, start: int, end: int, mention: Mention | None) -> Coded:
+    if mention is None:
+        return Coded(start=start, end=end, text=text[start:end])
+    return Coded(
+        start=start, end=end, text=text[start:end], code=mention.code, sector=mention.sector, entity=mention.entity
+    )
+
+
+def relays(view: View, last: int, content: tuple[int, int], known: Sequence[Coded], actors: Actors) -> tuple[Coded, ...]:
+    """The agencies a statement was given to or is quoted from, near the cue and outside what is said."""
+    end = view.tokens[min(len(view.tokens) - 1, last + RELAY_NEAR)].end
+    near = [m for m in actors.within(view.tokens[last].start, end) if m.end <= view.sentence.end and actors.is_relay(m)]
+    return tuple(
+        _coded(view.text, m.start, m.end, m)
+        for m in near
+        if not (content[0] <= m.start < content[1]) and not any(k.start < m.end and m.start < k.end for k in known)
+    )

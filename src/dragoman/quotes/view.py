@@ -1,0 +1,136 @@
+"""A parsed sentence as the reporting cues are looked for in it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from dragoman.quotes.lexicon import Lexicon, fold
+from dragoman.quotes.marks import Quotation, around
+from dragoman.text.parse import Sentence, Token
+
+OPENING = frozenset("([«“‹„")
+CLOSING = frozenset(")]»”›")
+FINAL = frozenset(".!?…") | {"...", "?!", "!?"}
+NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
+IN_GROUP = frozenset({"AUX", "ADV", "PART"})
+
+
+@dataclass(frozen=True)
+class View:
+    """One sentence of the text with the quotations of the whole text and the language's cues."""
+
+    text: str
+    n: int
+    sentence: Sentence
+    quotations: Sequence[Quotation]
+    cues: Lexicon
+
+    @cached_property
+    def tokens(self) -> tuple[Token, ...]:
+        """The sentence's tokens."""
+        return self.sentence.tokens
+
+    @cached_property
+    def low(self) -> tuple[str, ...]:
+        """Each token's text as it is looked up."""
+        return tuple(fold(token.text) for token in self.tokens)
+
+    def among(self, i: int, kind: str) -> bool:
+        """Whether token ``i`` exists and is one of the small words of this kind."""
+        return 0 <= i < len(self.low) and self.low[i] in self.cues.word(kind)
+
+    def punctuation(self, i: int) -> bool:
+        """Whether token ``i`` is a mark, or lies outside the sentence."""
+        return not 0 <= i < len(self.tokens) or not any(map(str.isalnum, self.tokens[i].text))
+
+    def finite(self, i: int) -> bool:
+        """Whether token ``i`` is a finite verb."""
+        token = self.tokens[i]
+        return token.pos in ("VERB", "AUX") and token.morph.get("VerbForm") == "Fin"
+
+    def nominal(self, i: int) -> bool:
+        """Whether token ``i`` is a noun, a name or a pronoun."""
+        return 0 <= i < len(self.tokens) and bool(self.tokens[i].pos in NOMINAL or self.tokens[i].names)
+
+    def bare_form(self, i: int) -> bool:
+        """Whether token ``i`` is an infinitive or a gerund."""
+        token = self.tokens[i]
+        if token.pos not in ("VERB", "AUX"):
+            return False
+        form = token.morph.get("VerbForm")
+        return form in ("Inf", "Ger") or token.morph.get("Aspect") == "Prog" or token.rel == "infinitive"
+
+    def quotation_at(self, offset: int) -> Quotation | None:
+        """The quotation that covers an offset of the text, if any."""
+        return around(self.quotations, offset)
+
+    def index_at(self, offset: int) -> int:
+        """The first token that ends after this offset; their number where none does."""
+        return next((token.i for token in self.tokens if token.end > offset), len(self.tokens))
+
+    def group(self, i: int) -> int:
+        """The first token of the verb group of verb ``i``: its auxiliaries with what stands between."""
+        first = at = i
+        while at > 0:
+            at -= 1
+            token = self.tokens[at]
+            inside = token.pos in IN_GROUP or self.among(at, "clitic") or self.among(at, "reflexive")
+            if not inside and not self.among(at, "inverted"):
+                break
+            if token.pos == "AUX" or self.among(at, "reflexive") or self.among(at, "negation"):
+                first = at
+        return first
+
+    def negated(self, first: int, i: int) -> bool:
+        """Whether the verb group is negated."""
+        near = range(max(0, first - 1), min(len(self.low), i + 2))
+        return any(self.among(at, "negation") for at in near)
+
+    def subject(self, i: int) -> Token | None:
+        """The subject of verb ``i``, handed down to conjuncts, participles and infinitives from the verb above."""
+        for above in [self.tokens[i], *self.sentence.ancestors(i)]:
+            subjects = [child for child in self.sentence.children(above.i) if child.rel == "subject"]
+            if subjects:
+                return self._antecedent(above, subjects[0])
+            if above.rel == "relative" and above.head != above.i:
+                return self.tokens[above.head]
+            if above.rel == "participle" and above.head != above.i and self.nominal(above.head):
+                return self.tokens[above.head]
+            if above.rel not in ("conjunct", "adverbial", "infinitive", "participle", "parataxis", "auxiliary"):
+                return None
+        return None
+
+    def _antecedent(self, verb: Token, subject: Token) -> Token:
+        if not self.among(subject.i, "relative"):
+            return subject
+        if verb.rel == "relative" and verb.head != verb.i:
+            return self.tokens[verb.head]
+        before = next((i for i in range(subject.i - 1, -1, -1) if self.nominal(i)), None)
+        return subject if before is None else self.tokens[before]
+
+    def phrase(self, head: int, stop: int | None = None) -> tuple[int, int]:
+        """First and last token of the noun phrase around ``head``, up to its first mark, verb or outer preposition."""
+        first = head
+        while first > 0 and self.tokens[first - 1].pos in ("DET", "ADJ", "NUM", "NOUN", "PROPN"):
+            above = self.tokens[first - 1].head
+            if not first - 1 < above <= head or self.among(first - 1, "days"):
+                break
+            first -= 1
+        last = head
+        limit = len(self.tokens) if stop is None else stop
+        while last + 1 < limit and self._continues(last + 1):
+            last += 1
+        while last > head and (self.tokens[last].pos in ("ADP", "DET", "CCONJ") or self.among(last, "of")):
+            last -= 1
+        return first, last
+
+    def _continues(self, i: int) -> bool:
+        token = self.tokens[i]
+        if self.punctuation(i) or token.text in ("'",) or self.among(i, "days"):
+            return False
+        if self.among(i, "of") or token.pos in ("DET", "ADJ", "NUM", "PROPN", "NOUN") or token.names:
+            after_noun = token.pos == "DET" and not self.among(i - 1, "of")
+            return not after_noun or self.among(i, "of")
+        return token.rel == "flat" or (token.pos == "PART" and token.rel == "case")
