@@ -1,0 +1,319 @@
+"""Names of the tables in a text: one pass of an automaton, the longest match first."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import Any
+
+from dragoman.actors.folding import Folded, fold, plain
+from dragoman.actors.found import Dates, NameFound
+from dragoman.actors.lexicon import KINDS, Lexicon, Meaning, Shared, lexicon
+from dragoman.actors.strangers import strangers
+from dragoman.languages.pack import Pack
+
+CAPITALS = re.compile(r"(?<![A-Za-z0-9])[A-Z][A-Z0-9' .,:-]*[A-Z](?![A-Za-z0-9])")
+SHORT = 4  # a word in capitals of fewer letters is an acronym of its own, not a shouted name
+LOOK = 24  # characters looked at on either side of a name
+NEAR = 400  # characters on either side in which a word may tell which of two states is meant
+SHAPE_AFTER = {"f": "country.f", "m": "country.m", "p": "country.p"}
+
+
+@dataclass(frozen=True, slots=True)
+class _Match:
+    """A name of the tables in the folded text."""
+
+    start: int
+    end: int
+    meanings: tuple[Meaning, ...]
+    written: str
+
+    @property
+    def what(self) -> str:
+        return self.meanings[0].what
+
+
+def names(text: str, pack: Pack, published: Dates = (None, None)) -> list[NameFound]:
+    """The names in a text, in order and without overlaps, with the states they belong to.
+
+    A name inside a longer one is not found (« Corée » in « Corée du Nord »), nor is one in a street, a club or another
+    person's name. ``published`` is the first and last day on which the text may have been written: people and groups are
+    told by it. People of no table are found by their capitals, with no code.
+    """
+    folded = fold(text)
+    words = lexicon(pack)
+    matches = _longest(_matches(folded.text, words))
+    matches = _joined(folded.text, matches, pack)
+    kept = [match for match in matches if match.what == "joined" or _stands(folded.text, match, words, pack)]
+    known = _resolve(folded, kept, words, pack, published)
+    decoys = [folded.real(match.start, match.end) for match in matches if match.what == "decoy"]
+    return sorted([*known, *strangers(text, known, decoys, pack)], key=lambda name: name.start)
+
+
+def _matches(text: str, words: Lexicon) -> list[_Match]:
+    found = [
+        _Match(at + 1 - size, at + 1, words.meanings[index], text[at + 1 - size : at + 1])
+        for at, (size, index) in words.names.iter(text)
+        if _bounded(text, at + 1 - size, at + 1)
+    ]
+    for run in CAPITALS.finditer(text):
+        found += _shouted(text, run.start(), run.end(), words)
+    return found
+
+
+def _shouted(text: str, start: int, end: int, words: Lexicon) -> Iterator[_Match]:
+    """Names within a run of capitals; a short one only where the run is a line or a clause of its own."""
+    run = text[start:end]
+    long = len(run.split()) > 2
+    for last, (size, index) in words.shouted.iter(run):
+        first, stop = start + last + 1 - size, start + last + 1
+        if (long or size >= SHORT) and _bounded(text, first, stop):
+            yield _Match(first, stop, words.meanings[index], text[first:stop])
+
+
+def _bounded(text: str, start: int, end: int) -> bool:
+    before, after = text[start - 1 : start], text[end : end + 1]
+    if (
+        before.isalnum()
+        or before in {"@", "#", "_"}
+        or (after.isalnum() and text[end - 1] != "-")
+        or after in {"@", "_"}
+    ):
+        return False
+    if before == "." and text[start - 2 : start - 1].islower() and text[start:end].islower():
+        return False
+    return not (after == "." and text[end + 1 : end + 2].islower() and text[end - 1] != ".")
+
+
+def _longest(matches: list[_Match]) -> list[_Match]:
+    """The leftmost and then longest of overlapping matches; written as in the tables before shouted."""
+    starts = {match.start for match in matches}
+    halves = {(m.start, m.end) for m in matches if m.what == "prefix" and m.end in starts}
+    kept: list[_Match] = []
+    for match in sorted(matches, key=lambda m: (m.start, (m.start, m.end) not in halves, -m.end)):
+        is_half = (match.start, match.end) in halves
+        if (match.what != "prefix" or is_half) and (not kept or match.start >= kept[-1].end):
+            kept.append(match)
+    return kept
+
+
+def _joined(text: str, matches: list[_Match], pack: Pack) -> list[_Match]:
+    """Names held together by hyphens as one (« franco-allemand », “US-China”); a name joined to a word that is none is
+    dropped, save where the pack lets such a word stand (“Iran-backed”)."""
+    rules = pack.toml("actors")["hyphen"]
+    result, at = [], 0
+    while at < len(matches):
+        stop = at + 1
+        while stop < len(matches) and _touch(text, matches[stop - 1], matches[stop]):
+            stop += 1
+        row = matches[at:stop]
+        at = stop
+        last = row[-1]
+        if last.what == "prefix" or not _free(text, row[0].start, last.end, rules):
+            continue
+        if len(row) == 1:
+            result.append(
+                replace(last, meanings=(_backed(last.meanings[0]),)) if text[last.end : last.end + 1] == "-" else last
+            )
+        elif all(match.what not in ("decoy",) for match in row):
+            codes = tuple(code for match in row for code in match.meanings[0].codes)
+            joined = Meaning("joined", tuple(dict.fromkeys(codes)), shape="adjective")
+            result.append(_Match(row[0].start, last.end, (joined,), text[row[0].start : last.end]))
+    return result
+
+
+def _backed(meaning: Meaning) -> Meaning:
+    return replace(meaning, shape="adjective")
+
+
+def _touch(text: str, left: _Match, right: _Match) -> bool:
+    if left.what == "prefix":
+        return left.end == right.start
+    return right.start == left.end + 1 and text[left.end] == "-"
+
+
+def _free(text: str, start: int, end: int, rules: dict[str, Any]) -> bool:
+    """Whether no foreign word hangs on the name by a hyphen."""
+    before = re.search(r"([A-Za-z0-9]+)-$", text[max(0, start - LOOK) : start])
+    after = re.match(r"-([A-Za-z0-9]+)", text[end : end + LOOK])
+    return (before is None or before[1] in rules["before"]) and (after is None or after[1] in rules["after"])
+
+
+def _stands(text: str, match: _Match, words: Lexicon, pack: Pack) -> bool:
+    """Whether the name is one here: no street or club, no part of a person's name, guarded words after their preposition."""
+    if match.what == "decoy":
+        return False
+    before, after = text[max(0, match.start - LOOK) : match.start], text[match.end : match.end + LOOK]
+    guard = words.guards.get(match.written)
+    if guard is not None and not any(_ends_with(before, word) for word in guard):
+        return False
+    capital = re.match(r" [A-Z][a-z]", after) is not None
+    if match.written in words.alone and capital:
+        return False
+    if match.what in ("person", "demonym", "agency", "media", "organisation", "seat"):
+        return True
+    context = _context(pack)
+    if context.before.search(before) or (context.after and context.after.match(after)):
+        return False
+    given = re.search(r"([A-Z][a-z]+) $", before)
+    return given is None or given[1] not in context.given or " " in match.written
+
+
+def _ends_with(before: str, word: str) -> bool:
+    if word in ("(", ","):
+        return before.rstrip().endswith(word)
+    return (
+        before.endswith(word)
+        if word.endswith("'")
+        else re.search(rf"(?:^|[^A-Za-z]){re.escape(word)} $", before) is not None
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Context:
+    before: re.Pattern[str]
+    after: re.Pattern[str] | None
+    given: frozenset[str]
+    official: re.Pattern[str]
+
+
+@lru_cache
+def _context(pack: Pack) -> _Context:
+    data = pack.toml("actors")
+    heads = "|".join(re.escape(plain(word)) for word in data["before"]["words"])
+    links = "|".join(re.escape(plain(word)) for word in sorted(data["before"]["of"], key=len, reverse=True))
+    tails = "|".join(re.escape(plain(word)) for word in data.get("after", {}).get("words", ()))
+    forms = "|".join(re.escape(plain(word)) for word in sorted(data["official"]["words"], key=len, reverse=True))
+    of = "|".join(re.escape(plain(word)) for word in sorted(data["official"]["of"], key=len, reverse=True))
+    return _Context(
+        re.compile(rf"(?:^|[^A-Za-z])(?:{heads}) (?:{links})$"),
+        re.compile(rf" (?:{tails})(?![A-Za-z])") if tails else None,
+        frozenset(plain(word) for word in data["person"]["given"]),
+        re.compile(rf"(?:^|[^A-Za-z])((?:{forms}) (?:{of}))$"),
+    )
+
+
+def _resolve(
+    folded: Folded, matches: Sequence[_Match], words: Lexicon, pack: Pack, published: Dates
+) -> list[NameFound]:
+    """The matches as names: which of several meanings, people by their term, names of two states by the rest."""
+    page = Counter(code for match in matches for code in match.meanings[0].codes)
+    full = {
+        meaning.entity
+        for match in matches
+        for meaning in match.meanings
+        if meaning.what == "person" and not meaning.short
+    }
+    found = []
+    for match in matches:
+        meaning = _choose(folded.text, match, published, full, pack)
+        if meaning is None:
+            continue
+        if meaning.what == "ambiguous":
+            meaning = _told(folded.text, match, meaning, words.shared[meaning.entity or ""], page)
+        if meaning.what == "place" and meaning.shape == "adjective":
+            continue
+        found.append(_found(folded, match, meaning, pack, published))
+    return found
+
+
+def _choose(text: str, match: _Match, published: Dates, full: set[str | None], pack: Pack) -> Meaning | None:
+    """The meaning of a name here; ``None`` where it is a short name of several people and nothing tells of which."""
+    best = match.meanings[0]
+    people = [meaning for meaning in match.meanings if meaning.what == "person"]
+    if people and best.what != "person" and not _has_article(text, match, pack):
+        fulls = [meaning for meaning in people if not meaning.short or meaning.entity in full]
+        inside = [meaning for meaning in people if in_term(meaning, published)]
+        best = (fulls or inside or (people if best.shape.startswith("country") else [best]))[0]
+    if best.what == "state" and match.meanings[-1].shape == "adjective" and not _noun(text, match, pack):
+        return next(meaning for meaning in match.meanings if meaning.shape == "adjective")
+    if best.what == "person":
+        return _person(people, published, full)
+    same = [meaning for meaning in match.meanings if meaning.what == best.what]
+    if best.what == "group":
+        return next((meaning for meaning in same if in_term(meaning, published)), same[0])
+    return best
+
+
+def _noun(text: str, match: _Match, pack: Pack) -> bool:
+    """Whether a word that is both name and adjective (“the U.S.”, “U.S. troops”) is the name: no noun follows it."""
+    rules = pack.toml("actors")["noun_before"]
+    word = re.match(r" ([A-Za-z]+)", text[match.end : match.end + LOOK])
+    return word is None or word[1] in rules["words"] or word[1].endswith(tuple(rules["endings"]))
+
+
+def _has_article(text: str, match: _Match, pack: Pack) -> bool:
+    word = re.search(r"([A-Za-z]+) $", text[max(0, match.start - LOOK) : match.start])
+    return word is not None and any(word[1].lower() in forms for forms in pack.toml("actors")["articles"].values())
+
+
+def _person(people: list[Meaning], published: Dates, full: set[str | None]) -> Meaning | None:
+    named = [person for person in people if not person.short or person.entity in full] or people
+    serving = [person for person in named if in_term(person, published)]
+    serving_now = [person for person in serving if published != (None, None) or person.until is None]
+    for some in (serving_now, serving, named):
+        if some and len({person.entity for person in some}) == 1:
+            return some[0] if some is not named or named is serving else max(some, key=lambda person: str(person.since))
+        if some and len({person.codes for person in some}) == 1:
+            return replace(some[0], entity=None)
+    return None
+
+
+def in_term(meaning: Meaning, published: Dates) -> bool:
+    """Whether the term holds on some day on which the text may have been written; an unknown day is any day."""
+    first, last = published
+    begun = meaning.since is None or last is None or meaning.since <= last
+    return begun and (meaning.until is None or first is None or meaning.until >= first)
+
+
+def _told(text: str, match: _Match, meaning: Meaning, shared: Shared, page: Counter[str]) -> Meaning:
+    """Which of the states that share a name: words near it, then the page's other names, then the usual one if any."""
+    window = text[max(0, match.start - NEAR) : match.end + NEAR]
+    by_words = [code for code in shared.codes if any(word in window for word in shared.near.get(code, ()))]
+    by_page = [code for code in shared.codes if page[code]]
+    what = "demonym" if meaning.shape == "adjective" else "state"
+    for told in (by_words, by_page, [shared.default] if shared.default else []):
+        if len(told) == 1:
+            return replace(meaning, what=what, codes=(told[0],), entity=None)
+        if len(told) > 1 and shared.default in told:
+            return replace(meaning, what=what, codes=(shared.default,), entity=None)
+    return replace(meaning, what=what if shared.codes else "place", codes=(), entity=None)
+
+
+def _found(folded: Folded, match: _Match, meaning: Meaning, pack: Pack, published: Dates) -> NameFound:
+    start, shape = match.start, meaning.shape
+    what = "demonym" if meaning.what == "joined" else meaning.what
+    before = folded.text[max(0, start - 2 * LOOK) : start]
+    if what == "state":
+        official = _context(pack).official.search(before)
+        if official:
+            start, shape = start - len(official[1]), "country.f"
+    if what == "place":
+        shape = _by_article(before, pack) or shape
+    real = folded.real(start, match.end)
+    former = what == "person" and not in_term(meaning, published)
+    return NameFound(
+        *real,
+        kind=KINDS[what],
+        shape=shape,
+        what=what,  # type: ignore[arg-type]
+        codes=meaning.codes,
+        sector=None if former else meaning.sector,
+        entity=meaning.entity,
+        gender=meaning.gender,
+        number=meaning.number,
+        building=meaning.building,
+        former=former,
+        office="" if former else meaning.office,
+    )
+
+
+def _by_article(before: str, pack: Pack) -> str | None:
+    word = re.search(r"([A-Za-z]+) $", before)
+    if word is None:
+        return None
+    articles = pack.toml("actors")["articles"]
+    return next((SHAPE_AFTER[key] for key, forms in articles.items() if word[1].lower() in forms), None)

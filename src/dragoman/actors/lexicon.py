@@ -1,0 +1,324 @@
+"""All names of the tables, compiled once for a language."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import ahocorasick
+
+from dragoman.actors.folding import plain
+from dragoman.errors import PackError
+from dragoman.languages.pack import Pack, read_tsv
+from dragoman.records import Kind
+
+WORLD = Path(__file__).parent / "world"
+KINDS: dict[str, Kind] = {
+    "state": "country",
+    "demonym": "country",
+    "capital": "country",
+    "seat": "country",
+    "place": "place",
+    "organisation": "organisation",
+    "agency": "organisation",
+    "media": "organisation",
+    "group": "group",
+    "person": "person",
+}
+# What a name is that stands in several tables: the first of these.
+ORDER = (
+    "decoy",
+    "state",
+    "ambiguous",
+    "seat",
+    "organisation",
+    "capital",
+    "demonym",
+    "person",
+    "group",
+    "agency",
+    "media",
+    "place",
+    "prefix",
+)
+ACRONYM = re.compile(r"[A-Z]{2,6}")
+SHAPES = {"f": "country.f", "m": "country.m", "p": "country.p", "d": "country.m", "n": "city"}
+NUMBERS = {"f": "s", "m": "s", "p": "p", "d": "s", "n": "s"}
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """What a name of the tables stands for, and while: ``since`` and ``until`` bound a term of office or a standing."""
+
+    what: str
+    codes: tuple[str, ...] = ()
+    sector: str | None = None
+    entity: str | None = None
+    shape: str = "city"
+    gender: str = ""
+    number: str = ""
+    building: bool = False
+    relay: bool = False
+    short: bool = False
+    office: str = ""
+    since: datetime.date | None = None
+    until: datetime.date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """A name of several states: which, and the words near it that tell."""
+
+    codes: tuple[str, ...]
+    default: str | None
+    near: dict[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """The names of a language, found by ``names`` as written and by ``shouted`` in capitals."""
+
+    names: Any
+    shouted: Any
+    meanings: list[tuple[Meaning, ...]]
+    shared: dict[str, Shared]
+    guards: dict[str, tuple[str, ...]]
+    alone: frozenset[str]
+
+
+@lru_cache
+def lexicon(pack: Pack) -> Lexicon:
+    """The compiled names of a language; PackError where a table is wrong."""
+    data = pack.toml("actors")
+    table: dict[str, list[Meaning]] = {}
+    for name, meaning in _all(pack, data):
+        for form in _variants(plain(name)):
+            known = table.setdefault(form, [])
+            if meaning not in known:
+                known.append(meaning)
+    never = {plain(word).upper() for word in data["capitals"]["never"]}
+    meanings = [tuple(sorted(known, key=lambda each: ORDER.index(each.what))) for known in table.values()]
+    names, shouted = ahocorasick.Automaton(), ahocorasick.Automaton()
+    for index, name in enumerate(table):
+        names.add_word(name, (len(name), index))
+    for index, name in enumerate(table):
+        upper = name.upper()
+        if upper not in never and meanings[index][0].what != "prefix" and (upper not in shouted or upper == name):
+            shouted.add_word(upper, (len(name), index))
+    names.make_automaton()
+    shouted.make_automaton()
+    guards = {
+        plain(name): tuple(plain(word) for word in entry["after"])
+        for entry in pack.entries("actors", "guard")
+        for name in entry["names"]
+    }
+    alone = frozenset(
+        plain(name)
+        for entry in pack.entries("actors", "guard")
+        if entry.get("not_before_capital")
+        for name in entry["names"]
+    )
+    return Lexicon(names, shouted, meanings, dict(_shared(pack)), guards, alone)
+
+
+def _all(pack: Pack, data: dict[str, Any]) -> Iterator[tuple[str, Meaning]]:
+    yield from _states(pack, data)
+    yield from _places(pack)
+    yield from _seats(pack)
+    yield from _organisations(pack)
+    yield from _agencies(pack)
+    yield from _groups(pack)
+    yield from _people()
+    yield from _ambiguous(pack, data)
+    for entry in pack.entries("actors", "decoy"):
+        yield from ((name, Meaning("decoy")) for name in entry["names"])
+
+
+def _states(pack: Pack, data: dict[str, Any]) -> Iterator[tuple[str, Meaning]]:
+    for row in pack.tsv("states"):
+        codes, shape = (row["code"],), row["shape"]
+        gender = shape if shape in "fm" else ""
+        state = Meaning("state", codes, shape=_shape(shape), gender=gender, number=NUMBERS[shape])
+        for name in _split(f"{row['name']}|{row['also']}"):
+            yield name, state
+        for form, meaning in _demonyms(row["demonym"], codes, data["demonym"]):
+            yield form, meaning
+        for prefix in _split(row["prefix"]):
+            for form in {prefix, prefix[0].upper() + prefix[1:]}:
+                yield f"{form}-", Meaning("prefix", codes)
+        for name in _split(row["capital"]):
+            yield name, Meaning("capital", codes, shape="city", number="s")
+
+
+def _demonyms(cell: str, codes: tuple[str, ...], rules: dict[str, Any]) -> Iterator[tuple[str, Meaning]]:
+    genders = rules["genders"]
+    for item in _split(cell):
+        forms = item.split(rules["separator"])
+        for gender, single in zip(genders if len(forms) == len(genders) else [""], forms, strict=True):
+            same = single.endswith(tuple(rules["plural_same"]))
+            for form, number in ((single, "" if same else "s"), (single if same else single + rules["plural"], "p")):
+                if same and number == "p":
+                    continue
+                meaning = Meaning("demonym", codes, shape="adjective", gender=gender, number=number)
+                yield form, meaning
+                if rules["lower"]:
+                    yield form[0].upper() + form[1:], meaning
+
+
+def _places(pack: Pack) -> Iterator[tuple[str, Meaning]]:
+    for row in [*read_tsv(WORLD / "places.tsv"), *pack.tsv("places")]:
+        codes = () if row["code"] == "-" else (row["code"],)
+        for name in _split(row["names"]):
+            yield name, Meaning("place", codes, shape="city", number="s")
+
+
+def _seats(pack: Pack) -> Iterator[tuple[str, Meaning]]:
+    for row in pack.tsv("seats"):
+        building = row["kind"] == "building"
+        what = "seat" if building else "capital"
+        shape = _shape(row["shape"]) if building else "city"
+        for name in _split(row["names"]):
+            gender = row["shape"] if row["shape"] in "fm" else ""
+            yield (
+                name,
+                Meaning(
+                    what,
+                    (row["code"],),
+                    row["sector"],
+                    shape=shape,
+                    gender=gender,
+                    number=NUMBERS[row["shape"]],
+                    building=building,
+                ),
+            )
+
+
+def _organisations(pack: Pack) -> Iterator[tuple[str, Meaning]]:
+    for row in read_tsv(WORLD / "organisations.tsv"):
+        shape = {"f": "organisation.f", "m": "organisation.m", "p": "country.p", "n": "city"}[row["shape"]]
+        meaning = Meaning(
+            "organisation",
+            (row["code"],),
+            row["sector"],
+            row["entity"],
+            shape,
+            row["shape"].strip("np"),
+            NUMBERS[row["shape"]],
+        )
+        yield from ((name, meaning) for name in _split(row.get(pack.code, row["en"])))
+
+
+def _agencies(pack: Pack) -> Iterator[tuple[str, Meaning]]:
+    for row in read_tsv(WORLD / "agencies.tsv"):
+        what = "media" if row["kind"] == "media" else "agency"
+        meaning = Meaning(what, (row["code"],), "MED", row["entity"], "organisation.f", number="s", relay=True)
+        yield from ((name, meaning) for name in _spoken(row["names"], pack))
+
+
+def _groups(pack: Pack) -> Iterator[tuple[str, Meaning]]:
+    for row in read_tsv(WORLD / "groups.tsv"):
+        shape = {"f": "organisation.f", "m": "organisation.m", "p": "country.p", "n": "city"}[row["shape"]]
+        since, until = _date(row["from"], False), _date(row["until"], True)
+        meaning = Meaning(
+            "group",
+            (row["code"],),
+            row["sector"],
+            row["entity"],
+            shape,
+            row["shape"].strip("np"),
+            NUMBERS[row["shape"]],
+            since=since,
+            until=until,
+        )
+        yield from ((name, meaning) for name in _spoken(row["names"], pack))
+
+
+def _people() -> Iterator[tuple[str, Meaning]]:
+    path = WORLD / "people.tsv"
+    for row in read_tsv(path) if path.is_file() else []:
+        meaning = Meaning(
+            "person",
+            (row["code"],),
+            row["sector"] or None,
+            row["name_en"] or row["name_fr"],
+            "person",
+            number="s",
+            office=row["office"],
+            since=_date(row["from"], False),
+            until=_date(row["until"], True),
+        )
+        for name in {row["name_fr"], row["name_en"], *_split(row["also"])} - {""}:
+            yield name, meaning
+        for name in _split(row["short"]):
+            yield name, replace(meaning, short=True)
+
+
+def _ambiguous(pack: Pack, data: dict[str, Any]) -> Iterator[tuple[str, Meaning]]:
+    for entry in pack.entries("actors", "ambiguous"):
+        key = entry["names"][0]
+        meaning = Meaning(
+            "ambiguous", entity=key, shape=_shape(entry["shape"]), gender=entry["shape"].strip("npd"), number="s"
+        )
+        yield from ((name, meaning) for name in entry["names"])
+        for form, demonym in _demonyms(entry.get("demonym", ""), (), data["demonym"]):
+            yield form, replace(demonym, what="ambiguous", entity=key)
+
+
+def _shared(pack: Pack) -> Iterator[tuple[str, Shared]]:
+    for entry in pack.entries("actors", "ambiguous"):
+        near = {code: tuple(map(plain, words)) for code, words in entry.get("near", {}).items()}
+        yield entry["names"][0], Shared(tuple(entry["codes"]), entry.get("default"), near)
+
+
+def _variants(name: str) -> Iterable[str]:
+    """A name as the tables write it and as texts do: hyphens or blanks, acronyms with full stops."""
+    forms = {name}
+    if " " in name and "-" not in name and len(name) > 8 and "'" not in name:
+        forms.add(name.replace(" ", "-"))
+    if "-" in name[1:-1]:
+        forms.add(name.replace("-", " "))
+    if ACRONYM.fullmatch(name):
+        forms |= {".".join(name) + ".", ".".join(name)}
+    return forms
+
+
+def _split(cell: str) -> list[str]:
+    return [part for part in cell.split("|") if part]
+
+
+def _spoken(cell: str, pack: Pack) -> Iterator[str]:
+    """The names of a cell that this language uses: those it marks for it, and those marked for none."""
+    for part in _split(cell):
+        language, colon, name = part.partition(":")
+        if not colon:
+            yield part
+        elif language == pack.code:
+            yield name
+
+
+def _shape(letter: str) -> str:
+    return SHAPES[letter]
+
+
+def _date(cell: str, last: bool) -> datetime.date | None:
+    """The day of « 2021-08-15 » or « 2021-08 »: a month is its first day, or its last where it ends something."""
+    if not cell:
+        return None
+    try:
+        parts = [int(part) for part in cell.split("-")]
+        year, month, day = (*parts, 1, 1)[:3]
+        if len(parts) == 3:
+            return datetime.date(year, month, day)
+        if not last:
+            return datetime.date(year, month if len(parts) > 1 else 1, 1)
+        following = (
+            datetime.date(year + month // 12, month % 12 + 1, 1) if len(parts) > 1 else datetime.date(year + 1, 1, 1)
+        )
+        return following - datetime.timedelta(days=1)
+    except ValueError as error:
+        raise PackError(f"actors/world: the date “{cell}” is no date; write YYYY-MM-DD or YYYY-MM") from error

@@ -1,0 +1,141 @@
+"""People of no table, told by their capitals: « Jane Dupuis », « Luis van der Berg », « M. Marchand »."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from dragoman.actors.found import NameFound
+from dragoman.languages.pack import Pack
+
+UPPER = "A-ZÀ-ÖØ-ÞĀĂĄĆĈĊČĎĐĒĔĖĘĚĜĞĠĢĤĦĨĪĬĮİĴĶĹĻĽŁŃŅŇŌŎŐŒŔŖŘŚŜŞŠŢŤŦŨŪŬŮŰŲŴŶŸŹŻŽȘȚ"
+PART = rf"(?:[{UPPER}](?:[^\W\d_]|\u0301|['’](?=[^\W\d_]))+(?:[-‑][^\W\d_]+)*|[{UPPER}]\.)"
+MOST = 6  # words of a name, particles counted; a longer run is a list or a title
+SYLLABLE = 5  # letters: names all of whose three words are as short put the family name first
+
+
+@dataclass(frozen=True, slots=True)
+class _Rules:
+    run: re.Pattern[str]
+    word: re.Pattern[str]
+    never: frozenset[str]
+    not_first: frozenset[str]
+    called: re.Pattern[str]
+
+
+def strangers(text: str, known: Sequence[NameFound], decoys: Sequence[tuple[int, int]], pack: Pack) -> list[NameFound]:
+    """Names of people that no table holds, outside the names already known and what only looks like a name.
+
+    Two or more words with capitals, or one after a title or an office (« M. », « le général »), and after that the same
+    family name alone. They have no code: who they are is told by the page.
+    """
+    rules = _rules(pack)
+    taken = [(name.start, name.end) for name in known] + list(decoys)
+    found = [_stranger(start, end, text[start:end]) for start, end in _runs(text, rules, taken)]
+    taken += [(name.start, name.end) for name in found]
+    full: dict[str, str] = {}
+    for name in found:
+        for short in _short_forms(text[name.start : name.end], rules):
+            full.setdefault(short, text[name.start : name.end])
+    found += [
+        _stranger(*extent, full.get(text[slice(*extent)], text[slice(*extent)]))
+        for extent in _titled(text, rules, taken)
+    ]
+    taken += [(name.start, name.end) for name in found]
+    found += list(_again(text, full, taken))
+    return found
+
+
+def _stranger(start: int, end: int, entity: str) -> NameFound:
+    return NameFound(start, end, "person", "person", "unknown", entity=" ".join(entity.split()), number="s")
+
+
+@lru_cache
+def _rules(pack: Pack) -> _Rules:
+    data = pack.toml("actors")["person"]
+    particles = "|".join(re.escape(each) for each in sorted(data["particles"], key=len, reverse=True))
+    link = rf"(?:(?:{particles})(?:(?<=['’-])|[ \u00a0\u202f]+))*"
+    run = rf"(?<![\w-])(?<!\w['’](?=\w))?{PART}(?:[ \u00a0\u202f]+{link}{PART})+(?!\w)"
+    titles = "|".join(re.escape(each) for each in sorted([*data["titles"], *data["called"]], key=len, reverse=True))
+    return _Rules(
+        re.compile(run.replace(r"(?<!\w['’](?=\w))?", "")),
+        re.compile(rf"{PART}"),
+        frozenset(data["no_person"]),
+        frozenset(data["not_first"]),
+        re.compile(rf"(?<!\w)(?:{titles})[ \u00a0\u202f]+({link}{PART}(?:[ \u00a0\u202f]+{link}{PART})*)(?!\w)"),
+    )
+
+
+def _runs(text: str, rules: _Rules, taken: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    for match in rules.run.finditer(text):
+        for start, end in _outside(match.start(), match.end(), taken):
+            extent = _trimmed(text, start, end, rules)
+            if extent is not None:
+                yield extent
+
+
+def _outside(start: int, end: int, taken: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """The pieces of an extent that no name covers."""
+    at = start
+    for first, last in sorted(taken):
+        if last <= at or first >= end:
+            continue
+        if first > at:
+            yield at, first
+        at = max(at, last)
+    if at < end:
+        yield at, end
+
+
+def _trimmed(text: str, start: int, end: int, rules: _Rules) -> tuple[int, int] | None:
+    """The run without the words that only begin a sentence; ``None`` where no person's name is left."""
+    words = list(rules.word.finditer(text, start, end))
+    while words and words[0].group() in rules.not_first:
+        words = words[1:]
+    plain = [word.group() for word in words]
+    if (
+        not 2 <= len(words) <= MOST
+        or any(word in rules.never for word in plain)
+        or all(word.isupper() for word in plain)
+    ):
+        return None
+    if plain[-1] in rules.not_first or len(plain[-1].rstrip(".")) < 2:
+        return None
+    between = text[words[0].start() : words[-1].end()]
+    return None if "\n" in between else (words[0].start(), words[-1].end())
+
+
+def _titled(text: str, rules: _Rules, taken: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    for match in rules.called.finditer(text):
+        start, end = match.span(1)
+        free = all(last <= start or first >= end for first, last in taken)
+        parts = rules.word.findall(match[1])
+        if (
+            free
+            and parts
+            and not any(part in rules.never or part in rules.not_first for part in parts)
+            and not match[1].isupper()
+        ):
+            yield start, end
+
+
+def _short_forms(name: str, rules: _Rules) -> list[str]:
+    parts = rules.word.findall(name)
+    last = parts[-1]
+    surname = name[name.rindex(last) :]
+    first = [parts[0]] if len(parts) == 3 and all(len(part) <= SYLLABLE for part in parts) else []
+    behind = name.split(" ", 1)[1] if " " in name else name
+    return [
+        short for short in dict.fromkeys([surname, behind, *first]) if len(short) > 2 and short not in rules.not_first
+    ]
+
+
+def _again(text: str, full: dict[str, str], taken: list[tuple[int, int]]) -> Iterator[NameFound]:
+    """Later places where a family name stands alone."""
+    for short, whole in full.items():
+        for match in re.finditer(rf"(?<![\w-]){re.escape(short)}(?![\w-])", text):
+            if all(last <= match.start() or first >= match.end() for first, last in taken):
+                taken.append(match.span())
+                yield _stranger(*match.span(), whole)
