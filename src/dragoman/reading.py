@@ -13,7 +13,7 @@ from dragoman import actors, events, quotes, times
 from dragoman.languages import Pack, languages, load
 from dragoman.page import Page, article
 from dragoman.records import Article, Coding, Event, Mention, Published, Quote, Reading, Time
-from dragoman.text import detect, parse, split
+from dragoman.text import Name, detect, parse, split
 
 DEFAULT_LANGUAGE = "fr"
 
@@ -75,7 +75,7 @@ def _read(
 ) -> Read:
     bounds = split(text, paragraphs, pack)
     names = actors.names(text, pack, (published.start, published.end))
-    sentences = parse(text, bounds, [found.name for found in names], pack)
+    sentences = parse(text, bounds, [Name(*found.name) for found in names], pack)
     resolved = actors.resolve(text, sentences, names, pack, (published.start, published.end))
     dates = times.find(text, sentences, times.Anchor(published, tuple(stated)), pack)
     said = quotes.find(text, sentences, resolved, pack)

@@ -1,1 +1,7 @@
-"""TODO"""
+"""What the input is, and the article in it."""
+
+from dragoman.page import article
+from dragoman.page.page import Metadata, Page, Refusal
+from dragoman.page.source import page_of, pages
+
+__all__ = ["Metadata", "Page", "Refusal", "article", "page_of", "pages"]
