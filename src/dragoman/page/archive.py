@@ -1,0 +1,135 @@
+"""Pages out of a WARC, packed or not: its responses that hold HTML or plain text."""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+import tempfile
+import zlib
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any, BinaryIO, cast
+
+from dragoman.page.encoding import decode
+from dragoman.page.html import html_page
+from dragoman.page.page import Metadata, Page, Refusal
+
+_TYPES = ("text/html", "application/xhtml+xml", "text/plain")
+_BEGIN = (b"\x1f\x8b\x08", b"WARC/1.")
+_IN_MEMORY = 16 * 1024 * 1024
+
+
+def warc_pages(stream: BinaryIO, name: str, largest: int) -> Iterator[Page | Refusal]:
+    """A page for each response (and resource) record with HTML or plain text and status 200; others are passed over.
+
+    A record that is broken, cut short or larger than ``largest`` bytes is a Refusal; reading goes on at the next.
+    """
+    file = rewindable(stream)
+    number, offset = 0, 0
+    while True:
+        reader = _Records(file, offset)
+        try:
+            for record in reader:
+                number += 1
+                found = _page(record, f"{name}, record {number}", largest)
+                if found is not None:
+                    yield found
+            if not number:
+                yield Refusal(name, f"{name}: a WARC without a record; get the file again")
+            return
+        except (OSError, EOFError, ValueError, zlib.error, _Broken) as error:
+            number += 1
+            where = f"{name}, record {number}"
+            yield Refusal(where, f"{where}: broken or cut short ({_told(error)}); get the file again")
+        next_offset = _next_begin(file, reader.at + 1)
+        if next_offset is None:
+            return
+        offset = next_offset
+
+
+def rewindable(stream: BinaryIO) -> BinaryIO:
+    """The stream, or a copy of it on disk where it cannot be gone back in."""
+    if stream.seekable():
+        return stream
+    copy = tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY)  # noqa: SIM115 - removed when it is let go
+    while part := stream.read(1 << 20):
+        copy.write(part)
+    copy.seek(0)
+    return cast(BinaryIO, copy)
+
+
+class _Broken(Exception):
+    """A record that does not hold what it announces."""
+
+
+class _Records:
+    """The records from an offset on; ``at`` is where the last one that was begun stands."""
+
+    def __init__(self, file: BinaryIO, offset: int) -> None:
+        self._file = file
+        self._offset = offset
+        self.at = offset
+
+    def __iter__(self) -> Iterator[Any]:
+        from warcio.archiveiterator import ArchiveIterator
+        from warcio.exceptions import ArchiveLoadFailed
+
+        self._file.seek(self._offset)
+        records = ArchiveIterator(self._file)
+        logging.getLogger("warcio").setLevel(logging.ERROR)
+        try:
+            for record in records:
+                self.at = self._offset + records.get_record_offset()
+                yield record
+        except ArchiveLoadFailed as error:
+            raise _Broken(str(error)) from error
+
+
+def _page(record: Any, where: str, largest: int) -> Page | Refusal | None:
+    if record.rec_type not in ("response", "resource"):
+        return None
+    headers = record.http_headers
+    if headers is not None and not (headers.get_statuscode() or "200").startswith("200"):
+        return None
+    told = (
+        record.http_headers.get_header("Content-Type")
+        if headers is not None
+        else record.rec_headers.get_header("Content-Type")
+    )
+    sort, _, parameters = (told or "").partition(";")
+    if sort.strip().lower() not in _TYPES:
+        return None
+    data = record.content_stream().read(largest + 1)
+    if len(data) > largest:
+        limit = largest // (1024 * 1024)
+        return Refusal(where, f"{where}: larger than the {limit} MiB that one page may have; it is left out")
+    if getattr(record.raw_stream, "limit", 0) > 0:
+        raise _Broken("fewer bytes than the record announces")
+    if not data.strip():
+        return Refusal(where, f"{where}: an empty page; it is left out")
+    url = record.rec_headers.get_header("WARC-Target-URI")
+    found = decode(data, parameters.partition("charset=")[2].strip(" \"'") or None)
+    if sort.strip().lower() == "text/plain":
+        return Page(where, "text", found.text, Metadata(url=url), None, found.warnings)
+    page = html_page(found.text, where, url=url, warnings=found.warnings)
+    return replace(page, metadata=replace(page.metadata, url=url)) if url else page
+
+
+def _next_begin(file: BinaryIO, start: int) -> int | None:
+    """Where the next record may begin, at or after an offset."""
+    file.seek(start)
+    kept, base = b"", start
+    while part := file.read(1 << 20):
+        kept += part
+        found = [at for begin in _BEGIN if (at := kept.find(begin)) >= 0]
+        if found:
+            return base + min(found)
+        base += max(len(kept) - 8, 0)
+        kept = kept[-8:]
+    return None
+
+
+def _told(error: BaseException) -> str:
+    with contextlib.suppress(IndexError):
+        return " ".join(str(error).split())[:120] or type(error).__name__
+    return type(error).__name__

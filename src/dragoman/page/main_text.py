@@ -1,0 +1,276 @@
+"""Which of a page's blocks are its article: the box that holds most prose, and in it what reads as text.
+
+In steps: boxes that their makers named furniture are set aside, unless most of the page's prose is in them; prose is
+counted up the tree, weaker with each step, and the richest box is taken; the box grows where its neighbours are prose
+too; headings stay where prose follows them, links and loose words go.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from dragoman.page.markup import markup
+from dragoman.page.outline import Block, Outline
+
+PROSE = 8
+"""Words from which a block that ends as a sentence does counts as prose."""
+MOST_LINKED = 0.35
+"""Share of linked words up to which a block may be prose; paragraphs of analyses link up to a quarter of their words."""
+FURNITURE_AT_MOST = 0.45
+"""Share of a page's prose from which a box is no furniture whatever it is named: systems name whole pages « modal »."""
+DECAY = 0.6
+"""What a box inherits of its child's prose. Two thirds or more let a page's wrapper win over its article."""
+
+_SET_ASIDE = frozenset(
+    {
+        "nav",
+        "footer",
+        "aside",
+        "form",
+        "menu",
+        "dialog",
+        "button",
+        "label",
+        "legend",
+        "fieldset",
+        "option",
+        "figure",
+        "figcaption",
+    }
+)
+_HEADINGS = frozenset({"h2", "h3", "h4", "h5", "h6"})
+_ITEMS = frozenset({"p", "li", "blockquote", "dd", "dt", "td", "th", "pre"})
+_ENDS = re.compile(r"[.!?…:;»”\"][\s)\]»”\"]*$")
+_SENTENCE = re.compile(r"[.!?…]")
+_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class MainText:
+    """The article's blocks in order, its standfirst and captions where they have boxes of their own.
+
+    ``first`` and ``last`` are the numbers of the page's blocks that the text begins and ends with, -1 where there is none.
+    """
+
+    blocks: tuple[str, ...] = ()
+    standfirst: str | None = None
+    captions: tuple[str, ...] = ()
+    first: int = -1
+    last: int = -1
+
+
+def main_text(page: Outline, title: int | None = None) -> MainText:
+    """The article among a page's blocks; ``title`` is the number of the block that is its title."""
+    aside = _set_aside(page)
+    begin, end = _region(page, title, aside)
+    prose = [_prose(block) if begin <= n < end and not aside[block.node] else 0 for n, block in enumerate(page.blocks)]
+    box = _grown(page, _richest(page, prose), prose, aside)
+    inside = _within(page, box)
+    chosen = [n for n in range(begin, end) if inside[page.blocks[n].node] and not aside[page.blocks[n].node]]
+    kept = _kept(page, chosen)
+    lead = _standfirst(page, (title if title is not None else 0), end, kept)
+    if lead is not None and lead in kept and len(kept) > 2:
+        kept.remove(lead)
+    return MainText(
+        blocks=tuple(page.blocks[n].text for n in kept),
+        standfirst=page.blocks[lead].text if lead is not None else None,
+        captions=_captions(page, begin, end, box),
+        first=kept[0] if kept else -1,
+        last=kept[-1] if kept else -1,
+    )
+
+
+def _prose(block: Block) -> int:
+    """How many words of prose a block holds: 0 for links, labels and headings."""
+    if block.words < PROSE or block.linked > MOST_LINKED * block.words:
+        return 0
+    return block.words if _SENTENCE.search(block.text) else block.words // 4
+
+
+def _set_aside(page: Outline) -> list[bool]:
+    """Whether each element is in a box that is no part of the article."""
+    below = [0] * len(page.tags)
+    for block in page.blocks:
+        below[block.node] += _prose(block)
+    for node in range(len(below) - 1, 0, -1):
+        below[page.parents[node]] += below[node]
+    limit = FURNITURE_AT_MOST * below[0] if below else 0
+    aside = [False] * len(page.tags)
+    words = markup()
+    for node, tag in enumerate(page.tags):
+        parent = page.parents[node]
+        if parent >= 0 and aside[parent]:
+            aside[node] = True
+        elif below[node] <= limit and tag not in ("body", "html", "main", "p"):
+            aside[node] = (
+                tag in _SET_ASIDE
+                or _named_furniture(page, node)
+                or _hidden(page, node)
+                or bool(words.caption.search(page.marks[node]))
+            )
+        elif tag == "p":
+            aside[node] = (
+                bool(words.caption.search(page.marks[node])) or _named_furniture(page, node) or _hidden(page, node)
+            )
+    return aside
+
+
+def _named_furniture(page: Outline, node: int) -> bool:
+    words = markup()
+    marks = page.marks[node]
+    return len(marks) > 2 and bool(words.furniture.search(marks)) and not words.body.search(marks)
+
+
+def _hidden(page: Outline, node: int) -> bool:
+    element = page.elements[node]
+    style = element.get("style")
+    return element.get("hidden") is not None or (style is not None and bool(_HIDDEN.search(style)))
+
+
+def _region(page: Outline, title: int | None, aside: Sequence[bool]) -> tuple[int, int]:
+    """From the title to the next page's title: pages scrolled without end carry the next articles too."""
+    total = len(page.blocks)
+    if title is None:
+        return 0, total
+    counted = [0 if aside[block.node] else _prose(block) for block in page.blocks]
+    if sum(counted[title:]) < 0.5 * sum(counted):
+        return 0, total
+    end, seen = total, 0
+    for n in range(title + 1, total):
+        node = page.blocks[n].node
+        if (
+            page.tags[node] == "h1"
+            and not aside[node]
+            and seen >= 40
+            and page.blocks[n].text != page.blocks[title].text
+        ):
+            end = n
+            break
+        seen += counted[n]
+    return title + 1, end
+
+
+def _richest(page: Outline, prose: Sequence[int]) -> int:
+    score = [0.0] * len(page.tags)
+    body = markup().body
+    for block, words in zip(page.blocks, prose, strict=True):
+        part = float(words)
+        node = block.node
+        # a paragraph is never the box itself: its words count from its parent on
+        node = page.parents[node] if page.tags[node] in ("p", "li", "blockquote") and page.parents[node] >= 0 else node
+        while words and node >= 0 and part > 0.5:
+            score[node] += part
+            part *= DECAY
+            node = page.parents[node]
+    best, most = 0, 0.0
+    for node, value in enumerate(score):
+        if value > 0:
+            value *= (
+                1.5 if body.search(page.marks[node]) or page.elements[node].get("itemprop") == "articleBody" else 1.0
+            )
+            if value > most:
+                best, most = node, value
+    return best
+
+
+def _grown(page: Outline, box: int, prose: Sequence[int], aside: Sequence[bool]) -> int:
+    """The box, or one around it whose further blocks are mostly prose."""
+    totals = [0] * len(page.tags)
+    words = [0] * len(page.tags)
+    for block, count in zip(page.blocks, prose, strict=True):
+        totals[block.node] += count
+        words[block.node] += 0 if aside[block.node] else block.words
+    for node in range(len(totals) - 1, 0, -1):
+        totals[page.parents[node]] += totals[node]
+        words[page.parents[node]] += words[node]
+    for node in page.up(box)[1:]:
+        if page.tags[node] in ("body", "html"):
+            break
+        more, more_words = totals[node] - totals[box], words[node] - words[box]
+        if more > 0.1 * totals[box] and more > 0.75 * more_words:
+            box = node
+    return box
+
+
+def _within(page: Outline, box: int) -> list[bool]:
+    inside = [False] * len(page.tags)
+    if inside:
+        inside[box] = True
+    for node in range(box + 1, len(inside)):
+        inside[node] = inside[page.parents[node]]
+    return inside
+
+
+def _kept(page: Outline, chosen: Sequence[int]) -> list[int]:
+    """The blocks that read as text; a heading only where text follows before the next heading."""
+    kept: list[int] = []
+    waiting: int | None = None
+    for n in chosen:
+        block = page.blocks[n]
+        tag = page.tags[block.node]
+        if tag in _HEADINGS:
+            waiting = n if block.words <= 30 and not block.linked else None
+        elif _reads(page, block, tag):
+            kept += [waiting, n] if waiting is not None and kept else [n]
+            waiting = None
+    return kept
+
+
+def _reads(page: Outline, block: Block, tag: str) -> bool:
+    if tag == "h1" or block.linked > 0.5 * block.words or (block.linked and block.words - block.linked < 5):
+        return False
+    ended = bool(_ENDS.search(block.text))
+    if tag in _ITEMS:
+        return not _labelled(page, block) and (block.words >= 4 or ended)
+    return block.words >= PROSE and (ended or block.words >= 25) and not _labelled(page, block)
+
+
+def _labelled(page: Outline, block: Block) -> bool:
+    """Whether the block's own element is named as a byline, a date or a section, and is short."""
+    marks = page.marks[block.node]
+    words = markup()
+    return (
+        block.words <= 20
+        and len(marks) > 2
+        and any(p.search(marks) for p in (words.byline, words.dateline, words.section))
+    )
+
+
+def _standfirst(page: Outline, begin: int, end: int, kept: Sequence[int]) -> int | None:
+    """The block that is the page's lead by its class: about the text's begin, before its second paragraph."""
+    stop = min(end, kept[2] if len(kept) > 2 else (kept[-1] + 1 if kept else end))
+    pattern = markup().standfirst
+    for n in range(begin, stop):
+        block = page.blocks[n]
+        near = page.up(block.node)[:2]
+        if (
+            block.words >= PROSE
+            and page.tags[block.node] != "h1"
+            and any(pattern.search(page.marks[node]) for node in near)
+        ):
+            return n
+    return None
+
+
+def _captions(page: Outline, begin: int, end: int, box: int) -> tuple[str, ...]:
+    """Captions in the article's box, or in one close around it, with the credits that stand under the same picture."""
+    pattern = markup().caption
+    root = next((node for node in page.up(box) if page.tags[node] in ("article", "main")), box)
+    inside = _within(page, root)
+    found: dict[int, list[str]] = {}
+    for n in range(begin, end):
+        block = page.blocks[n]
+        if not inside[block.node] or not block.words:
+            continue
+        near = page.up(block.node)[:4]
+        holder = next((node for node in near if page.tags[node] == "figcaption"), None)
+        holder = (
+            holder
+            if holder is not None
+            else next((node for node in near[:2] if pattern.search(page.marks[node])), None)
+        )
+        if holder is not None and block.words < 120:
+            found.setdefault(holder, []).append(block.text)
+    return tuple(dict.fromkeys(" ".join(parts) for parts in found.values()))

@@ -1,0 +1,420 @@
+"""What a page's markup says of its article: title, day of publication, authors, section, lead, language, address.
+
+Each is asked of several places, in order of trust, and the first good answer is taken with the place that gave it.
+A wrong day is worse than none: days of changes, of the future, and those that contradict each other are refused.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from dragoman.languages.pack import Pack, languages, load
+from dragoman.page.bylines import byline as byline_in
+from dragoman.page.bylines import bylines
+from dragoman.page.flattened import tokens
+from dragoman.page.jsonld import Told, told
+from dragoman.page.markup import markup
+from dragoman.page.outline import Outline
+from dragoman.page.published import days
+
+EARLIEST = datetime.date(1994, 1, 1)
+"""Before the first news site; an earlier day is a default of the system (1970-01-01) or speaks of something else."""
+_SUFFIX = re.compile(r"\s+(?:[|•·»›]|::|[-–—])\s+")
+_ISO = re.compile(r"(?<!\d)(\d{4})-?(\d{2})-?(\d{2})(?!\d)")
+_IN_URL = re.compile(
+    r"/((?:19|20)\d{2})[/-]?(\d{1,2})[/-]?(\d{1,2})(?=[/_.-])|[/_-]((?:19|20)\d{2})-?(\d{2})-?(\d{2})(?!\d)"
+)
+_ADDRESS = re.compile(r"\S+@\S+|https?://\S+|www\.\S+")
+_COMPACT = re.compile(r"^\d{8}(?:\D|$)|^\d{14}")
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What the markup says; ``title_block`` is the number of the block that is the page's title."""
+
+    title: str | None = None
+    title_block: int | None = None
+    section: str | None = None
+    byline: str | None = None
+    summary: str | None = None
+    published: datetime.date | None = None
+    published_evidence: str | None = None
+    language: str | None = None
+    url: str | None = None
+    captions: tuple[str, ...] = ()
+    body: str | None = None
+
+
+def said(tree: Any, page: Outline, url: str | None = None) -> Said:
+    """What a page says of itself in its markup."""
+    own = told(tree)
+    metas = _metas(tree)
+    address = url or own.url or _link(tree, "canonical") or metas.get("og:url")
+    language = _language(tree, metas, own)
+    packs = _packs(language)
+    title, block = _title(tree, page, own, metas)
+    near = _near(page, block)
+    day, evidence = _published(page, own, metas, near, address, packs)
+    return Said(
+        title=title,
+        title_block=block,
+        section=_section(page, own, metas, near, title),
+        byline=_byline(page, own, metas, near, packs),
+        summary=_summary(own, metas, title),
+        published=day,
+        published_evidence=evidence,
+        language=language,
+        url=address,
+        captions=own.captions,
+        body=own.body,
+    )
+
+
+# ---- title
+
+
+def _title(tree: Any, page: Outline, own: Told, metas: dict[str, str]) -> tuple[str | None, int | None]:
+    """The title as its reader sees it, an h1 that another place agrees with; else as the other places give it."""
+    site = metas.get("og:site_name") or own.publisher
+    titles = [" ".join(one.text_content().split()) for one in tree.iter("title")][:1]
+    others = [t for t in (own.headline, metas.get("og:title"), metas.get("twitter:title"), *titles) if t]
+    heads = [n for n, block in enumerate(page.blocks) if _heading(page, block.node) == "h1" and block.words >= 2]
+    best = max(
+        heads, key=lambda n: (max((_alike(page.blocks[n].text, t) for t in others), default=0.0), -n), default=None
+    )
+    if best is not None:
+        text = page.blocks[best].text
+        likeness = max((_alike(text, other) for other in others), default=0.0)
+        if likeness >= 0.5 or (not others or len(heads) == 1 and len(tokens(text)) >= 4 and not _is_site(text, site)):
+            return _shortest_alike(text, own.headline), best
+    for other in others:
+        bare = _without_site(other, site)
+        if bare and not _is_site(bare, site):
+            return bare, _block_of(page, bare)
+    return None, None
+
+
+def _heading(page: Outline, node: int) -> str | None:
+    return next((page.tags[one] for one in page.up(node)[:3] if page.tags[one] in ("h1", "h2", "h3")), None)
+
+
+def _alike(one: str, other: str) -> float:
+    """Share of the shorter one's words that the other has."""
+    first, second = set(tokens(one)), set(tokens(other))
+    small = min(len(first), len(second))
+    return len(first & second) / small if small else 0.0
+
+
+def _shortest_alike(text: str, headline: str | None) -> str:
+    """The h1, without a label in front that the headline lacks (« Diplomatie Le ministre … »)."""
+    if headline and text != headline and text.endswith(headline) and len(tokens(text)) - len(tokens(headline)) <= 4:
+        return headline
+    return text
+
+
+def _without_site(title: str, site: str | None) -> str:
+    """A title without what stands behind a sign and names the site, or is short beside the rest."""
+    parts = _SUFFIX.split(title)
+    while len(parts) > 1:
+        last, rest = parts[-1], len(tokens(" ".join(parts[:-1])))
+        if not (_is_site(last, site) or (len(tokens(last)) <= 4 and rest > len(tokens(last)))):
+            break
+        parts.pop()
+    kept = parts[-1] if parts else title
+    return title[: title.rindex(kept) + len(kept)].strip() if len(parts) > 1 else kept.strip()
+
+
+def _is_site(text: str, site: str | None) -> bool:
+    return (
+        site is not None
+        and bool(tokens(site))
+        and set(tokens(text)) <= {*tokens(site), "com", "fr", "www", "le", "la", "the"}
+    )
+
+
+def _block_of(page: Outline, title: str) -> int | None:
+    wanted = tokens(title)
+    return next(
+        (n for n, block in enumerate(page.blocks) if block.words <= 2 * len(wanted) and tokens(block.text) == wanted),
+        None,
+    )
+
+
+def _near(page: Outline, title: int | None) -> list[int]:
+    """Blocks about the title: where sections, bylines and dates stand."""
+    if title is None:
+        return []
+    return list(range(max(0, title - 4), min(len(page.blocks), title + 14)))
+
+
+# ---- day
+
+
+def _published(
+    page: Outline, own: Told, metas: dict[str, str], near: Sequence[int], url: str | None, packs: Sequence[Pack]
+) -> tuple[datetime.date | None, str | None]:
+    """The day of publication and the place that tells it."""
+    seen = _seen_day(page, near, packs)
+    in_url = _day_of_url(url)
+    for value, place in _told_days(page, own, metas, near):
+        day = _day(value)
+        if day is None:
+            continue
+        # a system that writes the day of the last change as the first one is found out by what the reader sees
+        if own.modified and _day(own.modified) == day and seen is not None and seen[2] == "published" and seen[0] < day:
+            return seen[0], seen[1]
+        return day, place
+    if in_url is not None and (seen is None or seen[0] == in_url or seen[2] != "published"):
+        return in_url, f"address: {url}"
+    return (seen[0], seen[1]) if seen is not None else (None, None)
+
+
+def _told_days(
+    page: Outline, own: Told, metas: dict[str, str], near: Sequence[int]
+) -> Iterator[tuple[str | None, str]]:
+    yield own.published, "JSON-LD datePublished"
+    yield _itemprop(page, "datePublished"), "microdata datePublished"
+    for name in markup().published:
+        yield metas.get(name), f"meta {name}"
+    yield from _times(page, near)
+
+
+def _times(page: Outline, near: Sequence[int]) -> Iterator[tuple[str | None, str]]:
+    """Elements <time> between the title's neighbours that are not named as a change."""
+    if not near:
+        return
+    low, high = page.blocks[near[0]].node, page.blocks[near[-1]].node
+    modified = re.compile(r" (?:updated?|modified|modification|maj|mise a jour)(?= )")
+    found = [n for n, tag in enumerate(page.tags) if tag == "time" and page.elements[n].get("datetime")]
+    for n in found:
+        element = page.elements[n]
+        if element.get("pubdate") is not None or " published " in page.marks[n]:
+            yield element.get("datetime"), "time element, published"
+    for n in found:
+        around = page.up(n)[:3]
+        if low <= n <= high and not any(modified.search(page.marks[one]) for one in around):
+            if page.elements[n].get("itemprop") != "dateModified":
+                yield page.elements[n].get("datetime"), "time element by the title"
+
+
+def _seen_day(
+    page: Outline, near: Sequence[int], packs: Sequence[Pack]
+) -> tuple[datetime.date, str, str | None] | None:
+    """The day that the lines about the title state: (day, words, what they call it); none where two differ."""
+    found: list[tuple[datetime.date, str, str | None]] = []
+    for n in near:
+        block = page.blocks[n]
+        if block.words > 30:
+            continue
+        for pack in packs:
+            listed = [day for day in days(block.text, pack) if day.date is not None and _possible(day.date)]
+            if listed:
+                found += [(day.date, f"“{day.text}” by the title", day.cue) for day in listed if day.date is not None]
+                break
+    for wanted in ("published", None):
+        named = [one for one in found if one[2] == wanted]
+        if len({one[0] for one in named}) == 1:
+            return named[0]
+        if named:
+            return None
+    return None
+
+
+def _day(value: str | None) -> datetime.date | None:
+    """The day in a machine's notation, as its own clock has it; one that cannot be is none."""
+    if not value:
+        return None
+    match = (
+        _ISO.search(value) if not _COMPACT.match(value.strip()) else re.match(r"(\d{4})(\d{2})(\d{2})", value.strip())
+    )
+    if match is None:
+        return _written_day(value)
+    return _safe(int(match[1]), int(match[2]), int(match[3]))
+
+
+def _written_day(value: str) -> datetime.date | None:
+    """A day in words, or with its day first (« 12/03/2024 10:41 »), where it can be read in one way."""
+    slashed = re.match(r"\s*(\d{4})/(\d{1,2})/(\d{1,2})", value)
+    if slashed:
+        return _safe(int(slashed[1]), int(slashed[2]), int(slashed[3]))
+    for code in languages():
+        found = [day.date for day in days(value, load(code)) if day.date is not None]
+        if found:
+            return found[0] if _possible(found[0]) else None
+    return None
+
+
+def _safe(year: int, month: int, day: int) -> datetime.date | None:
+    try:
+        found = datetime.date(year, month, day)
+    except ValueError:
+        return None
+    return found if _possible(found) else None
+
+
+def _possible(day: datetime.date) -> bool:
+    return EARLIEST <= day <= datetime.date.today() + datetime.timedelta(days=1)
+
+
+def _day_of_url(url: str | None) -> datetime.date | None:
+    match = _IN_URL.search(url or "")
+    if match is None:
+        return None
+    year, month, day = (int(part) for part in match.groups() if part is not None)
+    return _safe(year, month, day)
+
+
+# ---- authors
+
+
+def _byline(page: Outline, own: Told, metas: dict[str, str], near: Sequence[int], packs: Sequence[Pack]) -> str | None:
+    """Who wrote it: persons where any are named, with the agency that the page names beside them; else a desk or agency."""
+    site = metas.get("og:site_name") or own.publisher
+    ways: tuple[Iterable[str], ...] = (
+        own.authors,
+        [
+            metas.get(key, "")
+            for key in ("author", "article:author", "parsely-author", "dc.creator", "sailthru.author", "byl")
+        ],
+        _marked_authors(page, near),
+        [text for n in near if (text := _said_byline(page.blocks[n].text, packs))],
+        own.groups,
+    )
+    desk: str | None = None
+    for way in ways:
+        named = [name for value in way for name in _names(value, packs)]
+        persons = [name for name in named if not _is_desk(name, site, packs)]
+        desk = desk or next((name for name in named if not _is_site(name, site)), None)
+        if persons:
+            agencies = [name for name in named if _is_agency(name, packs)]
+            listed = ", ".join(dict.fromkeys(persons))
+            return f"{listed} avec {agencies[0]}" if agencies else listed
+    return desk
+
+
+def _said_byline(text: str, packs: Sequence[Pack]) -> str | None:
+    return next((found for pack in packs if len(text) < 200 and (found := byline_in(text, pack))), None)
+
+
+def _marked_authors(page: Outline, near: Sequence[int]) -> list[str]:
+    """Words of elements that are named as authors: rel, itemprop, then classes about the title."""
+    linked = [
+        n
+        for n, element in enumerate(page.elements)
+        if element.get("rel") == "author" or "author" in (element.get("itemprop") or "").split()
+    ]
+    if linked:
+        return [_words(page.elements[n]) for n in linked[:4]]
+    pattern = markup().byline
+    found = [
+        page.blocks[n].text
+        for n in near
+        if any(pattern.search(page.marks[node]) for node in page.up(page.blocks[n].node)[:3])
+    ]
+    return [text for text in found if len(text) < 200]
+
+
+def _words(element: Any) -> str:
+    for inner in element.iter():
+        if inner.get("itemprop") == "name":
+            return inner.get("content") or " ".join(inner.text_content().split())
+    return element.get("content") or " ".join(element.text_content().split())
+
+
+def _names(value: str, packs: Sequence[Pack]) -> list[str]:
+    """Names in a byline, one by one, without what announces them, offices and addresses."""
+    bare = _ADDRESS.sub(" ", value).strip(" ,;-–—|·/")
+    said_so = _said_byline(bare, packs)
+    bare = said_so or bare
+    joiners = {"et", "and", "&", "avec", "with"}
+    parts = re.split(r"\s*[,;|/·•()]\s*|\s+[-–—]\s+|\s+(?:et|and|&|avec|with)\s+", bare)
+    _ = joiners
+    return [name for part in parts if (name := part.strip(" .:")) and _like_a_name(name, packs)]
+
+
+def _like_a_name(name: str, packs: Sequence[Pack]) -> bool:
+    words = name.split()
+    if not 1 <= len(words) <= 6 or re.search(r"\d|[?!:«»]", name):
+        return False
+    if any(bylines(pack).roles & set(tokens(name)) for pack in packs):
+        return _is_any_desk(name, packs)
+    return words[0][0].isupper() or _is_any_desk(name, packs)
+
+
+def _is_desk(name: str, site: str | None, packs: Sequence[Pack]) -> bool:
+    return _is_site(name, site) or _is_any_desk(name, packs)
+
+
+def _is_any_desk(name: str, packs: Sequence[Pack]) -> bool:
+    words = tokens(name)
+    return any(bylines(pack).desks.all(words) or bylines(pack).agencies.all(words) for pack in packs)
+
+
+def _is_agency(name: str, packs: Sequence[Pack]) -> bool:
+    return any(bylines(pack).agencies.whole(tokens(name)) for pack in packs)
+
+
+# ---- the rest
+
+
+def _section(page: Outline, own: Told, metas: dict[str, str], near: Sequence[int], title: str | None) -> str | None:
+    crumbs = [crumb for crumb in own.crumbs if not title or _alike(crumb, title) < 0.8]
+    marked = [
+        page.blocks[n].text
+        for n in near
+        if _in_box(page, page.blocks[n].node, markup().section) and page.blocks[n].words <= 4
+    ]
+    ways = (own.section, metas.get("article:section"), *crumbs[1:][-1:], *marked[:1])
+    return next((way.strip(" /|>›") for way in ways if way and len(way) < 60 and not way.startswith("http")), None)
+
+
+def _in_box(page: Outline, node: int, pattern: re.Pattern[str]) -> bool:
+    return any(pattern.search(page.marks[one]) for one in page.up(node)[:3])
+
+
+def _summary(own: Told, metas: dict[str, str], title: str | None) -> str | None:
+    ways = (own.description, metas.get("og:description"), metas.get("description"), metas.get("twitter:description"))
+    return next((way for way in ways if way and len(tokens(way)) >= 8 and way != title), None)
+
+
+def _language(tree: Any, metas: dict[str, str], own: Told) -> str | None:
+    value = (
+        tree.get("lang")
+        or own.language
+        or metas.get("og:locale")
+        or metas.get("content-language")
+        or metas.get("language")
+    )
+    match = re.match(r"\s*([A-Za-z]{2,3})(?:[-_][A-Za-z]{2,4})?\b", value or "")
+    return match[1].lower() if match else None
+
+
+def _packs(language: str | None) -> list[Pack]:
+    codes = languages()
+    return [load(code) for code in ([language] if language in codes else codes) if code]
+
+
+def _metas(tree: Any) -> dict[str, str]:
+    """Values of <meta> by name, property or itemprop in lower case; the first of each."""
+    found: dict[str, str] = {}
+    for meta in tree.iter("meta"):
+        value = " ".join((meta.get("content") or "").split())
+        for key in (meta.get("property"), meta.get("name"), meta.get("itemprop"), meta.get("http-equiv")):
+            if key and value:
+                found.setdefault(key.strip().lower(), value)
+    return found
+
+
+def _link(tree: Any, rel: str) -> str | None:
+    return next((link.get("href") for link in tree.iter("link") if link.get("rel") == rel and link.get("href")), None)
+
+
+def _itemprop(page: Outline, name: str) -> str | None:
+    for element in page.elements:
+        if element.get("itemprop") == name:
+            return element.get("content") or element.get("datetime") or element.text_content()
+    return None

@@ -1,0 +1,259 @@
+"""Where pages come from: files, folders and standard input, of whatever kind, as pages one after the other.
+
+Nothing here raises on account of what an input holds: what cannot be read comes out as a ``Refusal`` in its place, and
+the rest is read.
+"""
+
+from __future__ import annotations
+
+import gzip
+import io
+import os
+import re
+import stat
+import sys
+import zlib
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from typing import BinaryIO, cast
+
+from dragoman.page.archive import warc_pages
+from dragoman.page.encoding import decode
+from dragoman.page.feed import feed_pages
+from dragoman.page.html import html_page
+from dragoman.page.kind import HEAD, Kind, is_markup, kind_of, magic
+from dragoman.page.page import Page, Refusal
+from dragoman.page.tables import json_pages, ndjson_pages, parquet_pages
+
+LARGEST = 32 * 1024 * 1024
+"""Bytes of the largest page, feed or record that is read; what is larger is refused, and the rest goes on."""
+
+Reader = Callable[[BinaryIO, str], Iterator[Page | Refusal]]
+
+
+def pages(inputs: Iterable[str | Path], stdin: BinaryIO | None = None) -> Iterator[Page | Refusal]:
+    """All pages of the inputs, lazily and in input order; what cannot be read is a Refusal in its place.
+
+    An input is a file, a folder (read with all its folders, sorted by name, hidden files left out) or ``-`` for
+    standard input (``stdin``, else the process's own).
+    """
+    for one in inputs:
+        if str(one) == "-":
+            yield from _stream(stdin if stdin is not None else sys.stdin.buffer, "standard input")
+        else:
+            yield from _path(Path(one))
+
+
+def page_of(text: str, name: str = "text") -> Page:
+    """The page that a string holds: HTML where it has markup, else text flattened from a page. Never raises."""
+    if is_markup(text):
+        return html_page(text, name)
+    return text_page(text, name)
+
+
+def text_page(text: str, name: str, warnings: tuple[str, ...] = ()) -> Page:
+    """A page of words without markup, as they were handed in."""
+    return Page(name=name, kind="text", text=text, warnings=warnings)
+
+
+def _path(path: Path) -> Iterator[Page | Refusal]:
+    name = shown(path)
+    try:
+        mode = path.stat().st_mode
+    except (OSError, ValueError) as error:
+        yield Refusal(name, f"{name}: {_missing(name, error)}")
+        return
+    if stat.S_ISDIR(mode):
+        yield from _folder(path, name)
+    elif stat.S_ISREG(mode) or stat.S_ISFIFO(mode):
+        yield from _file(path, name)
+    else:
+        yield Refusal(name, f"{name}: neither a file nor a folder; give one of these, or - for standard input")
+
+
+def shown(path: Path) -> str:
+    """A path as messages name it: on one line, and printable where the name is not UTF-8."""
+    return re.sub(r"[\x00-\x1f\x7f]", "?", os.fsencode(path).decode("utf-8", "replace"))
+
+
+def _missing(name: str, error: OSError | ValueError) -> str:
+    if re.match(r"[a-z]+://", name):
+        return "an address, not a file; download the page and give its file"
+    if isinstance(error, PermissionError):
+        return "may not be read; check its permissions"
+    return "no such file or folder; check the path"
+
+
+def _folder(path: Path, name: str) -> Iterator[Page | Refusal]:
+    """Pages of all files below; refusals wait for the first page, since a folder without one is refused as a whole."""
+    held: list[Refusal] = []
+    files, any_page = 0, False
+    for file in _files(path):
+        files += 1
+        for found in _path(file):
+            if isinstance(found, Page):
+                yield from held
+                held, any_page = [], True
+                yield found
+            elif any_page:
+                yield found
+            else:
+                held.append(found)
+    if not any_page:
+        yield Refusal(
+            name, f"{name}: no readable file in this folder{_looked_at(files, held)}; give a folder that holds pages"
+        )
+
+
+def _looked_at(files: int, held: list[Refusal]) -> str:
+    if not files:
+        return ""
+    return f" ({files} looked at; the first: {held[0].message})" if held else f" ({files} looked at)"
+
+
+def _files(folder: Path) -> Iterator[Path]:
+    for here, folders, names in os.walk(folder):
+        folders[:] = sorted(one for one in folders if not one.startswith("."))
+        for name in sorted(names):
+            if not name.startswith("."):
+                yield Path(here, name)
+
+
+def _file(path: Path, name: str) -> Iterator[Page | Refusal]:
+    try:
+        with path.open("rb") as stream:
+            yield from _stream(stream, name)
+    except OSError as error:
+        yield Refusal(name, f"{name}: cannot be read ({error.strerror or error}); check the file and its permissions")
+
+
+def _stream(stream: BinaryIO, name: str) -> Iterator[Page | Refusal]:
+    """Pages of a stream, whatever it holds; what breaks while it is read ends it with a Refusal."""
+    try:
+        head = _head(stream)
+        kind = kind_of(head, name)
+        whole: BinaryIO = io.BufferedReader(_Rejoined(head, stream), HEAD)
+        if kind is Kind.GZIP:
+            head = _unpacked(head)
+            kind = kind_of(head, name.removesuffix(".gz"))
+            if kind is not Kind.WARC:
+                # warcio takes the members apart itself, so that a broken one costs only that one
+                whole = cast(BinaryIO, gzip.open(whole))
+        yield from _read(kind, whole, name, head)
+    except (OSError, EOFError, zlib.error) as error:
+        yield Refusal(name, f"{name}: broken or cut short ({_one_line(error)}); get the file again")
+
+
+def _unpacked(head: bytes) -> bytes:
+    """What the first bytes of a gzip file hold."""
+    return zlib.decompressobj(wbits=31).decompress(head, HEAD)
+
+
+def _read(kind: Kind, stream: BinaryIO, name: str, head: bytes) -> Iterator[Page | Refusal]:
+    if kind is Kind.EMPTY:
+        yield Refusal(name, f"{name}: empty; give a page with words")
+    elif kind is Kind.BINARY or kind is Kind.GZIP:
+        what = magic(head) or "binary data"
+        yield Refusal(name, f"{name}: {what}, not a page; give text, HTML, a feed, NDJSON, Parquet or WARC")
+    else:
+        yield from _READERS[kind](stream, name)
+
+
+def _one(stream: BinaryIO, name: str) -> bytes | Refusal:
+    """All bytes of an input that is read as a whole."""
+    data = stream.read(LARGEST + 1)
+    if len(data) <= LARGEST:
+        return data
+    limit = LARGEST // (1024 * 1024)
+    return Refusal(
+        name, f"{name}: larger than the {limit} MiB that one page may have; split it, one page a file or a line"
+    )
+
+
+def _text(stream: BinaryIO, name: str) -> Iterator[Page | Refusal]:
+    data = _one(stream, name)
+    if isinstance(data, Refusal):
+        yield data
+        return
+    found = decode(data)
+    yield text_page(found.text, name, found.warnings)
+
+
+def _html(stream: BinaryIO, name: str) -> Iterator[Page | Refusal]:
+    data = _one(stream, name)
+    if isinstance(data, Refusal):
+        yield data
+        return
+    found = decode(data)
+    yield html_page(found.text, name, warnings=found.warnings)
+
+
+def _feed(stream: BinaryIO, name: str) -> Iterator[Page | Refusal]:
+    data = _one(stream, name)
+    if isinstance(data, Refusal):
+        yield data
+    else:
+        yield from feed_pages(data, name)
+
+
+def _json(stream: BinaryIO, name: str) -> Iterator[Page | Refusal]:
+    data = _one(stream, name)
+    if isinstance(data, Refusal):
+        yield data
+    else:
+        yield from json_pages(decode(data).text, name)
+
+
+def _ndjson(stream: BinaryIO, name: str) -> Iterator[Page | Refusal]:
+    return ndjson_pages(stream, name, LARGEST)
+
+
+def _warc(stream: BinaryIO, name: str) -> Iterator[Page | Refusal]:
+    return warc_pages(stream, name, LARGEST)
+
+
+_READERS: dict[Kind, Reader] = {
+    Kind.TEXT: _text,
+    Kind.HTML: _html,
+    Kind.FEED: _feed,
+    Kind.NDJSON: _ndjson,
+    Kind.JSON: _json,
+    Kind.PARQUET: parquet_pages,
+    Kind.WARC: _warc,
+}
+
+
+def _head(stream: BinaryIO) -> bytes:
+    """The first ``HEAD`` bytes, or fewer where they end or hold a line of NDJSON: who sends it may wait for the answer."""
+    read: Callable[[int], bytes] = getattr(stream, "read1", stream.read)
+    head = b""
+    while len(head) < HEAD and not (head.startswith(b"{") and b"\n" in head):
+        part = read(HEAD - len(head))
+        if not part:
+            break
+        head += part
+    return head
+
+
+def _one_line(error: BaseException) -> str:
+    return " ".join(str(error).split()) or type(error).__name__
+
+
+class _Rejoined(io.RawIOBase):
+    """A stream whose first bytes were read already, as if they had not been."""
+
+    def __init__(self, head: bytes, rest: BinaryIO) -> None:
+        self._head = head
+        self._rest = rest
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: bytearray) -> int:  # type: ignore[override]
+        if self._head:
+            part = self._head[: len(buffer)]
+            self._head = self._head[len(part) :]
+        else:
+            part = self._rest.read(len(buffer))
+        buffer[: len(part)] = part
+        return len(part)
