@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from dragoman.languages.pack import Pack
 from dragoman.page.alone import section_of
 from dragoman.page.body import SortedLine, common_share, sort_lines
-from dragoman.page.bylines import byline
+from dragoman.page.bylines import byline, names_in
 from dragoman.page.captions import captioned
 from dragoman.page.chrome import chrome
 from dragoman.page.flattened import LONGEST, Line, Sort, lines, tidy, tokens
@@ -158,12 +158,12 @@ def _in_menu(head: list[SortedLine], i: int) -> bool:
         low -= 1
     while high + 1 < len(head) and head[high + 1].sort in plain and not head[high + 1].line.blank:
         high += 1
-    row = [one.line.tokens for one in head[low : high + 1]]
+    row = [one.line.tokens for one in head[low : high + 1] if one.sort is Sort.SECTION]
     return len(row) >= 3 and row.count(head[i].line.tokens) < 2
 
 
 def _byline(sorted_lines: Sequence[SortedLine], pack: Pack) -> str | None:
-    names = [tidy(byline(one.line.text, pack) or one.line.text) for one in sorted_lines if one.sort is Sort.BYLINE]
+    names = [tidy(byline(one.line.text, pack) or names_in(one.line.text, pack)) for one in sorted_lines if one.sort is Sort.BYLINE]
     return next((name for name in names if name), None)
 
 

@@ -214,6 +214,10 @@ def _after_block(desk: _Desk, i: int, known: set[str]) -> int:
             desk.sorts[i] = Sort.LIST
             desk.photos.pop(i, None)
         i += 1
+    last = i - 1
+    if i < len(desk.lines) and desk.sorts[last] is Sort.LIST and desk.lines[last].blank and not desk.lines[last - 1].blank:
+        if desk.lines[last].words <= 10 and not is_block_heading(desk.lines[last], desk.pack):
+            desk.sorts[last] = None
     return i
 
 
@@ -260,7 +264,7 @@ def _head(desk: _Desk) -> None:
     if title is not None:
         desk.sorts[title] = Sort.TITLE
         _title_again(desk, title)
-    names = [i for i in desk.open(head) if is_name(desk.lines[i].text) and _beside_byline(desk, i)]
+    names = [i for i in desk.open(head) if is_name(desk.lines[i].text, desk.pack) and _beside_byline(desk, i)]
     desk.put(names, Sort.BYLINE)
     _standfirst(desk, title)
     desk.put(desk.open(range(desk.start)), Sort.OTHER)
@@ -270,7 +274,7 @@ def _title(desk: _Desk, head: Sequence[int]) -> int | None:
     """The line before the text that says most of what the text says, in a headline's length, near the text."""
     known = {token for i in range(desk.start, desk.end) if desk.text(i) for token in desk.lines[i].tokens if len(token) > 3}
     wanted = tokens(desk.metadata.title or "")
-    best, best_score = None, 0.0
+    scores: dict[int, float] = {}
     for rank, i in enumerate(reversed(head)):
         line = desk.lines[i]
         if not 2 <= line.words <= 40 or (line.text.endswith(".") and line.tokens != wanted):
@@ -279,9 +283,10 @@ def _title(desk: _Desk, head: Sequence[int]) -> int | None:
         shared = len(own & known) / len(own) if own else 0.0
         length = 1.0 if 5 <= line.words <= 22 else 0.3
         score = 2 * shared + length - 0.15 * min(rank, 6) + (5.0 if wanted and line.tokens == wanted else 0.0)
-        if score > best_score:
-            best, best_score = i, score
-    return best
+        scores[i] = score if shared > 0.25 or length == 1.0 else score / 2
+        if shared >= 0.25 and score >= 0.6 * scores.get(i + 1, 99.0):
+            scores[i] = max(scores[i], scores[i + 1] + 0.1)
+    return max(scores, key=lambda i: scores[i], default=None)
 
 
 def _title_again(desk: _Desk, title: int) -> None:
@@ -304,16 +309,26 @@ def _standfirst(desk: _Desk, title: int | None) -> None:
     for i in desk.open(range(title + 1, desk.start)):
         if desk.lines[i].words >= (5 if desk.lines[i].ended else 8):
             desk.sorts[i] = Sort.STANDFIRST
-    first = desk.start
-    texts = [i for i in range(first, desk.end) if desk.text(i)]
-    if len(texts) < 3 or desk.lines[first].words > 70 or dateline(desk.lines[first].text, desk.pack) is not None:
+    lead = _before_byline(desk)
+    if not lead or dateline(desk.lines[lead[0]].text, desk.pack) is not None:
         return
-    between = [desk.sorts[i] for i in range(first + 1, texts[1])]
-    above = [desk.sorts[i] for i in range(title + 1, first)]
+    if Sort.STANDFIRST not in desk.sorts[title + 1 : lead[0]]:
+        desk.put(lead, Sort.STANDFIRST)
+        desk.start = lead[-1] + 1
+
+
+def _before_byline(desk: _Desk) -> list[int]:
+    """The first paragraph (or its sentences), where byline, date or reading time stand between it and the others."""
     marks = (Sort.BYLINE, Sort.DATE, Sort.READING_TIME)
-    if any(sort in marks for sort in between) and Sort.STANDFIRST not in above:
-        desk.sorts[first] = Sort.STANDFIRST
-        desk.start = texts[1]
+    texts = [i for i in range(desk.start, desk.end) if desk.text(i)]
+    lead: list[int] = []
+    for n, i in enumerate(texts[:-2]):
+        if n > 0 and desk.lines[i].glue is None:
+            break
+        lead.append(i)
+        if any(sort in marks for sort in desk.sorts[i + 1 : texts[n + 1]]):
+            return lead if sum(desk.lines[k].words for k in lead) <= 70 else []
+    return []
 
 
 def _tail(desk: _Desk) -> None:

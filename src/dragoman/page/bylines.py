@@ -22,6 +22,7 @@ class Bylines:
 
     markers: Phrases[str]
     joiners: frozenset[str]
+    places: frozenset[str]
     roles: frozenset[str]
     desks: Phrases[str]
     agencies: Phrases[str]
@@ -34,6 +35,7 @@ def bylines(pack: Pack) -> Bylines:
     return Bylines(
         markers=Phrases((word, word) for word in data.get("markers", ())),
         joiners=frozenset(token for word in data.get("with", ()) for token in tokens(word)),
+        places=frozenset(fold(word) for word in data.get("places", ())),
         roles=frozenset(token for word in data.get("roles", ()) for token in tokens(word)),
         desks=Phrases((word, word) for word in data.get("desks", ())),
         agencies=Phrases((name, name) for name in table(pack, "credit").get("agencies", ())),
@@ -49,13 +51,42 @@ def byline(text: str, pack: Pack) -> str | None:
     marker = compiled.markers.at(words, 0)
     if marker is not None:
         return _after_marker(_skip(text, marker[0]), compiled, pack)
-    return _desk(text, words, compiled, pack)
+    dated = days(text, pack)
+    rest = text[dated[-1].end :].lstrip(" ,|-–—·") if dated else ""
+    marker = compiled.markers.at(tokens(rest), 0) if tokens(rest) else None
+    if marker is not None:
+        return _after_marker(_skip(rest, marker[0]), compiled, pack)
+    return _desk(text, words, compiled, pack) or _with_office(text, compiled, pack)
 
 
-def is_name(text: str) -> bool:
-    """Whether a line has the shape of one or two persons' names and nothing else."""
+def names_in(text: str, pack: Pack) -> str:
+    """The names in a line that its place on the page makes a byline: without where its writers are."""
+    return _placeless(_PARTED.split(_undated(text, pack))[0], bylines(pack)).strip()
+
+
+def is_name(text: str, pack: Pack) -> bool:
+    """Whether a line has the shape of persons' names, with the place they write from at most."""
+    compiled = bylines(pack)
     words = text.split()
-    return 2 <= len(words) <= 6 and not re.search(r"[\d.!?:;…»\"]", text) and all(map(_is_name_word, words))
+    if not 2 <= len(words) <= 7 or re.search(r"[\d.!?:;…»\"]", text) or not all(map(_CAPITAL.match, words[:2])):
+        return False
+    return all(_CAPITAL.match(word) or set(tokens(word)) <= compiled.joiners for word in words)
+
+
+def _with_office(text: str, compiled: Bylines, pack: Pack) -> str | None:
+    """A byline without a marker: names, then what their bearers are, or the day."""
+    undated = _undated(text, pack)
+    names, *others = [part for part in _PARTED.split(undated) if part.strip()] or [""]
+    office = any(compiled.roles & set(tokens(other)) for other in others[:1])
+    if not (office or undated != text) or not is_name(names, pack) or undated.rstrip()[-1:] in ".?!…»":
+        return None
+    return _placeless(names, compiled)
+
+
+def _placeless(names: str, compiled: Bylines) -> str:
+    words = names.split()
+    cut = next((n for n, word in enumerate(words) if n >= 2 and fold(word) in compiled.places), len(words))
+    return " ".join(words[:cut])
 
 
 def _after_marker(rest: str, compiled: Bylines, pack: Pack) -> str | None:
@@ -63,7 +94,7 @@ def _after_marker(rest: str, compiled: Bylines, pack: Pack) -> str | None:
     names, *others = [part for part in _PARTED.split(undated) if part.strip()] or [""]
     if not _named(names, compiled) or undated.rstrip().endswith((".", "?", "!", "…", "»")):
         return None
-    kept = [names.strip()]
+    kept = [_placeless(names, compiled)]
     for other in others:
         first = tokens(other)
         if not first or not (_named(other, compiled) or compiled.roles & set(first) or first[0] in compiled.joiners):
@@ -113,10 +144,6 @@ def _undated(text: str, pack: Pack) -> str:
         if compiled.cues.at(listed, i) is not None:
             return text[: words[i].start()].rstrip(" ,|-–—·")
     return text[:end].rstrip(" ,|-–—·") if found else text
-
-
-def _is_name_word(word: str) -> bool:
-    return bool(_CAPITAL.match(word)) or fold(word) in {"et", "and", "de", "al", "van", "von", "bin", "el", "di", "da", "ould"}
 
 
 def _skip(text: str, count: int) -> str:

@@ -39,12 +39,13 @@ class Credits:
 def credits(pack: Pack) -> Credits:
     """The pack's markers, agencies and particles as patterns over a line as it is written."""
     data = table(pack, "credit")
-    agencies = {fold(name): name for name in data.get("agencies", ())}
-    agency = "|".join(sorted((_either(name) for name in agencies.values()), key=len, reverse=True)) or r"(?!)"
+    aliases = data.get("aliases", {})
+    agencies = {fold(name): aliases.get(name, name) for name in (*data.get("agencies", ()), *aliases)}
+    agency = "|".join(sorted((_either(name) for name in (*data.get("agencies", ()), *aliases)), key=len, reverse=True)) or r"(?!)"
     particle = "|".join(data.get("particles", ())) or r"(?!)"
     ignored = data.get("ignored", ())
     marker = "|".join(sorted((_either(name) for name in data.get("markers", ())), key=len, reverse=True)) or r"(?!)"
-    cap = r"[^\W\d_a-zà-öø-ÿ][\w’'.\-]*"
+    cap = r"[^\W\d_a-zà-öø-ÿ](?:\.(?:-?[^\W\d_a-zà-öø-ÿ]\.)*|[\w’'\-]*)"
     name = rf"{cap}(?:\s+(?:(?:{particle})\s+)?{cap}){{0,4}}"
     part = rf"(?:{agency}|{name}|(?i:{'|'.join(map(re.escape, ignored)) or '(?!)'}))"
     via = rf"(?:\s+(?i:via)\s+(?:{agency}))"

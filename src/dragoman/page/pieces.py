@@ -18,7 +18,7 @@ from dragoman.page.bylines import bylines
 from dragoman.page.chrome import Phrases, chrome, table
 from dragoman.page.credits import credits_within
 from dragoman.page.flattened import Line, Sort, fold
-from dragoman.page.published import calendar, days
+from dragoman.page.published import calendar, dateline, days
 from dragoman.page.repeats import said_again
 
 FEWEST_WORDS = 25
@@ -31,6 +31,7 @@ LEAST_SAID_AGAIN = 12
 _WORD = re.compile(r"\d+|[^\W\d_]+")
 _SENTENCE = re.compile(r"[.!?…]+[\"»”’)\]]*(?:\s[»”])?(\s+)(?=[«“\"(—–-]*\s?[^\W\d_a-zà-öø-ÿ])")
 _GLUED = re.compile(r"(?<=[^\W\d_A-ZÀ-Þ][.!?…])(?=[«“\"]?\s?[^\W\d_a-zà-öø-ÿ][^\W\d_A-ZÀ-Þ’'])|(?<=[.!?…][»”\")])(?=[^\W\d_])")
+_PLACE = re.compile(r"(?<![\w’'-])[^\W\d_a-zà-öø-ÿ]{3,}(?=[^.!?]{0,40}[–—-])")
 _WIDE = re.compile(r"[ \u00a0]{2,}|\t+")
 
 
@@ -265,10 +266,19 @@ def _is_row(cutting: _Cutting, row: list[_Item]) -> bool:
         return False
     if names.count("date") >= 2 or ("chrome" in names and len(names) >= 2) or names.count("section") >= 4:
         return True
+    if any(name == "date" and _has_time(cutting.text[start:end]) for _, _, name, start, end in row):
+        return True
+    if names == ["chrome"] and cutting.text[row[0][3] : row[0][4]].isupper() and _begins(cutting, row[0][3]):
+        return True
     if "chrome" in names and any(name == "chrome" and after - i >= 2 for i, after, name, _, _ in row):
         return True
     edge = row[0][0] == 0 or row[-1][1] == len(cutting.words)
     return edge and not (names == ["section"] and row[-1][1] == len(cutting.words)) and "filler" not in names[:1]
+
+
+def _has_time(text: str) -> bool:
+    """Whether a date has its time of day, as only the page's own date has."""
+    return re.search(r"\d\s?(?:h|:|\.)\s?\d\d(?!\d)", text) is not None
 
 
 def _parted(row: list[_Item]) -> list[tuple[int, int]]:
@@ -348,7 +358,16 @@ def _beside(cutting: _Cutting, start: int, end: int) -> bool:
     return any(0 <= start - high <= near or 0 <= low - end <= near for low, high in cutting.whole)
 
 
-_FINDERS = (_wide_blanks, _rows, _captions, _said_twice, _links, _headings, _bylines)
+def _datelines(cutting: _Cutting) -> None:
+    """« BAMAKO, 21 mai (AFP) — » opens the text, whatever stands before it."""
+    for match in _PLACE.finditer(cutting.text):
+        found = dateline(cutting.text[match.start() : match.start() + 160], cutting.pack)
+        if found is not None and (found.day or found.agency):
+            cutting.cuts.add(match.start())
+            return
+
+
+_FINDERS = (_wide_blanks, _datelines, _rows, _captions, _said_twice, _links, _headings, _bylines)
 
 
 def _sentences(cutting: _Cutting) -> None:
