@@ -62,10 +62,13 @@ class _Reader:
             self.clause, index, resolved, self.words.get("genitive", frozenset()), self.words.get("place", frozenset())
         )
         self.support = self._support()
-        self.frames = {t.i: frame for t in sentence.tokens if (frame := self._frame(t, governing=False)) is not None}
-        self.operators = {t.i: frame for t in sentence.tokens if (frame := self._frame(t, governing=True)) is not None}
         self.known: dict[int, Draft | None] = {}
         self.busy: set[int] = set()
+        self.operators: dict[int, Frame] = {}
+        self.frames: dict[int, Frame] = {}
+        self.operators = self._found_frames(governing=True)
+        self.frames = self._found_frames(governing=False)
+        self.known.clear()
 
     # --- the way in
 
@@ -90,10 +93,31 @@ class _Reader:
 
     # --- matching frames
 
+    def _found_frames(self, *, governing: bool) -> dict[int, Frame]:
+        """The frame of each predicate, by the index of the word that its complements hang on."""
+        found: dict[int, Frame] = {}
+        for token in self.sentence.tokens:
+            frame = self._frame(token, governing=governing)
+            if frame is None:
+                continue
+            head = self._head(token, frame)
+            if head not in found or found[head].specificity < frame.specificity:
+                found[head] = frame
+        return found
+
+    def _head(self, token: Token, frame: Frame) -> int:
+        """Of an idiom's words the one that the others hang on ("credit line": line)."""
+        if not frame.words or frame.pos != "noun":
+            return token.i
+        inside = {token.i, *(t.i for t in self._further(frame, token))}
+        return next((i for i in sorted(inside) if self.sentence.tokens[i].head not in inside - {i}), token.i)
+
     def _frame(self, token: Token, *, governing: bool) -> Frame | None:
         if token.names:
             return None
-        for frame in self.lexicon.frames.get(token.lemma, ()) or self.lexicon.frames.get(token.text.lower(), ()):
+        forms = dict.fromkeys((token.lemma, token.text.lower()))
+        candidates = [frame for form in forms for frame in self.lexicon.frames.get(form, ())]
+        for frame in sorted(candidates, key=lambda f: f.specificity, reverse=True):
             if (frame.op is not None) == governing and self._matches(frame, token):
                 return frame
         return None
@@ -129,15 +153,19 @@ class _Reader:
         return subject is not None and len(codes(self._of(subject))) > 1
 
     def _has_words(self, frame: Frame, token: Token) -> bool:
-        """Whether an idiom's further words follow, in order, with at most three other words before each."""
-        at = token.i
+        return len(self._further(frame, token)) == len(frame.words)
+
+    def _further(self, frame: Frame, token: Token) -> list[Token]:
+        """An idiom's further words, in order, with at most three other words before each; as many as there are."""
+        at, found = token.i, []
         for word in frame.words:
             window = self.sentence.tokens[at + 1 : at + 5]
             hit = next((t for t in window if word in (t.lemma, t.text.lower())), None)
             if hit is None:
-                return False
+                break
+            found.append(hit)
             at = hit.i
-        return True
+        return found
 
     def _slot_has(self, slot: str, token: Token, words: frozenset[str]) -> bool:
         return any(
@@ -288,8 +316,8 @@ class _Reader:
     def _guess(self, draft: Draft, frame: Frame) -> Draft:
         """Fill an empty role with the nearest actor that the sentence's syntax does not give to another predicate."""
         guesses = 0
-        if not draft.actors and frame.pos == "verb" and not self.clause.passive(draft.token):
-            before = self._before(draft.token, list(draft.recipients))
+        if not draft.actors and not (frame.pos == "verb" and self.clause.passive(draft.token)):
+            before = self._before(draft.token, list(draft.recipients)) if frame.pos == "verb" else self._above(draft)
             draft, guesses = replace(draft, actors=tuple(before)), guesses + bool(before)
         if not draft.recipients and frame.recipient and draft.actors:
             near = self._nearest(draft.token, list(draft.actors))
@@ -306,6 +334,16 @@ class _Reader:
                 if found:
                     return found
         return []
+
+    def _above(self, draft: Draft) -> list[Mention]:
+        """The subject of the verb that an event noun is the object of, where that verb tells no event of its own."""
+        noun = draft.token
+        verb = self.sentence.tokens[noun.head]
+        if noun.rel != "object" or verb.pos not in VERBAL or verb.i in self.frames or verb.i in self.operators:
+            return []
+        subject = self.clause.subject(verb)
+        found = self._of(subject) if subject is not None else []
+        return [m for m in others(found, draft.recipients) if m.code and m.kind != "place"]
 
     def _nearest(self, token: Token, taken: list[Mention]) -> list[Mention]:
         """The nearest actor inside the predicate's own phrase that belongs to no other predicate."""
