@@ -75,6 +75,8 @@ def find(text: str, sentences: Sequence[SentenceLike | tuple[int, int]], anchor:
     times: list[Time] = []
     for expression, number, sentence in _in_sentences(expressions(text, pack), extents, len(text)):
         tense = _tense(text, sentence, expression, pack)
+        if expression.means == "ahead" and tense not in ("future", "present"):
+            continue
         full = _with_year(expression, number, said)
         interval, basis = _resolve(full, tense, anchor.published, said, text)
         said += _said(full, interval, number, not text[sentence.start : expression.start].strip(' \n«"“').count(" "))

@@ -260,6 +260,12 @@ def _offset(expression: Expression, at: Interval, tense: Tense) -> Interval | No
     return intervals.unit(name, moved)
 
 
+def _ahead(expression: Expression, at: Interval, tense: Tense) -> Interval | None:
+    """ "in three days": a time ahead in a future clause, else how long something took, which is no date."""
+    coming = replace(expression, values={**expression.values, "direction": "future"})
+    return _offset(coming, at, tense) if tense in ("future", "present") else None
+
+
 def _since(expression: Expression, at: Interval, tense: Tense) -> Interval | None:
     """« depuis trois mois »: open from the unit that the duration counts back to."""
     begun = _offset(expression, at, tense)
@@ -365,6 +371,7 @@ PLACERS: dict[str, Callable[[Expression, Interval, Tense], Interval | None]] = {
     "days": _days,
     "weekday": _weekday,
     "offset": _offset,
+    "ahead": _ahead,
     "since": _since,
     "window": _window,
     "unit": _unit,

@@ -1,7 +1,7 @@
 """Whether the clause around a date speaks of what was, is or will be.
 
 The signs are data (``[[tense]]`` in ``calendar.toml``): patterns of verb forms and of words such as « prévu ». The nearest
-sign in the sentence speaks; a sign beyond a comma, a quotation mark or a conjunction counts as farther away. Where the
+sign in the sentence speaks, of two equally near ones the longer; a sign beyond a comma, a quotation mark or a conjunction counts as farther away. Where the
 sentence is parsed, the verb that the date hangs on is asked first.
 """
 
@@ -48,15 +48,15 @@ def tense_at(text: str, sentence: SentenceLike, start: int, end: int, pack: Pack
 def _by_surface(text: str, sentence: SentenceLike, start: int, end: int, pack: Pack) -> Tense:
     signs = _compiled(pack)
     left, right = fold(text[sentence.start : start]).lower, fold(text[end : sentence.end]).lower
-    best: tuple[float, Tense] | None = None
+    heard: list[tuple[int, int, Tense]] = []
     for tense, pattern in signs.signs:
         for match in pattern.finditer(left):
             far = len(left) - match.end() + BORDER * len(signs.borders.findall(left, match.end()))
-            best = min(best or (far, tense), (far, tense), key=lambda pair: pair[0])
+            heard.append((far, match.start() - match.end(), tense))
         for match in pattern.finditer(right):
             far = BEHIND + match.start() + BORDER * len(signs.borders.findall(right[: match.start()]))
-            best = min(best or (far, tense), (far, tense), key=lambda pair: pair[0])
-    return best[1] if best else ""
+            heard.append((far, match.start() - match.end(), tense))
+    return min(heard)[2] if heard else ""
 
 
 @lru_cache
