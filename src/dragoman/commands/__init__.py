@@ -10,6 +10,7 @@ import click
 COMMANDS = {
     "read": "Read pages: article, actors, dates, quotes, events.",
     "code": "Code sentences that are already clean.",
+    "evaluate": "Score the coder on a corpus with gold.",
     "schema": "Print the JSON Schema of the output.",
 }
 

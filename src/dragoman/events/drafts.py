@@ -19,6 +19,7 @@ from dragoman.ontology import Act, keeps_roles, turn
 from dragoman.records import Mention, Realis
 from dragoman.text import Sentence, Token
 
+REFUSALS = {"refuse", "cancel"}  # operators that answer another's hostile word (« rejeter un ultimatum »)
 STRENGTH: dict[Realis, int] = {"actual": 0, "planned": 1, "hypothetical": 2, "negated": 3}
 
 
@@ -404,9 +405,18 @@ class _Reader:
         act, realis = turn(op, inner.act)
         own = self._fill(frame.actor, token, acts=True)
         swallowed = (*inner.inner, inner.token)
+        if (
+            op in REFUSALS
+            and not inner.act.cooperative
+            and own
+            and inner.actors
+            and not codes(own) & codes(inner.actors)
+        ):
+            answer = Draft(Act("REJECT"), token, frame, tuple(own), inner.actors, guesses=inner.guesses)
+            return self._coloured(answer, token)
         if keeps_roles(op) or act == inner.act:
             actors = inner.actors or tuple(others(own, inner.recipients))
-            kept = replace(inner, actors=actors, realis=_stronger(inner.realis, realis or "actual"))
+            kept = replace(inner, actors=actors, realis=_stronger(inner.realis, realis or "actual"), inner=swallowed)
             return self._coloured(kept, token)
         actors = tuple(own) or (() if op == "request" else inner.actors)
         addressed = self._fill(frame.recipient, token, acts=False)
@@ -441,7 +451,7 @@ class _Reader:
     def _spoken_of(self, outer: Draft, kept: dict[int, Draft]) -> dict[int, Draft]:
         """The events inside what a speech act speaks of, with the status that it lends them."""
         content = outer.frame.content
-        if content is None or outer.inner:
+        if content is None:
             return {}
         told = {}
         for token in self._contents(outer.token):
