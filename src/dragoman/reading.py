@@ -13,9 +13,30 @@ from dragoman import actors, events, quotes, times
 from dragoman.languages import Pack, languages, load
 from dragoman.page import Page, article
 from dragoman.records import Article, Coding, Event, Mention, Published, Quote, Reading, Time
-from dragoman.text import Name, detect, parse, split
+from dragoman.text import Name, Sentence, detect, parse, parse_many, split
 
 DEFAULT_LANGUAGE = "fr"
+
+
+@dataclass(frozen=True)
+class Job:
+    """A clean text to code; ``key`` is the user's own identifier."""
+
+    text: str
+    language: str | None = None
+    published: datetime.date | None = None
+    key: str | int | None = None
+
+
+@dataclass(frozen=True)
+class Seen:
+    """What is known of a text before the parse: its sentences' offsets, its names, and their shapes for the parser."""
+
+    text: str
+    bounds: list[tuple[int, int]]
+    names: list[actors.NameFound]
+    shapes: list[Name]
+    published: Published
 
 
 @dataclass(frozen=True)
@@ -39,7 +60,8 @@ def read_page(page: Page, language: str | None = None, published: datetime.date 
     found = article.find(page, pack, published)
     captions = [photo.taken for photo in found.article.photos if photo.taken is not None]
     whole = _dated(found.article, captions, pack)
-    read = _read(whole.text, [(p.start, p.end) for p in whole.paragraphs], whole.published, captions, pack)
+    seen = _see(whole.text, [(p.start, p.end) for p in whole.paragraphs], whole.published, pack)
+    read = _understand(seen, parse(seen.text, seen.bounds, seen.shapes, pack), captions, pack)
     return Reading(
         id=page.id or hashlib.sha256(whole.text.encode()).hexdigest(),
         url=page.metadata.url,
@@ -60,27 +82,44 @@ def code_text(
 
     Raises InputError for a language without a pack.
     """
-    known, _ = _language(None, text, language)
-    day = Published(start=published, end=published, basis="given") if published else Published()
-    read = _read(text, _paragraphs(text), day, (), load(known))
-    return Coding(id=key, mentions=read.mentions, times=read.times, quotes=read.quotes, events=read.events)
+    return code_texts([Job(text, language, published, key)])[0]
 
 
-def _read(
-    text: str,
-    paragraphs: Sequence[tuple[int, int]],
-    published: Published,
-    stated: Sequence[datetime.date],
-    pack: Pack,
-) -> Read:
-    bounds = split(text, paragraphs, pack)
+def code_texts(jobs: Sequence[Job]) -> list[Coding]:
+    """Code several clean texts, in order; faster than one by one. Raises InputError for a language without a pack."""
+    packs = [load(_language(None, job.text, job.language)[0]) for job in jobs]
+    found: dict[int, Coding] = {}
+    for pack in dict.fromkeys(packs):
+        of_pack = [n for n, own in enumerate(packs) if own == pack]
+        seen = [_see(jobs[n].text, _paragraphs(jobs[n].text), _given(jobs[n].published), pack) for n in of_pack]
+        parsed = parse_many([(one.text, one.bounds, one.shapes) for one in seen], pack)
+        for n, one, sentences in zip(of_pack, seen, parsed, strict=True):
+            read = _understand(one, sentences, (), pack)
+            found[n] = Coding(
+                id=jobs[n].key, mentions=read.mentions, times=read.times, quotes=read.quotes, events=read.events
+            )
+    return [found[n] for n in range(len(jobs))]
+
+
+def _see(text: str, paragraphs: Sequence[tuple[int, int]], published: Published, pack: Pack) -> Seen:
+    """Sentences and names: all that is known before the parse."""
     names = actors.names(text, pack, (published.start, published.end))
-    sentences = parse(text, bounds, [Name(*found.name) for found in names], pack)
-    resolved = actors.resolve(text, sentences, names, pack, (published.start, published.end))
+    bounds = split(text, paragraphs, pack)
+    return Seen(text, bounds, names, [Name(*found.name) for found in names], published)
+
+
+def _understand(seen: Seen, sentences: Sequence[Sentence], stated: Sequence[datetime.date], pack: Pack) -> Read:
+    """Who, when, according to whom, and what: all that rests on the parse."""
+    text, published = seen.text, seen.published
+    resolved = actors.resolve(text, sentences, seen.names, pack, (published.start, published.end))
     dates = times.find(text, sentences, times.Anchor(published, tuple(stated)), pack)
     said = quotes.find(text, sentences, resolved, pack)
     coded = events.find(text, sentences, resolved, dates, said.reports, pack)
     return Read(resolved.mentions, tuple(dates), said.quotes, coded)
+
+
+def _given(day: datetime.date | None) -> Published:
+    return Published(start=day, end=day, basis="given") if day else Published()
 
 
 def _dated(found: Article, captions: Sequence[datetime.date], pack: Pack) -> Article:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import itertools
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,6 +14,8 @@ import msgspec
 
 from dragoman.commands import EXIT_PARTLY, complain
 from dragoman.errors import InputError
+
+BATCH = 64
 
 
 class Sentence(msgspec.Struct):
@@ -40,17 +43,21 @@ def command(source: str, form: str) -> None:
       echo '{"id": 1, "text": "Paris a rappelé son ambassadeur à Alger."}' | dragoman code -
     """
     failed = False
-    for n, line in _lines(source):
-        if not line.strip():
-            continue
-        printed = _coded(n, line)
-        if isinstance(printed, dict):
-            failed = True
-            complain(f"{source}: {printed['error']}")
-        sys.stdout.write(msgspec.json.encode(printed).decode() + "\n")
+    for batch in batched(((n, line) for n, line in _lines(source) if line.strip())):
+        for printed in _coded(batch):
+            if isinstance(printed, dict):
+                failed = True
+                complain(f"{source}: {printed['error']}")
+            sys.stdout.write(msgspec.json.encode(printed).decode() + "\n")
         sys.stdout.flush()
     if failed:
         sys.exit(EXIT_PARTLY)
+
+
+def batched(lines: Iterator[tuple[int, bytes]]) -> Iterator[list[tuple[int, bytes]]]:
+    """Lines in lots of a size that the parser likes."""
+    while batch := list(itertools.islice(lines, BATCH)):
+        yield batch
 
 
 def _lines(source: str) -> Iterator[tuple[int, bytes]]:
@@ -65,18 +72,30 @@ def _lines(source: str) -> Iterator[tuple[int, bytes]]:
         sys.exit(EXIT_PARTLY)
 
 
-def _coded(n: int, line: bytes) -> Any:
-    """The coding of one line, or an object that says what is wrong with it."""
-    from dragoman.reading import code_text
+def _coded(batch: list[tuple[int, bytes]]) -> list[Any]:
+    """The coding of each line, or an object that says what is wrong with it, in order."""
+    from dragoman.reading import code_texts
+
+    records = [_job(n, line) for n, line in batch]
+    codings = iter(code_texts([job for job in records if not isinstance(job, dict)]))
+    return [job if isinstance(job, dict) else next(codings) for job in records]
+
+
+def _job(n: int, line: bytes) -> Any:
+    """What to code of a line, or an object that says what is wrong with it."""
+    from dragoman.languages import load
+    from dragoman.reading import Job
 
     try:
         record = msgspec.json.decode(line, type=Sentence)
     except (msgspec.MsgspecError, UnicodeDecodeError) as error:
         return {"id": _id(line), "error": f"line {n}: {error}"}
     try:
-        return code_text(record.text, record.language, record.published, record.id)
+        if record.language:
+            load(record.language)
     except InputError as error:
         return {"id": record.id, "error": f"line {n}: {error}"}
+    return Job(record.text, record.language, record.published, record.id)
 
 
 def _id(line: bytes) -> Any:

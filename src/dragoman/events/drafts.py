@@ -57,6 +57,7 @@ class _Reader:
         self.sentence = sentence
         self.lexicon: Lexicon = lexicon(pack)
         self.signs = signs(pack)
+        self.lost_endings: tuple[str, ...] = tuple(pack.settings.get("lemma_endings", ()))
         self.words = {key: frozenset(value) for key, value in words.items()}
         self.clause = Clause(sentence, self.words.get("relative_pronoun", frozenset()), self._controller)
         self.parties = Parties(
@@ -116,7 +117,7 @@ class _Reader:
     def _frame(self, token: Token, *, governing: bool) -> Frame | None:
         if token.names:
             return None
-        forms = dict.fromkeys((token.lemma, token.text.lower()))
+        forms = dict.fromkeys((token.lemma, token.text.lower(), *(token.lemma + end for end in self.lost_endings)))
         candidates = [frame for form in forms for frame in self.lexicon.frames.get(form, ())]
         for frame in sorted(candidates, key=lambda f: f.specificity, reverse=True):
             if (frame.op is not None) == governing and self._matches(frame, token):

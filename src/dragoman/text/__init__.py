@@ -1,8 +1,8 @@
 """From clean text to language, sentences and tokens."""
 
 from dragoman.text.language import detect
-from dragoman.text.parse import Sentence, Token, parse
+from dragoman.text.parse import Sentence, Token, parse, parse_many
 from dragoman.text.plain import Name
 from dragoman.text.sentences import split
 
-__all__ = ["Name", "Sentence", "Token", "detect", "parse", "split"]
+__all__ = ["Name", "Sentence", "Token", "detect", "parse", "parse_many", "split"]

@@ -1,0 +1,83 @@
+"""Parsed sentences: names are one word each, relations are neutral, spans are those of the real text."""
+
+from __future__ import annotations
+
+import pytest
+
+from dragoman.languages import languages, load
+from dragoman.text import Name, Sentence, Token, parse
+from dragoman.text.plain import plain_words
+
+
+def parsed(text: str, language: str, *names: tuple[str, str]) -> Sentence:
+    found = sorted((Name(text.index(n), text.index(n) + len(n), shape) for n, shape in names), key=lambda n: n.start)
+    return parse(text, [(0, len(text))], found, load(language))[0]
+
+
+def word(sentence: Sentence, text: str) -> Token:
+    return next(token for token in sentence.tokens if token.text == text)
+
+
+def test_a_row_of_names_is_one_subject() -> None:
+    sentence = parsed("Moscou et Kiev ont échangé des prisonniers.", "fr", ("Moscou", "city"), ("Kiev", "city"))
+    row = word(sentence, "Moscou et Kiev")
+    assert (row.rel, row.names) == ("subject", (0, 1))
+
+
+def test_a_name_before_a_singular_verb_is_no_part_of_the_row() -> None:
+    text = "Il a quitté la Russie et Paris a réagi."
+    sentence = parsed(text, "fr", ("Russie", "country.f"), ("Paris", "city"))
+    assert word(sentence, "Paris").names == (1,)
+
+
+def test_a_long_preposition_reads_as_a_short_one_and_keeps_its_words() -> None:
+    sentence = parsed("Des sanctions à l'encontre du Bélarus ont été prises.", "fr", ("Bélarus", "country.m"))
+    assert word(sentence, "Bélarus").prep == "contre"
+    assert word(sentence, "à l'encontre").lemma == "contre"
+
+
+def test_an_english_preposition_is_folded_into_its_noun() -> None:
+    sentence = parsed("Oslo sent shells to Kyiv.", "en", ("Oslo", "city"), ("Kyiv", "city"))
+    kyiv = word(sentence, "Kyiv")
+    assert (kyiv.prep, sentence.tokens[kyiv.head].text) == ("to", "sent")
+
+
+def test_the_by_phrase_of_a_passive_is_its_agent_in_both_languages() -> None:
+    french = parsed("Deux diplomates ont été expulsés par la Serbie.", "fr", ("Serbie", "country.f"))
+    english = parsed("Two diplomats were expelled by Serbia.", "en", ("Serbia", "country.f"))
+    assert word(french, "Serbie").rel == word(english, "Serbia").rel == "agent"
+    assert word(french, "expulsés").morph["Voice"] == word(english, "expelled").morph["Voice"] == "Pass"
+
+
+def test_every_word_keeps_the_span_of_the_real_text() -> None:
+    text = "L’Union européenne, l’Inde et le Burkina Faso ont pris position à l’égard des Philippines."
+    sentence = parsed(text, "fr", ("Union européenne", "organisation.f"), ("Inde", "country.f"), ("Burkina Faso", "country.m"))
+    for token in sentence.tokens:
+        assert text[token.start : token.end] == token.text
+    assert "".join(token.text for token in sentence.tokens).replace(" ", "") == text.replace(" ", "")
+
+
+def test_a_sentence_of_a_thousand_words_is_read_without_syntax_at_its_end() -> None:
+    text = "mot " * 1000
+    sentence = parsed(text.strip(), "fr")
+    assert len(sentence.tokens) == 1000
+    assert sentence.tokens[-1].head == 999
+
+
+@pytest.mark.parametrize("language", languages())
+def test_every_long_preposition_reads_as_its_entry_says(language: str) -> None:
+    pack = load(language)
+    for entry in pack.entries("prepositions", "preposition"):
+        text = entry["example"]
+        words = plain_words(text, 0, len(text), [], pack, lambda piece: [(w, piece.index(w)) for w in piece.split()])
+        assert entry["reads"] in [w.canonical for w in words], entry.where
+
+
+@pytest.mark.parametrize("language", languages())
+def test_a_pack_maps_every_label_of_its_model(language: str) -> None:
+    import spacy
+
+    settings = load(language).settings
+    model = spacy.load(settings["model"], exclude=settings["leave_out"])
+    rare = {"csubjpass", "intj", "meta", "preconj", "quantmod", "expl"}
+    assert set(model.get_pipe("parser").labels) - rare <= set(settings["relations"])
