@@ -10,7 +10,7 @@ import pytest
 
 from dragoman.languages import pack as packs
 from dragoman.quotes import QuotesFound, find
-from dragoman.records import Mention
+from dragoman.records import Kind, Mention
 from dragoman.text import Name, parse, split
 
 TAG = re.compile(r"<(?P<close>/)?(?P<name>source|via|cue|content|actor)(?:\s+(?P<code>[A-Z0-9]+))?>")
@@ -48,9 +48,12 @@ def read(marked: str) -> Gold:
         assert name == tag["name"], marked
         marks.setdefault(name, []).append((start, len(text)))
         if code:
+            kind: Kind = "person" if " " in text[start:] and text[start].islower() else "country"
             sector = "MED" if name == "via" else None
             mentions.append(
-                Mention(id=f"m{start}", start=start, end=len(text), text=text[start:], code=code, sector=sector, kind="country")
+                Mention(
+                    id=f"m{start}", start=start, end=len(text), text=text[start:], code=code, sector=sector, kind=kind
+                )
             )
     assert not open_, marked
     assert marks, f"no mark in: {marked}"

@@ -54,7 +54,8 @@ def complementizer(view: View, hit: Hit, kind: str) -> int | None:
     for i in range(hit.last + 1, min(hit.last + FAR, len(view.tokens))):
         if view.among(i, kind):
             clausal = view.tokens[i].pos == "SCONJ" or view.tokens[i].rel == "mark" or i == hit.last + 1
-            return i if clausal else None
+            of_noun = i > hit.last + 1 and view.tokens[i - 1].lemma in view.cues.nouns
+            return i if clausal and not of_noun else None
         if view.low[i] in (";", ":") or view.low[i] in OPENING or view.low[i] == '"':
             return None
         if view.finite(i):
@@ -66,20 +67,23 @@ def bare_clause(view: View, hit: Hit) -> int | None:
     """The first token of a clause that a cue takes without a complementizer (English): "said the talks had ended"."""
     if not view.cues.word("bare_clause"):
         return None
+    subject = view.subject(hit.i)
+    if subject is not None and view.among(subject.i, "demonstrative"):
+        return None
     for child in view.sentence.children(hit.i):
         if child.rel != "complement" or child.i <= hit.last:
             continue
         if not any(c.rel == "subject" for c in view.sentence.children(child.i)):
             continue
         inside = [t.i for t in view.sentence.subtree(child.i) if t.i > hit.last]
-        return next((i for i in inside if not view.punctuation(i)), None)
+        return next((i for i in inside if not view.punctuation(i) and not view.among(i, "that")), None)
     return None
 
 
 def infinitive(view: View, hit: Hit, far: bool) -> int | None:
     """The first word of the infinitive or gerund that a cue takes, its negation included."""
     for i in range(hit.last + 1, min(hit.last + 1 + (FAR if far else NEAR), len(view.tokens))):
-        if view.bare_form(i):
+        if view.bare_form(i) or _gerund(view, i):
             start = i
             while start - 1 > hit.last and (view.among(start - 1, "negation") or view.among(start - 1, "clitic")):
                 start -= 1
@@ -90,16 +94,33 @@ def infinitive(view: View, hit: Hit, far: bool) -> int | None:
     return None
 
 
+def _gerund(view: View, i: int) -> bool:
+    """A gerund that was taken for a noun: "of staging the raid"."""
+    tails = tuple(view.cues.word("gerund"))
+    if not tails or not view.low[i].endswith(tails) or not view.among(i - 1, "particle") or i + 1 >= len(view.tokens):
+        return False
+    return view.tokens[i + 1].pos in ("DET", "PRON", "NUM") or bool(view.tokens[i + 1].names)
+
+
+def _compound(view: View, i: int) -> int:
+    """The last noun of a row of nouns that begins at ``i``: "prisoner swap"."""
+    while i + 1 < len(view.tokens) and view.tokens[i + 1].pos == "NOUN" and view.tokens[i].head > i:
+        i += 1
+    return i
+
+
 def noun(view: View, hit: Hit) -> int | None:
     """The head of the noun phrase that a cue takes as its object, or after its preposition where it asks for one."""
     accuses = hit.taking("infinitive") is not None and hit.cues[0].stance == "allege"
     for i in range(hit.last + 1, min(hit.last + FAR, len(view.tokens))):
         token = view.tokens[i]
+        if accuses and view.among(i - 1, "particle") and view.tokens[i - 2].names and not token.names:
+            return i
         if view.punctuation(i) or token.pos in ("VERB", "AUX", "SCONJ"):
             return None
         if token.pos == "NOUN" and not token.names and not view.among(i, "days"):
             if not accuses:
-                return i
+                return _compound(view, i)
             if token.prep in view.cues.word("particle") and token.rel in ("oblique", "nominal", "indirect"):
                 return i
         elif not accuses and (token.names or token.pos == "PRON"):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
@@ -35,12 +36,23 @@ def of_sentence(view: View, actors: Actors) -> list[Draft]:
     stops = hits.stops(view, found)
     drafts: list[Draft] = []
     for hit in found:
-        drafts += _of_verb(view, hit, stops, actors)
-    drafts += _of_phrases(view, stops, actors)
+        drafts += _same_speaker(view, hit, _of_verb(view, hit, stops, actors), drafts)
+    drafts += _of_phrases(view, found, stops, actors)
     drafts += _of_nouns(view, found, stops, actors)
     drafts += _of_adverbs(view)
     drafts += _of_colon(view, found, actors)
     return drafts + list(_conditionals(view, drafts, stops))
+
+
+def _same_speaker(view: View, hit: Hit, new: list[Draft], before: list[Draft]) -> list[Draft]:
+    """« … mais assure que », « , tout en rappelant que »: the one who spoke before speaks on."""
+    own = any(c.rel == "subject" for c in view.sentence.children(hit.i))
+    joined = hit.first > 0 and view.tokens[hit.first - 1].pos in ("CCONJ", "ADP", "ADV")
+    if not new or not before or own or hit.incise or sources.passive(view, hit):
+        return new
+    if new[0].speakers.source and not (joined and view.tokens[hit.first - 1].pos == "CCONJ"):
+        return new
+    return [replace(draft, speakers=before[-1].speakers) for draft in new]
 
 
 def _span(view: View, first: int, last: int) -> tuple[int, int]:
@@ -73,20 +85,35 @@ def _of_verb(view: View, hit: Hit, stops: frozenset[int], actors: Actors) -> lis
     """The report of a cue verb: the first construction that it takes and that is there."""
     if hit.incise:
         return _incise(view, hit, stops, actors)
+    if _bare_participle(view, hit):
+        return [draft for draft in (_infinitive(view, hit, stops, actors),) if draft is not None]
     resumed = hits.resumes(view, hit)
     if resumed is not None and any(cue.stance in ("deny", "admit", "assert", "allege") for cue in hit.cues):
         start = contents.clause_start(view, resumed)
-        return [_draft(view, hit, hit.cues[0], _span(view, start, resumed - 1), actors)]
-    for construction in (_clause, _infinitive, _quoted, _noun):
+        draft = _draft(view, hit, hit.cues[0], _span(view, start, resumed - 1), actors)
+        subject = view.subject(hit.i)
+        if subject is not None and resumed < subject.i < hit.first:
+            noun = [i for i in range(resumed + 1, subject.i) if view.tokens[i].lemma in view.cues.nouns]
+            begin = noun[-1] + 1 if noun else resumed + 2
+            draft = replace(draft, speakers=sources.speakers(view, subject.i, actors, stop=hit.first, begin=begin))
+        return [draft]
+    quoted_first = view.low[hit.last + 1 : hit.last + 2] == (":",)
+    for construction in (_quoted, _clause, _noun) if quoted_first else (_clause, _infinitive, _quoted, _noun):
         draft = construction(view, hit, stops, actors)
         if draft is not None:
             return [draft]
     return []
 
 
+def _bare_participle(view: View, hit: Hit) -> bool:
+    """« accusé d'avoir … », "suspected of …" without an auxiliary: somebody is reported on, and nobody reports."""
+    past = view.tokens[hit.i].morph.get("VerbForm") == "Part" and view.tokens[hit.i].morph.get("Tense") != "Pres"
+    return past and hit.first == hit.i and sources.passive(view, hit)
+
+
 def _incise(view: View, hit: Hit, stops: frozenset[int], actors: Actors) -> list[Draft]:
     cue = hit.taking("clause") or hit.taking("quote")
-    if cue is None:
+    if cue is None or (any(view.among(i, "impersonal") for i in range(hit.first, hit.i)) and _sourced(view, hit)):
         return []
     begins = view.tokens[hit.begins].start
     around = view.quotation_at(begins)
@@ -99,13 +126,18 @@ def _incise(view: View, hit: Hit, stops: frozenset[int], actors: Actors) -> list
         return [draft] + ([replace(draft, start=after.start, end=after.end)] if after else [])
     if "clause" not in cue.takes and not _clitic(view, hit):
         return []
-    medial = view.punctuation(hit.last + 1) or not hits._last_comma(view, hit.last)
     start = contents.clause_start(view, hit.begins)
     if start >= hit.begins - 1:
         return []
-    final = hit.begins - 1 in stops or not medial
+    final = hit.begins - 1 in stops or not view.goes_on(hit.last)
     last = hit.begins - 1 if final else contents.clause_end(view, start)
     return [_draft(view, hit, cue, _span(view, start, last), actors)]
+
+
+def _sourced(view: View, hit: Hit) -> bool:
+    """« a-t-on appris de source … »: the source that follows tells it, and is read with its own cue."""
+    end = view.tokens[hit.last].end
+    return any(pattern.match(view.text, end + 1) for pattern, cues in view.cues.phrases if cues[0].pos == "preposition")
 
 
 def _without_incise(view: View, around: Quotation, hit: Hit) -> tuple[int, int]:
@@ -124,7 +156,7 @@ def _quotation_before(view: View, at: int) -> Quotation | None:
     """The quotation that ends right before this offset, marks and blanks apart."""
     for each in reversed(view.quotations):
         if each.outer_end <= at:
-            gap = view.text[each.outer_end : at].strip(" ,.!?…\u00a0\u202f-–—»”\"\n")
+            gap = view.text[each.outer_end : at].strip(' ,.!?…\u00a0\u202f-–—»”"\n')
             return each if not gap else None
     return None
 
@@ -146,15 +178,29 @@ def _clause(view: View, hit: Hit, stops: frozenset[int], actors: Actors) -> Draf
     if cue is None:
         return None
     mark = contents.complementizer(view, hit, "whether" if cue.stance == "ask" else "that")
+    if mark is None and view.low[hit.last + 1 : hit.last + 2] == (":",):
+        mark = hit.last + 1
     if mark is None and cue.stance == "doubt":
         mark = contents.complementizer(view, hit, "whether")
     start = mark + 1 if mark is not None else contents.bare_clause(view, hit) if cue.stance != "ask" else None
     if start is None or start >= len(view.tokens):
         return None
     last = _bounded(view, hit, contents.clause_end(view, start, stops))
-    if last < start or not any(view.tokens[i].pos in ("VERB", "AUX") for i in range(start, last + 1)):
+    verb = any(view.tokens[i].pos in ("VERB", "AUX") for i in range(start, last + 1))
+    if last <= start or not (verb or (mark == hit.last + 1 and last > start + 2)):
         return None
-    return _draft(view, hit, cue, _span(view, start, last), actors)
+    draft = _draft(view, hit, cue, _span(view, start, last), actors)
+    return _hearsay_if_impersonal(view, hit, cue, draft)
+
+
+def _hearsay_if_impersonal(view: View, hit: Hit, cue: Cue, draft: Draft) -> Draft:
+    """« on dit que », "it is said that": nobody says it."""
+    if cue.stance != "assert" or draft.stance != "assert" or draft.speakers.source:
+        return draft
+    subject = view.subject(hit.i)
+    impersonal = subject is not None and view.among(subject.i, "impersonal")
+    said = sources.passive(view, hit) and any(each.stance == "hearsay" for each in hit.cues)
+    return replace(draft, stance="hearsay") if impersonal or said else draft
 
 
 def _bounded(view: View, hit: Hit, last: int) -> int:
@@ -180,6 +226,8 @@ def _infinitive(view: View, hit: Hit, stops: frozenset[int], actors: Actors) -> 
     start = contents.infinitive(view, hit, far=cue.stance == "allege")
     if start is None:
         return None
+    if _bare_participle(view, hit):
+        stops |= {i for i in range(start, len(view.tokens)) if view.low[i] == ","}
     last = _bounded(view, hit, contents.clause_end(view, start, stops))
     if cue.stance == "hearsay":
         subject = view.subject(hit.i)
@@ -215,12 +263,14 @@ def _mixed(view: View, quoted: Quotation, between: range) -> bool:
 def _noun(view: View, hit: Hit, stops: frozenset[int], actors: Actors) -> Draft | None:
     """A thing that is denied, owned or laid at somebody's door: « a nié toute livraison d'armes »."""
     cue = hit.taking("noun") or hit.taking("claim") or _accusing(hit)
-    if cue is None or (sources.passive(view, hit) and not _agent(view, hit)):
+    if cue is None:
         return None
-    head = contents.noun(view, hit)
+    head = _done_to(view, hit) if sources.passive(view, hit) else contents.noun(view, hit)
     if head is None:
         return None
     claim = view.tokens[head].lemma in view.cues.nouns
+    if not claim and _other_sense(view, hit, cue, head):
+        return None
     if "noun" not in cue.takes and cue is not _accusing(hit) and not claim:
         return None
     mark = _selon_laquelle(view, head) if claim else None
@@ -230,18 +280,28 @@ def _noun(view: View, hit: Hit, stops: frozenset[int], actors: Actors) -> Draft 
         return replace(draft, cue=(view.tokens[hit.first].start, view.tokens[head].end))
     first = view.phrase(head)[0]
     last = min(contents.clause_end(view, first, stops), max(t.i for t in view.sentence.subtree(head)))
+    last = min(last, hit.first - 1) if head < hit.first else last
     while last > head and view.punctuation(last):
         last -= 1
     content = view.tokens[first].start, view.tokens[max(last, head)].end
     return replace(_draft(view, hit, cue, content, actors), spoken=False)
 
 
+def _other_sense(view: View, hit: Hit, cue: Cue, head: int) -> bool:
+    """Whether the thing is none that one denies or owns up to: « accuse réception », "denied bail"."""
+    lemmas = {view.tokens[i].lemma for i in range(hit.last + 1, head + 1)}
+    return bool(lemmas & cue.bar) or (bool(cue.heads) and view.tokens[head].lemma not in cue.heads)
+
+
 def _accusing(hit: Hit) -> Cue | None:
     return next((cue for cue in hit.cues if cue.stance == "allege" and "infinitive" in cue.takes), None)
 
 
-def _agent(view: View, hit: Hit) -> bool:
-    return any(child.rel == "agent" for child in view.sentence.children(hit.i))
+def _done_to(view: View, hit: Hit) -> int | None:
+    """The subject of a passive with its agent: « l'attentat a été revendiqué par … »."""
+    children = view.sentence.children(hit.i)
+    subjects = [c.i for c in children if c.rel == "subject" and c.i < hit.first]
+    return subjects[0] if subjects and any(c.rel == "agent" for c in children) else None
 
 
 def _selon_laquelle(view: View, noun: int) -> int | None:
@@ -263,10 +323,12 @@ def _of_nouns(view: View, verbs: list[Hit], stops: frozenset[int], actors: Actor
         mark = _selon_laquelle(view, token.i) if cues and token.pos == "NOUN" else None
         if cues is None or mark is None or mark + 1 >= len(view.tokens):
             continue
+        if any((resumed := hits.resumes(view, hit)) and resumed < token.i < hit.first for hit in verbs):
+            continue
         if any(hit.taking(kind) and contents.noun(view, hit) == token.i for hit in verbs for kind in ("noun", "claim")):
             continue
         cue = next((c for c in cues if c.stance != "deny"), cues[0])
-        last = contents.clause_end(view, mark + 1, stops)
+        last = _before_verb_of(view, token.i, mark, contents.clause_end(view, mark + 1, stops))
         first = view.phrase(token.i)[0]
         yield Draft(
             *_span(view, mark + 1, last),
@@ -276,17 +338,29 @@ def _of_nouns(view: View, verbs: list[Hit], stops: frozenset[int], actors: Actor
         )
 
 
+def _before_verb_of(view: View, noun: int, mark: int, last: int) -> int:
+    """Not beyond the verb whose subject the noun is: « la rumeur selon laquelle … a choqué »."""
+    verbs = [i for i in range(mark + 1, last + 1) if view.finite(i)]
+    if view.tokens[noun].rel == "subject" and view.tokens[noun].head > mark:
+        return min(last, view.group(view.tokens[noun].head) - 1)
+    if noun <= 2 and len(verbs) > 1 and not any(view.punctuation(i) for i in range(verbs[0], verbs[-1])):
+        return view.group(verbs[-1]) - 1
+    return last
+
+
 def _whose(view: View, noun: int, actors: Actors) -> Speakers:
     """Whose claim a noun tells: its own « de X », or the subject of the verb whose object it is."""
     token = view.tokens[noun]
     owners = [c for c in view.sentence.children(noun) if c.rel in ("nominal", "possessor") and actors.on(view, c.i)]
     if owners:
         return sources.speakers(view, owners[0].i, actors)
-    subject = view.subject(token.head) if token.rel == "object" else None
+    above = view.tokens[token.head].lemma
+    voiced = token.rel == "object" and (above in view.cues.word("support") or above in view.cues.verbs)
+    subject = view.subject(token.head) if voiced else None
     return Speakers() if subject is None else sources.speakers(view, subject.i, actors)
 
 
-def _of_phrases(view: View, stops: frozenset[int], actors: Actors) -> list[Draft]:
+def _of_phrases(view: View, verbs: list[Hit], stops: frozenset[int], actors: Actors) -> list[Draft]:
     """« selon X », « à en croire X », « il paraît que »."""
     drafts: list[Draft] = []
     taken: list[tuple[int, int]] = []
@@ -298,7 +372,7 @@ def _of_phrases(view: View, stops: frozenset[int], actors: Actors) -> list[Draft
             draft = None
             if after < len(view.tokens):
                 idiom = cues[0].pos == "idiom"
-                draft = _idiom(view, cues[0], after, stops) if idiom else _according(view, cues, match, stops, actors)
+                draft = _idiom(view, cues[0], after, stops) if idiom else _according(view, cues, match, verbs, actors)
             if draft is not None:
                 taken.append(match.span())
                 drafts.append(replace(draft, cue=match.span()))
@@ -315,8 +389,10 @@ def _idiom(view: View, cue: Cue, after: int, stops: frozenset[int]) -> Draft | N
     return Draft(*_span(view, start, contents.clause_end(view, start, stops)), Speakers(), None, cue.stance)
 
 
-def _according(view: View, cues: tuple[Cue, ...], match: object, stops: frozenset[int], actors: Actors) -> Draft | None:
-    first_offset, last_offset = match.span()  # type: ignore[attr-defined]
+def _according(
+    view: View, cues: tuple[Cue, ...], match: re.Match[str], verbs: list[Hit], actors: Actors
+) -> Draft | None:
+    first_offset, last_offset = match.span()
     begin, after = view.index_at(first_offset), view.index_at(last_offset)
     head = next((i for i in range(after, min(after + 8, len(view.tokens))) if view.nominal(i)), None)
     if head is None or any(view.punctuation(i) or view.finite(i) for i in range(after, head)):
@@ -324,9 +400,15 @@ def _according(view: View, cues: tuple[Cue, ...], match: object, stops: frozense
     cue = _fitting(view, cues, head, actors)
     if cue is None:
         return None
-    who = sources.speakers(view, head, actors)
+    comma = next((i for i in range(head, min(head + 9, len(view.tokens))) if view.low[i] == ","), None)
+    initial = begin == contents.clause_start(view, begin) and comma is not None
+    until = comma - 1 if initial and comma and not any(map(view.finite, range(head, comma))) else None
+    who = sources.speakers(view, head, actors, until=until)
     last = max(_source_end(view, head, who), head)
-    content = _according_content(view, cue, begin, last, stops)
+    quoted = _quoted_part(view, last) if "quote" in cue.takes else None
+    if quoted is not None:
+        return Draft(quoted.start, quoted.end, who, None, cue.stance, True)
+    content = _according_content(view, cue, begin, last, verbs)
     if content is None:
         return None
     extra = sources.relays(view, last, content, (*who.source, *who.via), actors)
@@ -354,7 +436,13 @@ def _source_end(view: View, head: int, who: Speakers) -> int:
     return min(covered, len(view.tokens) - 1)
 
 
-def _according_content(view: View, cue: Cue, begin: int, last: int, stops: frozenset[int]) -> tuple[int, int] | None:
+def _quoted_part(view: View, after: int) -> Quotation | None:
+    end = view.tokens[after].end
+    return next((q for q in view.quotations if end <= q.outer_start < view.sentence.end), None)
+
+
+def _according_content(view: View, cue: Cue, begin: int, last: int, verbs: list[Hit]) -> tuple[int, int] | None:
+    stops = hits.stops(view, verbs)
     start = contents.clause_start(view, begin)
     comma = next((i for i in range(last + 1, len(view.tokens)) if view.low[i] == ","), None)
     opens = all(view.punctuation(i) or view.tokens[i].pos in ("CCONJ", "ADV", "SCONJ") for i in range(start, begin))
@@ -369,8 +457,11 @@ def _according_content(view: View, cue: Cue, begin: int, last: int, stops: froze
     if "@opening" in cue.heads:
         return None
     end = contents.clause_end(view, start)
-    final = end <= last + 1 or not any(view.finite(i) for i in range(last + 1, end + 1))
+    final = end <= last + 1 or not view.goes_on(last)
     stop = begin - 1 if final else end
+    impersonal = [hit.begins for hit in verbs if hit.incise and hit.begins < begin and _clitic(view, hit)]
+    if final and impersonal and impersonal[-1] > start:
+        stop = impersonal[-1] - 1  # « …, a-t-on appris de source … »
     if not any(view.tokens[i].pos in ("VERB", "AUX") for i in range(start, begin)) and final:
         return None
     return _span(view, start, stop) if stop >= start else None
@@ -402,9 +493,13 @@ def _of_colon(view: View, verbs: list[Hit], actors: Actors) -> list[Draft]:
     offset = view.tokens[colon].end
     quoted = next((q for q in view.quotations if 0 <= q.outer_start - offset <= 2), None)
     person = any(m.kind == "person" for m in named)
-    if not named or (quoted is None and not person) or colon + 1 >= len(view.tokens):
+    if (
+        (not named and not _names_somebody(view, colon))
+        or (quoted is None and not person)
+        or colon + 1 >= len(view.tokens)
+    ):
         return []
-    head = view.index_at(named[-1].start)
+    head = view.index_at(named[-1].start) if named else colon - 1
     who = sources.speakers(view, head, actors, stop=colon)
     if quoted is not None:
         return [Draft(quoted.start, quoted.end, who, None, "assert", True)]
@@ -414,12 +509,18 @@ def _of_colon(view: View, verbs: list[Hit], actors: Actors) -> list[Draft]:
     return [Draft(*_span(view, colon + 1, contents.clause_end(view, colon + 1)), who, None, "assert")]
 
 
+def _names_somebody(view: View, colon: int) -> bool:
+    """Whether nothing but a capitalised name stands before the colon: « Guterres : … »."""
+    return colon <= 3 and all(view.tokens[i].pos == "PROPN" for i in range(colon))
+
+
 def _conditionals(view: View, drafts: list[Draft], stops: frozenset[int]) -> Iterator[Draft]:
     """The conditional of hearsay: « la Chine aurait livré des drones », where no report is around it and no « si »."""
     if any(view.among(i, "if") for i in range(len(view.low))) or view.sentence.tokens[-1].text.startswith("?"):
         return
+    endings, reached = tuple(view.cues.word("conditional")), 0
     for token in view.tokens:
-        if token.morph.get("Mood") != "Cnd":
+        if token.morph.get("Mood") != "Cnd" or not view.low[token.i].endswith(endings):
             continue
         verb = view.tokens[token.head] if token.rel in ("auxiliary", "copula") else token
         if _no_hearsay(view, verb.i, token.i) or view.quotation_at(token.start) is not None:
@@ -428,8 +529,9 @@ def _conditionals(view: View, drafts: list[Draft], stops: frozenset[int]) -> Ite
         first = max(min(inside), contents.clause_start(view, token.i))
         last = min(max(inside), contents.clause_end(view, token.i, stops))
         start, end = _span(view, min(first, token.i), max(last, verb.i))
-        if any(d.start <= token.start < d.end for d in drafts):
+        if any(d.start <= token.start < d.end for d in drafts) or token.start < reached:
             continue
+        reached = end
         yield Draft(start, end, Speakers(), None, "hearsay", spoken=False)
 
 

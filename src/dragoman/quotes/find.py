@@ -16,7 +16,7 @@ from dragoman.quotes.view import View
 from dragoman.records import Coded, Extent, Mention, Quote, Span
 from dragoman.text.parse import Sentence
 
-FULL = 4  # words of a quotation that is a sentence of its own
+FULL = 2  # words of a quotation that is a sentence of its own
 NEAR = 400  # characters between a quotation and the last words of the one who goes on speaking
 
 
@@ -110,7 +110,9 @@ def _going_on(
         if not alone or rest or len(text[mark.start : mark.end].split()) < FULL:
             continue
         before = [d for d in [*direct, *more] if d.end <= mark.start and mark.start - d.end <= NEAR]
-        speaker = max(before, key=lambda d: d.end).speakers if before else Speakers()
+        if not before:
+            continue
+        speaker = max(before, key=lambda d: d.end).speakers
         more.append(Draft(mark.start, mark.end, speaker, None, "assert", True))
     return more
 

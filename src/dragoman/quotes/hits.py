@@ -54,10 +54,23 @@ def _cue_lemma(view: View, i: int) -> str | None:
         return lemma
     # « dément », « estime », « annonce » tagged as nouns: verbs unless something before them makes them nouns.
     before = view.tokens[i - 1] if i else None
-    if before is None or before.pos in ("DET", "ADP", "ADJ", "NUM") or view.among(i - 1, "of"):
+    if before is None or before.pos in ("DET", "ADP", "NUM") or view.among(i - 1, "of"):
+        return None
+    if _opens_complement(view, i + 1):
+        return lemma
+    if before.pos == "ADJ":
         return None
     after_name = bool(before.names) or before.pos in ("PROPN", "AUX", "PRON") or view.punctuation(i - 1)
     return lemma if after_name or (before.pos == "NOUN" and token.pos != "NOUN") else None
+
+
+def _opens_complement(view: View, i: int) -> bool:
+    """Whether words that follow a verb, and no noun, stand at ``i``: « que », an article, an infinitive, a colon."""
+    if i >= len(view.tokens):
+        return False
+    token = view.tokens[i]
+    article = token.pos == "DET" and not view.among(i, "of")
+    return view.among(i, "that") or article or view.low[i] in ("«", "“") or view.bare_form(i)
 
 
 def _verb(view: View, i: int, lemma: str) -> Hit | None:
@@ -92,23 +105,39 @@ def _rest(view: View, i: int, cue: Cue) -> int | None:
 
 def _set_off(view: View, hit: Hit) -> int | None:
     """The first token of an incise around this verb, or ``None`` where it is none."""
-    if view.bare_form(hit.i) or _present_participle(view, hit.i):
+    if view.bare_form(hit.i) or _present_participle(view, hit.i) or hit.taking("quote") is None:
         return None
     inverted = any(view.among(at, "inverted") for at in range(hit.first, min(hit.i + 3, len(view.tokens))))
     if hit.first > 0 and view.punctuation(hit.first - 1) and view.low[hit.first - 1] not in (":", ";"):
         after = hit.last + 1
+        if not inverted and _subject_before(view, hit):
+            return None
         noun_follows = after < len(view.tokens) and (
-            view.nominal(after) or view.tokens[after].pos in ("DET", "NUM", "ADJ")
+            view.nominal(after) or view.tokens[after].pos in ("DET", "NUM", "ADJ", "ADP")
         )
         if (inverted or noun_follows) and not _object_clause(view, hit):
             return hit.first
     subject = next((c for c in view.sentence.children(hit.i) if c.rel == "subject" and c.i < hit.first), None)
-    if subject is None or view.among(subject.i, "relative") or _object_clause(view, hit):
+    if subject is None or _points(view, subject.i) or _object_clause(view, hit):
         return None
     begins = view.phrase(subject.i)[0]
     adjacent = all(not view.finite(at) for at in range(subject.i, hit.first))
     behind = begins > 0 and view.punctuation(begins - 1) and view.low[begins - 1] not in (":", ";", "(")
     return begins if behind and adjacent and _said_before(view, hit, begins) else None
+
+
+def _subject_before(view: View, hit: Hit) -> bool:
+    """Whether the verb has its subject before it, and no quotation ends between: « Oslo, qui hésite, a accusé … »."""
+    if view.quotation_at(view.tokens[hit.first - 1].start) is not None or view.low[hit.first - 1] in ("»", "”", '"'):
+        return False
+    if any(q.outer_end == view.tokens[hit.first - 1].start for q in view.quotations):
+        return False
+    subjects = [c for c in view.sentence.children(hit.i) if c.rel == "subject" and c.i < hit.first]
+    return any(view.quotation_at(c.start) is None for c in subjects)
+
+
+def _points(view: View, i: int) -> bool:
+    return view.among(i, "relative") or view.among(i, "demonstrative")
 
 
 def _said_before(view: View, hit: Hit, begins: int) -> bool:
@@ -119,6 +148,8 @@ def _said_before(view: View, hit: Hit, begins: int) -> bool:
         return True
     complement = any(c.rel in ("complement", "parataxis") and c.i < begins for c in view.sentence.children(hit.i))
     ends = hit.last + 1 >= len(view.tokens) or view.punctuation(hit.last + 1)
+    if ends and view.goes_on(hit.last):
+        return True
     return (complement or ends or view.tokens[hit.i].rel == "parataxis") and any(map(view.finite, range(begins)))
 
 
@@ -144,7 +175,7 @@ def stops(view: View, hits: Sequence[Hit]) -> frozenset[int]:
     found = set()
     for hit in hits:
         before = hit.first - 1
-        if hit.incise and view.low[hit.begins - 1] == "," and _last_comma(view, hit.last):
+        if hit.incise and view.low[hit.begins - 1] == "," and not view.goes_on(hit.last):
             found.add(hit.begins - 1)
         while before > 0 and view.tokens[before].pos in ("ADP", "ADV"):
             before -= 1
@@ -175,7 +206,3 @@ def _takes_up(view: View, at: int, verb: int) -> bool:
         return at + 1 < verb
     noun = next((n for n in range(at, min(at + 3, verb)) if view.tokens[n].lemma in view.cues.nouns), None)
     return noun is not None and view.tokens[at].pos == "DET" and noun + 1 < verb
-
-
-def _last_comma(view: View, after: int) -> bool:
-    return not any(view.finite(at) for at in range(after + 1, len(view.tokens)) if "," in view.low[after + 1 : at])

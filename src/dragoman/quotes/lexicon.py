@@ -139,6 +139,8 @@ def _pattern(lemma: str) -> re.Pattern[str]:
     """A phrase in any spacing and apostrophe; its last « de » may be « du », « des », « d' »."""
     words = lemma.split()
     elisions = {"de": r"(?:de\b|du\b|des\b|d['’])", "que": r"(?:que\b|qu['’])", "à": r"(?:à\b|au\b|aux\b)"}
+    if len(words) == 1:
+        elisions = {"de": r"(?:de\b|d['’])"}
     *first, last = [re.escape(word).replace("'", "['’]") for word in words]
     first = [re.sub(r"qu\['’\]$|^que$", "(?:que|qu['’])", word) for word in first]
     ending = elisions.get(words[-1], last + (r"\b" if lemma[-1].isalnum() else ""))

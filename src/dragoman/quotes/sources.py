@@ -17,9 +17,9 @@ class Resolved(Protocol):
     """What the actors' room tells of a page's mentions: in order, and by (sentence, token)."""
 
     @property
-    def mentions(self) -> Sequence[Mention]: ...  # noqa: D102
+    def mentions(self) -> Sequence[Mention]: ...
     @property
-    def by_token(self) -> Mapping[tuple[int, int], tuple[Mention, ...]]: ...  # noqa: D102
+    def by_token(self) -> Mapping[tuple[int, int], tuple[Mention, ...]]: ...
 
 
 @dataclass(frozen=True)
@@ -66,16 +66,27 @@ def of_verb(view: View, hit: Hit, actors: Actors) -> Speakers:
         head = None if subject is None or subject.i == hit.i else subject.i
         if head is None:
             head = _before(view, hit)
-    return Speakers() if head is None else speakers(view, head, actors)
+        if head is None:
+            head = _across_commas(view, hit)
+    if head is None or view.among(head, "impersonal"):
+        return Speakers()
+    return speakers(view, head, actors, stop=hit.first if head < hit.first else None)
 
 
 def _passive(view: View, hit: Hit) -> bool:
     token = view.tokens[hit.i]
+    if any(view.among(at, "reflexive") for at in range(max(0, hit.first - 1), hit.i)):
+        return False
     if token.morph.get("Voice") == "Pass":
+        return True
+    if hit.incise or token.morph.get("Aspect") == "Prog":
+        return False
+    auxiliaries = [view.tokens[at].lemma for at in range(hit.first, hit.i) if view.tokens[at].pos == "AUX"]
+    if auxiliaries and auxiliaries[-1] in view.cues.word("be") and not view.bare_form(hit.i):
         return True
     past = token.morph.get("VerbForm") == "Part" and token.morph.get("Tense") != "Pres"
     bare = past and hit.first == hit.i and token.rel in ("participle", "adverbial", "modifier")
-    return bare and token.morph.get("Aspect") != "Prog"
+    return bare
 
 
 passive = _passive
@@ -85,12 +96,17 @@ def _inverted(view: View, hit: Hit) -> int | None:
     for i in range(hit.first, min(hit.last + 3, len(view.tokens))):
         if view.among(i, "inverted") and view.tokens[i].text not in ("-t", "-t-"):
             return i
+    introduced = None
     for i in range(hit.last + 1, len(view.tokens)):
         if view.punctuation(i) or view.finite(i):
-            return None
-        if view.nominal(i):
+            break
+        if view.nominal(i) and not view.among(i, "days"):
+            # « a déclaré à Reuters un commandant »: the one after the preposition is told, not telling.
+            if view.tokens[i].prep and view.tokens[hit.last + 1].pos == "ADP" and introduced is None:
+                introduced = i
+                continue
             return i
-    return None
+    return introduced
 
 
 def _before(view: View, hit: Hit) -> int | None:
@@ -105,11 +121,25 @@ def _before(view: View, hit: Hit) -> int | None:
     return at if view.nominal(at) and not view.among(at, "relative") else None
 
 
-def speakers(view: View, head: int, actors: Actors, stop: int | None = None) -> Speakers:
+def _across_commas(view: View, hit: Hit) -> int | None:
+    """The noun that opens the sentence, where only an insertion stands between it and the verb."""
+    if not view.finite(hit.first) or view.low[hit.first - 1 : hit.first] != (",",):
+        return None
+    comma = view.low.index(",")
+    heads = [i for i in range(comma) if view.nominal(i) and not view.tokens[i].prep]
+    return heads[0] if heads and comma < hit.first - 1 and not any(map(view.finite, range(comma))) else None
+
+
+def speakers(
+    view: View, head: int, actors: Actors, stop: int | None = None, until: int | None = None, begin: int = 0
+) -> Speakers:
     """The source that a noun phrase names: one coded span a party, relays apart; without a code where none is known."""
     first, last = view.phrase(head, stop)
+    first, last = max(first, begin), max(last, until or last)
     start, end = view.tokens[first].start, view.tokens[last].end
     token = view.tokens[head]
+    if view.among(head, "inverted"):
+        start += len(token.text) - len(token.text.lstrip("-t"))
     on_head = actors.on(view, head)
     if len(on_head) > 1 and len(token.names) > 1:
         coded = [(m, _coded(view.text, m.start, m.end, m)) for m in on_head]
@@ -159,12 +189,25 @@ def _coded(text: str, start: int, end: int, mention: Mention | None) -> Coded:
     )
 
 
-def relays(view: View, last: int, content: tuple[int, int], known: Sequence[Coded], actors: Actors) -> tuple[Coded, ...]:
-    """The agencies a statement was given to or is quoted from, near the cue and outside what is said."""
-    end = view.tokens[min(len(view.tokens) - 1, last + RELAY_NEAR)].end
-    near = [m for m in actors.within(view.tokens[last].start, end) if m.end <= view.sentence.end and actors.is_relay(m)]
+def relays(
+    view: View, last: int, content: tuple[int, int], known: Sequence[Coded], actors: Actors
+) -> tuple[Coded, ...]:
+    """The agencies and papers a statement was given to or is quoted from, outside what is said."""
+    inside = [
+        m for m in actors.within(view.sentence.start, view.sentence.end) if m.sector == "MED" or actors.is_relay(m)
+    ]
+    near = [m for m in inside if _relays(view, m, last, actors)]
     return tuple(
         _coded(view.text, m.start, m.end, m)
         for m in near
         if not (content[0] <= m.start < content[1]) and not any(k.start < m.end and m.start < k.end for k in known)
     )
+
+
+def _relays(view: View, mention: Mention, last: int, actors: Actors) -> bool:
+    """Whether a medium stands where the one who was told or who quotes stands: « à l'AFP », « cité par TASS »."""
+    at = view.index_at(mention.start)
+    first = next((i for i in range(at, max(0, at - 4), -1) if view.among(i - 1, "relay")), None)
+    if first is not None and not any(view.punctuation(i) for i in range(first, at)):
+        return True
+    return actors.is_relay(mention) and last < at <= last + RELAY_NEAR

@@ -76,10 +76,16 @@ class View:
         while at > 0:
             at -= 1
             token = self.tokens[at]
-            inside = token.pos in IN_GROUP or self.among(at, "clitic") or self.among(at, "reflexive")
+            inside = (
+                token.pos in IN_GROUP
+                or token.lemma in self.cues.word("auxiliary")
+                or self.among(at, "clitic")
+                or self.among(at, "reflexive")
+            )
             if not inside and not self.among(at, "inverted"):
                 break
-            if token.pos == "AUX" or self.among(at, "reflexive") or self.among(at, "negation"):
+            auxiliary = token.lemma in self.cues.word("auxiliary")
+            if token.pos == "AUX" or auxiliary or self.among(at, "reflexive") or self.among(at, "negation"):
                 first = at
         return first
 
@@ -110,10 +116,28 @@ class View:
         before = next((i for i in range(subject.i - 1, -1, -1) if self.nominal(i)), None)
         return subject if before is None else self.tokens[before]
 
+    def goes_on(self, after: int) -> bool:
+        """Whether the clause goes on behind the comma that closes an insertion, its last word being ``after``."""
+        comma = next((i for i in range(after + 1, len(self.low)) if self.low[i] == ","), None)
+        if comma is None or comma + 1 >= len(self.low) or self.tokens[comma + 1].pos in ("CCONJ", "SCONJ"):
+            return False
+        new = comma + 1
+        if any(self.among(new, kind) for kind in ("relative", "demonstrative", "resumptive")):
+            return False
+        if self.tokens[new].pos == "ADP":
+            return new + 1 < len(self.low) and self.bare_form(new + 1)
+        participle = self.tokens[new].morph.get("VerbForm") == "Part" and self.tokens[new].pos == "VERB"
+        return not participle and any(self.finite(i) or self.bare_form(i) for i in range(new, len(self.low)))
+
     def phrase(self, head: int, stop: int | None = None) -> tuple[int, int]:
         """First and last token of the noun phrase around ``head``, up to its first mark, verb or outer preposition."""
         first = head
-        while first > 0 and self.tokens[first - 1].pos in ("DET", "ADJ", "NUM", "NOUN", "PROPN"):
+        while first > 0:
+            if first > 1 and self.among(first - 1, "possessive") and self.nominal(first - 2):
+                first -= 2
+                continue
+            if self.tokens[first - 1].pos not in ("DET", "ADJ", "NUM", "NOUN", "PROPN"):
+                break
             above = self.tokens[first - 1].head
             if not first - 1 < above <= head or self.among(first - 1, "days"):
                 break
