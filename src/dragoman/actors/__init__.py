@@ -2,5 +2,6 @@
 
 from dragoman.actors.found import NameFound
 from dragoman.actors.gazetteer import names
+from dragoman.actors.resolve import Resolved, is_relay, resolve
 
-__all__ = ["NameFound", "names"]
+__all__ = ["NameFound", "Resolved", "is_relay", "names", "resolve"]

@@ -1,0 +1,387 @@
+"""Words that point back: « elle », « son pays », « les deux capitales », « le ministre », « le royaume ».
+
+A page is one conversation. What was named is kept in order; a word that points back takes the most salient thing that agrees
+with it: subjects before others, the nearest sentence first. Where two of different states are as good, it stays open.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from dragoman.actors.folding import plain
+from dragoman.actors.lexicon import WORLD
+from dragoman.actors.units import Page, Piece, Unit
+from dragoman.languages.pack import Pack, read_tsv
+
+WINDOW = 2  # sentences back in which a pronoun finds whom it means
+SUBJECT = 2.0
+MAIN = 1.0
+AGREES = 1.0
+NEARER = 1.5  # a sentence nearer counts more than agreement alone, less than being its subject
+CLEAR = 1.0  # by how much the best must lead
+OFFICES = {
+    "head_of_state": "head.state",
+    "head_of_government": "head.government",
+    "foreign_minister": "minister.foreign",
+    "defence_minister": "minister.defence",
+    "party_leader": "leader",
+}
+MINISTERS = ("foreign_minister", "defence_minister")
+
+
+@dataclass(frozen=True, slots=True)
+class _Pointer:
+    """A pronoun or a phrase of anaphora.toml."""
+
+    words: tuple[str, ...]
+    pending: str
+    gender: str = ""
+    number: str = ""
+    person: bool = False
+    thing: bool = False
+    last: bool = False
+    trait: str = ""
+
+
+def pointers(page: Page, taken: Sequence[Unit]) -> list[Unit]:
+    """The pronouns and phrases of a page that point back, outside the units already found; each still pending."""
+    by_first, impersonal = _pointers(page.pack)
+    covered = sorted((unit.start, unit.end) for unit in taken)
+    found: list[Unit] = []
+    at = 0
+    while at < len(page.pieces):
+        hit = next((p for p in by_first.get(page.pieces[at].plain, ()) if _stands(page.pieces, at, p.words)), None)
+        if hit is None or (hit.pending == "pronoun" and _impersonal(page, at + len(hit.words), impersonal, hit)):
+            at += 1
+            continue
+        start, end = page.pieces[at].start, page.pieces[at + len(hit.words) - 1].end
+        at += len(hit.words)
+        overlapping = [extent for extent in covered if extent[0] < end and start < extent[1]]
+        if all(start <= first and last <= end for first, last in overlapping) and (
+            not overlapping or hit.pending != "pronoun"
+        ):
+            found.append(_unit(start, end, hit))
+    return found
+
+
+def _stands(pieces: Sequence[Piece], at: int, words: tuple[str, ...]) -> bool:
+    return at + len(words) <= len(pieces) and all(pieces[at + n].plain == word for n, word in enumerate(words))
+
+
+def _impersonal(page: Page, at: int, rules: re.Pattern[str], hit: _Pointer) -> bool:
+    if hit.gender == "f" or hit.number == "p" or hit.last or hit.person:
+        return False
+    following = (
+        plain(page.text[page.pieces[at].start : page.pieces[at].start + 40]).lower() if at < len(page.pieces) else ""
+    )
+    return rules.match(following) is not None
+
+
+def _unit(start: int, end: int, hit: _Pointer) -> Unit:
+    kind = "country" if hit.pending in ("pair", "kind") else "person"
+    return Unit(
+        start,
+        end,
+        start,
+        end,
+        "country" if kind == "country" else "person",
+        gender=hit.gender,
+        number=hit.number,
+        key=hit.trait,
+        pending=hit.pending,
+        person_only=hit.person,
+        thing_only=hit.thing,
+        last=hit.last,
+    )
+
+
+@lru_cache
+def _pointers(pack: Pack) -> tuple[dict[str, list[_Pointer]], re.Pattern[str]]:
+    from dragoman.actors.units import cut
+
+    by_first: dict[str, list[_Pointer]] = {}
+    for key in ("pronoun", "pair", "kind"):
+        for entry in pack.entries("anaphora", key):
+            for text in entry["words"]:
+                words = tuple(piece.plain for piece in cut(text, (), pack))
+                get = entry.get
+                pointer = _Pointer(
+                    words,
+                    key,
+                    get("gender", ""),
+                    get("number", ""),
+                    get("person", False),
+                    get("thing", False),
+                    get("last", False),
+                    get("trait", ""),
+                )
+                by_first.setdefault(words[0], []).append(pointer)
+    for some in by_first.values():
+        some.sort(key=lambda pointer: -len(pointer.words))
+    forms = "|".join(re.escape(plain(text).lower()) for text in pack.toml("anaphora")["impersonal"]["words"])
+    return by_first, re.compile(rf"(?:{forms})(?![a-z])")
+
+
+class Memory:
+    """Who has been named so far, and who a word that points back means."""
+
+    def __init__(self, page: Page, units: Sequence[Unit]) -> None:
+        self.page = page
+        self.said: list[Unit] = []
+        self.subjects: dict[int, list[Unit]] = {}
+        for unit in units:
+            unit.sentence, unit.token = page.token_of(unit.head_start, unit.head_end)
+        self.units = units
+
+    def run(self) -> None:
+        """Resolve what is pending, in the order of the text."""
+        for unit in sorted(self.units, key=lambda unit: (unit.start, -unit.end)):
+            if unit.pending:
+                self._resolve(unit)
+            if unit.codes or unit.entity:
+                self.said.append(unit)
+
+    def possessor(self, at: int, number: str, index: int) -> Unit | None:
+        """Whom « sa », "its" at this place stands for: the subject before it in its sentence, the subject to come where
+        it stands before the verb, the subject of the sentence before."""
+        before = [unit for unit in self._subjects(index) if unit.end <= at and _number(unit, number)]
+        if before:
+            return before[-1] if before[-1].codes else None
+        later = [
+            unit for unit in self._subjects(index) if unit.start > at and _number(unit, number) and self._main(unit)
+        ]
+        root = self.page.sentences[index].root if index >= 0 and self.page.sentences[index].tokens else None
+        if later and root is not None and at < root.start:
+            return later[0] if later[0].codes else None
+        inside = [unit for unit in self._near(at, 0, index) if _number(unit, number)]
+        if inside:
+            return inside[-1] if len({unit.codes for unit in inside}) == 1 else None
+        earlier = [unit for unit in self._subjects(index - 1) if _number(unit, number) and unit.codes]
+        return earlier[-1] if earlier and len({unit.codes for unit in earlier}) == 1 else None
+
+    def _resolve(self, unit: Unit) -> None:
+        resolvers = {
+            "pronoun": self._pronoun,
+            "pair": self._pair,
+            "kind": self._kind,
+            "possessed": self._possessed,
+            "bare": self._bare,
+        }
+        resolver = resolvers.get(unit.pending)
+        if resolver is not None:
+            resolver(unit)
+        if unit.codes:
+            unit.pending = ""
+
+    def _pronoun(self, unit: Unit) -> None:
+        if unit.last:
+            fits = [other for other in self._near(unit.start, 1, unit.sentence) if _agrees(unit, other)]
+            subjects = [id(s) for s in self._subjects(unit.sentence - 1) + self._subjects(unit.sentence)]
+            others = [other for other in fits if id(other) not in subjects] or fits
+            self._take(unit, others[-1] if others else None)
+            return
+        scored = sorted(
+            (
+                (self._salience(unit, other), n, other)
+                for n, other in enumerate(self._near(unit.start, WINDOW, unit.sentence))
+                if _agrees(unit, other)
+            ),
+            key=lambda each: each[:2],
+            reverse=True,
+        )
+        if not scored:
+            return
+        best = scored[0]
+        rival = next((each for each in scored[1:] if each[2].codes != best[2].codes), None)
+        if rival is None or best[0] - rival[0] >= CLEAR:
+            self._take(unit, best[2])
+
+    def _salience(self, unit: Unit, other: Unit) -> float:
+        score = -NEARER * (unit.sentence - other.sentence)
+        if self._is_subject(other):
+            score += SUBJECT + MAIN * self._main(other)
+        if unit.gender and other.gender == unit.gender:
+            score += AGREES
+        return score
+
+    def _pair(self, unit: Unit) -> None:
+        for back in (0, 1, 2):
+            index = unit.sentence - back
+            codes = list(dict.fromkeys(code for other in self._actors(index, unit.start) for code in other.codes))
+            if len(codes) == 2:
+                unit.codes = tuple(codes)
+                return
+            if len(codes) > 2:
+                return
+
+    def _kind(self, unit: Unit) -> None:
+        known = [
+            other for other in self.said if len(other.codes) == 1 and unit.key in _traits().get(other.codes[0], ())
+        ]
+        codes = {other.codes for other in known}
+        if known and (
+            len(codes) == 1 or known[-1].sentence >= unit.sentence - 1 and len({o.codes for o in known[-2:]}) == 1
+        ):
+            unit.codes = known[-1].codes
+
+    def _possessed(self, unit: Unit) -> None:
+        assert unit.possessive is not None
+        numbers = self.page.pack.toml("offices")["phrase"]["possessives"]
+        word = next(piece.plain for piece in self.page.pieces if piece.start == unit.possessive)
+        number = next(value for key, value in numbers.items() if plain(key).lower() == word)
+        owner = self.possessor(unit.possessive, number, unit.sentence)
+        if unit.key == "counterpart":
+            self._counterpart(unit, owner)
+        elif owner is not None and len(owner.codes) == 1 and not unit.key.startswith("country.neighbour"):
+            unit.codes = owner.codes
+            unit.sector = owner.sector if owner.kind == "organisation" and owner.sector == "IGO" else unit.sector
+
+    def _counterpart(self, unit: Unit, owner: Unit | None) -> None:
+        people = [
+            other
+            for other in self._near(unit.start, 1, unit.sentence)
+            if other.kind == "person" and not other.adjective
+        ]
+        others = [other for other in people if owner is not None and other.codes != owner.codes]
+        if len({other.codes for other in others}) == 1:
+            unit.codes, unit.sector, unit.entity = others[-1].codes, others[-1].sector, others[-1].entity
+
+    def _bare(self, unit: Unit) -> None:
+        if unit.key == "country":
+            if unit.number == "s":
+                self._single(unit, 1)
+            return
+        if unit.kind == "person":
+            self._officer(unit)
+            return
+        same = [other for other in self.said if other.key == unit.key and other.codes]
+        if same and not self._other_since(same[-1]):
+            unit.codes, unit.sector = same[-1].codes, same[-1].sector or unit.sector
+            return
+        self._single(unit, 0)
+
+    def _other_since(self, last: Unit) -> bool:
+        """Whether another body of the same kind was named lately."""
+        rivals = [o for o in self.said if o.key == last.key and o.codes and o.sentence >= last.sentence - WINDOW]
+        return len({other.codes for other in rivals}) > 1
+
+    def _officer(self, unit: Unit) -> None:
+        """The last person with that office; « le dirigeant » is the last head, or the only person lately named."""
+        if unit.number == "p":
+            return
+        held = [
+            o for o in self.said if o.kind == "person" and o.codes and _office_key(o, unit.key) and _gender(unit, o)
+        ]
+        if held:
+            near = [other for other in held if other.sentence >= held[-1].sentence]
+            if len({other.codes for other in near}) == 1:
+                self._take(unit, held[-1], keep_sector=True)
+            return
+        if unit.key in ("head", "diplomat", "leader"):
+            people = [
+                o
+                for o in self._near(unit.start, WINDOW, unit.sentence)
+                if o.kind == "person" and o.codes and _gender(unit, o)
+            ]
+            if len({other.codes for other in people}) == 1:
+                self._take(unit, people[-1], keep_sector=True)
+
+    def _single(self, unit: Unit, back: int) -> None:
+        """The one state spoken of in this sentence so far, or else in the sentences before."""
+        for index in range(unit.sentence, unit.sentence - back - 1, -1):
+            codes = {
+                c for o in self.said if o.sentence == index and not o.relay and o.end <= unit.start for c in o.codes
+            }
+            if len(codes) == 1:
+                unit.codes = tuple(codes)
+            if codes:
+                break
+        if not unit.codes and unit.key == "country":
+            subjects = [
+                other
+                for other in self._subjects(unit.sentence - 1)
+                if other.codes and other.kind in ("country", "person")
+            ]
+            unit.codes = subjects[-1].codes if len({other.codes for other in subjects}) == 1 else ()
+
+    def _take(self, unit: Unit, other: Unit | None, *, keep_sector: bool = False) -> None:
+        if other is None or not other.codes:
+            return
+        unit.codes, unit.entity = other.codes, other.entity
+        unit.sector = unit.sector if keep_sector and unit.sector else other.sector
+        if not keep_sector:
+            unit.kind, unit.key = other.kind if other.kind != "place" else "country", other.key
+        unit.gender = unit.gender or other.gender
+
+    def _near(self, at: int, back: int, index: int) -> list[Unit]:
+        return [
+            o
+            for o in self.said
+            if o.sentence >= index - back and o.end <= at and not o.relay and not o.place and not o.adjective
+        ]
+
+    def _actors(self, index: int, at: int) -> Iterable[Unit]:
+        return (o for o in self.said if o.sentence == index and o.end <= at and not o.relay and not o.place)
+
+    def _subjects(self, index: int) -> list[Unit]:
+        """The units of a sentence that are subjects, those still pending among them."""
+        if index not in self.subjects:
+            here = [
+                u for u in self.units if u.sentence == index and not u.relay and not u.place and self._is_subject(u)
+            ]
+            self.subjects[index] = sorted(here, key=lambda unit: unit.start)
+        return self.subjects[index]
+
+    def _is_subject(self, unit: Unit) -> bool:
+        token, index = unit.token, unit.sentence
+        if token is None or index < 0 or unit.adjective:
+            return False
+        if token.rel in ("conjunct", "apposition", "flat") and token.head != token.i:
+            token = self.page.sentences[index].tokens[token.head]
+        return token.rel == "subject"
+
+    def _main(self, unit: Unit) -> bool:
+        token, index = unit.token, unit.sentence
+        if token is None or index < 0:
+            return False
+        sentence = self.page.sentences[index]
+        return any(above.rel == "root" or above.head == above.i for above in sentence.ancestors(token.i)[:2])
+
+
+def _agrees(unit: Unit, other: Unit) -> bool:
+    person = other.kind == "person"
+    if (unit.person_only and not person) or (unit.thing_only and person) or not other.codes:
+        return False
+    many = other.number == "p" or len(other.codes) > 1
+    if unit.number == "p":
+        return many and (not unit.gender or not other.gender or other.gender == unit.gender)
+    return not many and _gender(unit, other)
+
+
+def _gender(unit: Unit, other: Unit) -> bool:
+    return not unit.gender or not other.gender or unit.gender == other.gender
+
+
+def _number(unit: Unit, number: str) -> bool:
+    many = unit.number == "p" or len(unit.codes) > 1
+    return many == (number == "p") or unit.number == ""
+
+
+def _office_key(other: Unit, key: str) -> bool:
+    held = OFFICES.get(other.key, other.key)
+    if key == "minister" and other.key in MINISTERS:
+        return True
+    return (
+        held == key
+        or held.startswith(f"{key}.")
+        or (key == "leader" and held.startswith("head"))
+        or (key == "head" and held == "leader")
+    )
+
+
+@lru_cache
+def _traits() -> dict[str, frozenset[str]]:
+    return {row["code"]: frozenset(row["traits"].split("|")) for row in read_tsv(WORLD / "states.tsv")}
