@@ -77,7 +77,7 @@ def find(text: str, sentences: Sequence[SentenceLike | tuple[int, int]], anchor:
         tense = _tense(text, sentence, expression, pack)
         if expression.means == "ahead" and tense not in ("future", "present"):
             continue
-        full = _with_year(expression, number, said)
+        full = _with_year(expression, number, said) if tense not in ("future", "present") else expression
         interval, basis = _resolve(full, tense, anchor.published, said, text)
         said += _said(full, interval, number, not text[sentence.start : expression.start].strip(' \n«"“').count(" "))
         times.append(_time(text, expression, interval, basis))

@@ -20,13 +20,25 @@ MARGIN = 2
 """Without a tense the nearer of two dates is taken only where the other is at least this many times as far away."""
 
 
+FAR = 6
+"""A day so many times nearer than the other is meant whatever the tense: « la rencontre a été reportée au 12 avril »."""
+
+
 def needs(expression: Expression) -> str:
     """What an expression is counted from: ``nothing``, ``publication`` or ``narrative`` (the last date said before)."""
     if expression.get("from") == "narrative":
         return "narrative"
-    if expression.means in ("date", "days", "season", "portion", "week_of", "feast", "years") and explicit_year(
-        expression
-    ):
+    if expression.means in (
+        "date",
+        "days",
+        "season",
+        "portion",
+        "week_of",
+        "feast",
+        "years",
+        "nth_week",
+        "nth_weekday",
+    ) and explicit_year(expression):
         return "nothing"
     if expression.means in ("decade", "century"):
         return "nothing"
@@ -60,6 +72,9 @@ def _spanned(expression: Expression, at: Interval, tense: Tense) -> Interval | N
         last = replace(last, values={**last.values, "year": year}) if year else last
     if explicit_year(last) and not explicit_year(first) and first.means in ("date", "season", "portion"):
         return _from_year_of_end(first, last, at, tense)
+    if tense == "past" and last.means != "weekday":
+        end = _placed(last, at, tense)
+        return _between(_placed(first, end, tense), end) if end and end.first else None
     begin = _placed(first, at, tense)
     if begin is None or begin.first is None:
         return None
@@ -133,11 +148,13 @@ def choose(options: Sequence[Interval], at: Interval, tense: Tense, direction: s
         return _last([option for option in options if option.ends < at.begins])
     if direction == "future":
         return _first([option for option in options if option.begins > at.ends])
+    near = sorted(options, key=lambda option: option.distance(at))
+    if len(near) > 1 and near[0].grain == "day" and near[0].distance(at) * FAR < near[1].distance(at):
+        return near[0]
     if tense == "past":
         return _last([option for option in options if option.begins <= at.ends])
     if tense == "future":
         return _first([option for option in options if option.ends >= at.begins])
-    near = sorted(options, key=lambda option: option.distance(at))
     if not near or (len(near) > 1 and near[0].distance(at) * MARGIN > near[1].distance(at)):
         return None
     return near[0]
@@ -229,6 +246,8 @@ def _weekday(expression: Expression, at: Interval, tense: Tense) -> Interval | N
         return first
     start = first.begins
     gap = (int(expression.get("weekday2")) - start.weekday()) % 7
+    if tense not in ("future", "present") and at.first < start + gap * intervals.ONE_DAY and start < at.first:
+        start -= 7 * intervals.ONE_DAY
     return Interval(start, start + gap * intervals.ONE_DAY, "span")
 
 
@@ -366,6 +385,30 @@ def _feast(expression: Expression, at: Interval, tense: Tense) -> Interval | Non
     return _by_year(expression, at, tense, lambda year: intervals.one_day(date(year, number, day)))
 
 
+def _nth_week(expression: Expression, at: Interval, tense: Tense) -> Interval | None:
+    """The first week of a month is its days 1–7, the last one its last seven."""
+    nth = int(expression.get("nth"))
+
+    def make(year: int) -> Interval | None:
+        whole = intervals.month(year, int(expression.get("month")))
+        first = whole.ends - 6 * intervals.ONE_DAY if nth < 0 else whole.begins + 7 * (nth - 1) * intervals.ONE_DAY
+        return Interval(first, first + 6 * intervals.ONE_DAY, "week")
+
+    return _by_year(expression, at, tense, make)
+
+
+def _nth_weekday(expression: Expression, at: Interval, tense: Tense) -> Interval | None:
+    nth, weekday = int(expression.get("nth")), int(expression.get("weekday"))
+
+    def make(year: int) -> Interval | None:
+        whole = intervals.month(year, int(expression.get("month")))
+        days = [whole.begins + shift * intervals.ONE_DAY for shift in range((whole.ends - whole.begins).days + 1)]
+        named = [day for day in days if day.weekday() == weekday]
+        return intervals.one_day(named[nth if nth < 0 else nth - 1])
+
+    return _by_year(expression, at, tense, make)
+
+
 PLACERS: dict[str, Callable[[Expression, Interval, Tense], Interval | None]] = {
     "date": _date,
     "days": _days,
@@ -384,4 +427,6 @@ PLACERS: dict[str, Callable[[Expression, Interval, Tense], Interval | None]] = {
     "week_of": _week_of,
     "years": _years,
     "feast": _feast,
+    "nth_week": _nth_week,
+    "nth_weekday": _nth_weekday,
 }

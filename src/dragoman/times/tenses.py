@@ -1,8 +1,8 @@
 """Whether the clause around a date speaks of what was, is or will be.
 
 The signs are data (``[[tense]]`` in ``calendar.toml``): patterns of verb forms and of words such as « prévu ». The nearest
-sign in the sentence speaks, of two equally near ones the longer; a sign beyond a comma, a quotation mark or a conjunction counts as farther away. Where the
-sentence is parsed, the verb that the date hangs on is asked first.
+sign in the sentence speaks, of two equally near ones the longer; a sign beyond a comma, a quotation mark or a
+conjunction counts as farther away. Where the sentence is parsed, the verb that the date hangs on is asked first.
 """
 
 from __future__ import annotations
