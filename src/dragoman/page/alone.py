@@ -145,8 +145,8 @@ def _dated(line: Line, pack: Pack) -> Sort | None:
 
 
 _RULES: tuple[Rule, ...] = (
-    _no_words,
     _date_line,
+    _no_words,
     _breadcrumb,
     _section,
     _furniture,

@@ -37,20 +37,24 @@ class Phrases(Generic[T]):
     """Phrases of several words, each with what it stands for; « # » in a phrase stands for any number."""
 
     def __init__(self, entries: Iterable[tuple[str, T]]) -> None:
-        self._by_first: dict[str, list[tuple[tuple[str, ...], T]]] = {}
+        self._values: dict[tuple[str, ...], T] = {}
+        lengths: dict[str, set[int]] = {}
         for phrase, value in entries:
             key = tuple(word for part in phrase.split("#") for word in (*tokens(part), "#"))[:-1]
             if key:
-                self._by_first.setdefault(key[0], []).append((key, value))
-        for listed in self._by_first.values():
-            listed.sort(key=lambda pair: -len(pair[0]))
+                self._values.setdefault(key, value)
+                lengths.setdefault(key[0], set()).add(len(key))
+        self._lengths = {first: sorted(found, reverse=True) for first, found in lengths.items()}
 
     def at(self, words: Sequence[str], start: int) -> tuple[int, T] | None:
         """The longest phrase that begins at ``words[start]``: how many words it takes, and its value."""
-        first = "#" if words[start].isdigit() else words[start]
-        for key, value in self._by_first.get(first, ()):
-            if self._matches(key, words, start):
-                return len(key), value
+        lengths = self._lengths.get("#" if words[start].isdigit() else words[start])
+        if lengths is None:
+            return None
+        window = tuple("#" if word.isdigit() else word for word in words[start : start + lengths[0]])
+        for length in lengths:
+            if length <= len(window) and window[:length] in self._values:
+                return length, self._values[window[:length]]
         return None
 
     def all(self, words: Sequence[str]) -> list[T]:
@@ -67,13 +71,6 @@ class Phrases(Generic[T]):
         """Whether the words are one phrase, no more and no less."""
         hit = self.at(words, 0) if words else None
         return hit is not None and hit[0] == len(words)
-
-    @staticmethod
-    def _matches(key: tuple[str, ...], words: Sequence[str], start: int) -> bool:
-        return start + len(key) <= len(words) and all(
-            word == have or (word == "#" and have.isdigit())
-            for word, have in zip(key, words[start : start + len(key)], strict=True)
-        )
 
 
 @dataclass(frozen=True)

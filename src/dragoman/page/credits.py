@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from dataclasses import dataclass
 from functools import lru_cache
@@ -10,6 +11,9 @@ from dragoman.languages.pack import Pack
 from dragoman.page.chrome import table
 from dragoman.page.flattened import fold, tokens
 from dragoman.records import Credit
+
+MOST_ANCHORS = 300
+"""Slashes and markers in one line that are looked at."""
 
 
 @dataclass(frozen=True)
@@ -25,6 +29,7 @@ class FoundCredit:
 class Credits:
     """A pack's photo credits, compiled."""
 
+    anchor: re.Pattern[str]
     marked: re.Pattern[str]
     chained: re.Pattern[str]
     agency_first: re.Pattern[str]
@@ -54,6 +59,7 @@ def credits(pack: Pack) -> Credits:
     mark = rf"(?:(?:{marker})\s*(?:[:©]\s*)*|©\s*|\([cC]\)\s*)"
     dash = rf"(?:{agency})(?:{slash}{part}){{0,2}}\s+[-–—]\s+{name}"
     return Credits(
+        anchor=re.compile(rf"[/|]|\(?(?:{mark})"),
         marked=re.compile(rf"\(?(?:{mark})(?:{dash}|{chain}(?:\s*(?:,|[-–—])\s*{part})?)\)?"),
         chained=re.compile(rf"\(?(?:{part}{slash}){{1,4}}{part}{via}?\)?|\(?{name}{via}\)?"),
         agency_first=re.compile(rf"(?<![^\s.!?»\")]){dash}"),
@@ -83,17 +89,31 @@ def credit_at_end(text: str, pack: Pack) -> FoundCredit | None:
 def credits_within(text: str, pack: Pack) -> list[FoundCredit]:
     """Photo credits anywhere in a long line, in order; only those with a marker or a name and agency with a slash."""
     compiled = credits(pack)
-    found = []
-    for pattern in (compiled.marked, compiled.chained):
-        for match in pattern.finditer(text):
-            end = _before_opener(match, compiled)
-            read = _read(text[match.start() : end], compiled)
-            if read is not None and (pattern is compiled.marked or _slashed_agency(match[0], compiled)):
-                if pattern is compiled.marked and read.agency is None and match[0][0] != "©" and ":" not in match[0]:
-                    continue
-                found.append(FoundCredit(match.start(), end, read))
-    found.sort(key=lambda one: (one.start, -one.end))
-    return [one for n, one in enumerate(found) if not any(one.start < other.end for other in found[:n])]
+    found: list[FoundCredit] = []
+    for anchor in itertools.islice(compiled.anchor.finditer(text), MOST_ANCHORS):
+        if found and anchor.start() < found[-1].end:
+            continue
+        low = anchor.start() if anchor[0] not in "/|" else max(anchor.start() - 60, found[-1].end if found else 0)
+        one = _around(text, low, anchor, compiled)
+        if one is not None:
+            found.append(one)
+    return found
+
+
+def _around(text: str, low: int, anchor: re.Match[str], compiled: Credits) -> FoundCredit | None:
+    """The credit that a marker opens, or that the names about a slash make."""
+    window = text[low : anchor.end() + 120]
+    marked = anchor[0] not in "/|"
+    match = compiled.marked.match(window) if marked else compiled.chained.search(window)
+    if match is None or low + match.end() < anchor.end():
+        return None
+    end = _before_opener(match, compiled)
+    read = _read(window[match.start() : end], compiled)
+    if read is None or not (marked or _slashed_agency(match[0], compiled)):
+        return None
+    if marked and read.agency is None and match[0][0] != "©" and ":" not in match[0]:
+        return None
+    return FoundCredit(low + match.start(), low + end, read)
 
 
 def title_cased(name: str) -> str:

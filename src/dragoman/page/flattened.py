@@ -14,8 +14,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 
-LONGEST = 1_000_000
-"""Characters of a page that are read: the longest news pages, with their comments, stay under a tenth of that."""
+LONGEST = 120_000
+"""Characters of a page that are read: the longest news pages, with their comments, stay under that."""
 
 
 class Sort(StrEnum):

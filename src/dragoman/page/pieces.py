@@ -28,6 +28,9 @@ MANY_WORDS = 500
 LEAST_SAID_AGAIN = 12
 """Words of the shortest run said again far from its first saying that counts as a teaser."""
 
+MOST_FINDS = 150
+"""Stretches found in one line at most; a line with more is no page of news."""
+
 _WORD = re.compile(r"\d+|[^\W\d_]+")
 _SENTENCE = re.compile(r"[.!?…]+[\"»”’)\]]*(?:\s[»”])?(\s+)(?=[«“\"(—–-]*\s?[^\W\d_a-zà-öø-ÿ])")
 _GLUED = re.compile(r"(?<=[^\W\d_A-ZÀ-Þ][.!?…])(?=[«“\"]?\s?[^\W\d_a-zà-öø-ÿ][^\W\d_A-ZÀ-Þ’'])|(?<=[.!?…][»”\")])(?=[^\W\d_])")
@@ -48,19 +51,18 @@ class _Cutting:
 
     text: str
     words: list[_Word]
+    listed: list[str]
     pack: Pack
     cuts: set[int] = field(default_factory=set)
     breaks: set[int] = field(default_factory=set)
     whole: list[tuple[int, int]] = field(default_factory=list)
-
-    @property
-    def listed(self) -> list[str]:
-        return [word.token for word in self.words]
+    ends: set[int] = field(default_factory=set)
 
     def stretch(self, start: int, end: int) -> None:
         """A stretch that is one piece; a find that overlaps an earlier one is left out."""
-        if all(end <= low or start >= high for low, high in self.whole):
+        if len(self.whole) < MOST_FINDS and all(end <= low or start >= high for low, high in self.whole):
             self.whole.append((start, end))
+            self.ends.add(end)
             self.cuts |= {start, end}
 
 
@@ -106,7 +108,7 @@ def _lost(lines: list[Line]) -> bool:
 
 def _cut(line: Line, pack: Pack, finders: tuple[Callable[[_Cutting], None], ...]) -> list[Line]:
     words = [_Word(m.start(), m.end(), m[0]) for m in _WORD.finditer(fold(line.text))]
-    cutting = _Cutting(line.text, words, pack)
+    cutting = _Cutting(line.text, words, [word.token for word in words], pack)
     for find in finders:
         find(cutting)
     if not cutting.cuts - {0, len(line.text)} and not cutting.whole:
@@ -129,7 +131,7 @@ def _wide_blanks(cutting: _Cutting) -> None:
 def _captions(cutting: _Cutting) -> None:
     """A photo credit with the caption before it: said twice, or the sentence before the credit."""
     for found in credits_within(cutting.text, cutting.pack):
-        before = [word for word in cutting.words[-20_000:] if word.end <= found.start][-140:]
+        before = _between(cutting.words, found.start - 1_200, found.start)[-140:]
         start = _twice_before(before)
         if start is None:
             start = _sentence_before(cutting, found.start)
@@ -189,8 +191,11 @@ def _ends_apart(cutting: _Cutting, after: int) -> bool:
 
 def _begins(cutting: _Cutting, at: int) -> bool:
     """Whether a sentence or a stretch found begins there."""
-    before = cutting.text[:at].rstrip(" «“\"\u00a0\u202f")
-    return not before or before[-1] in ".!?…»”\")" or any(high >= len(before) and high <= at for _, high in cutting.whole)
+    before = cutting.text[max(0, at - 20) : at].rstrip(" «“\"\u00a0\u202f")
+    if not before or before[-1] in ".!?…»”\")":
+        return True
+    last = at - min(at, 20) + len(before)
+    return any(place in cutting.ends for place in range(last, at + 1))
 
 
 def _rows(cutting: _Cutting) -> None:
@@ -204,7 +209,7 @@ def _rows(cutting: _Cutting) -> None:
                 cutting.stretch(start, end)
             i = row[-1][1]
         else:
-            i += 1
+            i += max(1, len(row) // 2)
 
 
 _Item = tuple[int, int, str, int, int]
@@ -236,7 +241,7 @@ def _item(cutting: _Cutting, i: int, dated: dict[int, int], begun: bool) -> _Ite
     if not begun and not cutting.text[word.start].isupper() and not word.token.isdigit():
         return None
     data, dates = chrome(cutting.pack), calendar(cutting.pack)
-    window = [one.token for one in cutting.words[i : i + 10]]
+    window = cutting.listed[i : i + 10]
     lookups: tuple[tuple[str, Phrases[str] | Phrases[Sort]], ...] = (
         ("date", dates.cues),  # type: ignore[assignment]
         ("chrome", data.chrome),
@@ -255,7 +260,7 @@ def _item(cutting: _Cutting, i: int, dated: dict[int, int], begun: bool) -> _Ite
 def _leads_on(cutting: _Cutting, i: int, count: int) -> bool:
     """Whether a phrase announces what follows it: « Lire aussi : … » is a link, not a button."""
     return cutting.text[cutting.words[i + count - 1].end :][:2].strip()[:1] == ":" and (
-        chrome(cutting.pack).openings.at([one.token for one in cutting.words[i : i + 10]], 0) is not None
+        chrome(cutting.pack).openings.at(cutting.listed[i : i + 10], 0) is not None
     )
 
 
@@ -278,7 +283,7 @@ def _is_row(cutting: _Cutting, row: list[_Item]) -> bool:
 
 def _has_time(text: str) -> bool:
     """Whether a date has its time of day, as only the page's own date has."""
-    return re.search(r"\d\s?(?:h|:|\.)\s?\d\d(?!\d)", text) is not None
+    return re.search(r"\d{4}\D+\d{1,2}\s?(?:h|:|\.)\s?\d\d(?!\d)", text) is not None
 
 
 def _parted(row: list[_Item]) -> list[tuple[int, int]]:
@@ -297,11 +302,10 @@ def _links(cutting: _Cutting) -> None:
     """« Lire aussi : … » after a sentence, up to that title's end, and headings over lists or comments."""
     data = chrome(cutting.pack)
     for i, word in enumerate(cutting.words):
-        if not cutting.text[word.start].isupper() or not _begins(cutting, word.start):
+        hit = data.openings.at(cutting.listed[i : i + 10], 0)
+        if hit is None or hit[1] is not Sort.LINK or not cutting.text[word.start].isupper():
             continue
-        window = [one.token for one in cutting.words[i : i + 10]]
-        hit = data.openings.at(window, 0)
-        if hit is None or hit[1] is not Sort.LINK:
+        if not _begins(cutting, word.start):
             continue
         end = cutting.words[i + hit[0] - 1].end
         if re.match(r"\s*[:→>«]", cutting.text[end : end + 4]):
@@ -312,7 +316,7 @@ def _headings(cutting: _Cutting) -> None:
     """Headings over lists of other articles and over comments, of two words at least, after a sentence's end."""
     data = chrome(cutting.pack)
     for i, word in enumerate(cutting.words):
-        hit = data.blocks.at([one.token for one in cutting.words[i : i + 8]], 0)
+        hit = data.blocks.at(cutting.listed[i : i + 8], 0)
         if hit is not None and hit[0] >= 2 and not _leads_on(cutting, i, hit[0]) and cutting.text[word.start].isupper() and _begins(cutting, word.start):
             cutting.stretch(word.start, cutting.words[i + hit[0] - 1].end)
 
@@ -332,7 +336,7 @@ def _bylines(cutting: _Cutting) -> None:
     data = bylines(cutting.pack)
     openers = _openers(cutting.pack).words
     for i, word in enumerate(cutting.words):
-        hit = data.markers.at([one.token for one in cutting.words[i : i + 6]], 0)
+        hit = data.markers.at(cutting.listed[i : i + 6], 0)
         if hit is None or not cutting.text[word.start].isupper():
             continue
         n = i + hit[0]
