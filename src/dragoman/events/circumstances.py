@@ -39,8 +39,13 @@ def _head(time: Time, sentence: Sentence) -> Token | None:
 
 
 def _owner(at: Token, triggers: set[int], sentence: Sentence) -> int | None:
-    """The nearest trigger above a date."""
-    return next((above.i for above in sentence.ancestors(at.i) if above.i in triggers), None)
+    """The nearest trigger above a date, with no verb of another clause between."""
+    for above in sentence.ancestors(at.i):
+        if above.i in triggers:
+            return above.i
+        if above.pos in VERBAL:
+            return None
+    return None
 
 
 def _shared(at: Token, token: Token, triggers: set[int], sentence: Sentence) -> bool:
@@ -51,7 +56,7 @@ def _shared(at: Token, token: Token, triggers: set[int], sentence: Sentence) -> 
         if above.i in triggers:
             return False
         if above.pos in VERBAL or above.head == above.i:
-            return any(higher.i == above.i for higher in sentence.ancestors(at.i))
+            return next((h.i for h in sentence.ancestors(at.i) if h.pos in VERBAL or h.head == h.i), None) == above.i
     return False
 
 

@@ -19,6 +19,7 @@ from dragoman.ontology import Act, keeps_roles, turn
 from dragoman.records import Mention, Realis
 from dragoman.text import Sentence, Token
 
+PHYSICAL = {"ASSAULT", "MOBILIZE", "COERCE", "RETREAT", "CONSULT", "AID", "PROTEST"}  # acts that happen somewhere
 REFUSALS = {"refuse", "cancel"}  # operators that answer another's hostile word (« rejeter un ultimatum »)
 STRENGTH: dict[Realis, int] = {"actual": 0, "planned": 1, "hypothetical": 2, "negated": 3}
 
@@ -263,8 +264,8 @@ class _Reader:
 
     # --- roles
 
-    def _of(self, token: Token) -> list[Mention]:
-        return self.parties.of(token, self._noun_actor)
+    def _of(self, token: Token, *, where: bool = True) -> list[Mention]:
+        return self.parties.of(token, self._noun_actor, where=where)
 
     def _noun_actor(self, token: Token) -> list[Mention]:
         """Who did what an event noun tells (« l'invasion russe »)."""
@@ -274,14 +275,17 @@ class _Reader:
         draft = self.draft(token)
         return list(draft.actors) if draft is not None else []
 
-    def _fill(self, slots: tuple[str, ...], token: Token, *, acts: bool) -> list[Mention]:
-        """Who stands in the first of these slots that holds an actor; a place does not act."""
+    def _fill(self, slots: tuple[str, ...], token: Token, *, acts: bool, where: bool = True) -> list[Mention]:
+        """Who stands in the first of these slots that holds an actor; a place does not act.
+
+        With ``where``, a phrase may stand for the country it is in: right for a strike, wrong for praise.
+        """
         for slot in slots:
             if slot == "any":
                 return self._nearest(token, [])
             found: list[Mention] = []
             for filler in self._slot(slot, token):
-                found += self.parties.possessor(filler) if slot == "poss" else self._of(filler)
+                found += self._owner(filler, token) if slot == "poss" else self._of(filler, where=where)
                 if found and slot not in ("adj", "poss"):
                     break
             found = [m for m in unique(found) if m.code and not (acts and m.kind == "place" and slot != "adj")]
@@ -289,13 +293,22 @@ class _Reader:
                 return found
         return []
 
+    def _owner(self, possessive: Token, noun: Token) -> list[Mention]:
+        """Whom a possessive stands for; where the page does not tell, the subject of the clause (« lors de sa visite, X … »)."""
+        known = self.parties.possessor(possessive)
+        if known or noun.head == noun.i:
+            return known
+        above = self.sentence.tokens[noun.head]
+        subject = self.clause.subject(above) if above.pos in VERBAL else None
+        return self._of(subject) if subject is not None and subject.i != noun.i else []
+
     def _plain(self, token: Token) -> Draft | None:
         """The event of a predicate by its own frame."""
         frame = self.frames.get(token.i)
         if frame is None or frame.act is None:
             return None
         actors = self._fill(frame.actor, token, acts=True)
-        found = self._fill(frame.recipient, token, acts=False)
+        found = self._fill(frame.recipient, token, acts=False, where=frame.act.event in PHYSICAL)
         between = self._between(token)
         if between and (frame.reciprocal or not actors):
             draft = Draft(frame.act, token, frame, tuple(between), reciprocal=True)
@@ -322,7 +335,7 @@ class _Reader:
             before = self._before(draft.token, list(draft.recipients)) if frame.pos == "verb" else self._above(draft)
             draft, guesses = replace(draft, actors=tuple(before)), guesses + bool(before)
         if not draft.recipients and frame.recipient and draft.actors:
-            near = self._nearest(draft.token, list(draft.actors))
+            near = self._nearest(draft.token, list(draft.actors), where=draft.act.event in PHYSICAL)
             draft, guesses = replace(draft, recipients=tuple(near)), guesses + bool(near)
         return replace(draft, guesses=guesses)
 
@@ -347,7 +360,7 @@ class _Reader:
         found = self._of(subject) if subject is not None else []
         return [m for m in others(found, draft.recipients) if m.code and m.kind != "place"]
 
-    def _nearest(self, token: Token, taken: list[Mention]) -> list[Mention]:
+    def _nearest(self, token: Token, taken: list[Mention], *, where: bool = True) -> list[Mention]:
         """The nearest actor inside the predicate's own phrase that belongs to no other predicate."""
         for other in self.sentence.subtree(token.i):
             if other.i <= token.i or self._belongs_elsewhere(other, token):
@@ -359,7 +372,7 @@ class _Reader:
                 "indirect",
                 "modifier",
             ) and other.prep not in self.words.get("time", ()):
-                found = [m for m in others(self.parties.named(other), taken) if m.code]
+                found = [m for m in others(self.parties.named(other), taken) if m.code and (where or m.kind != "place")]
                 if found:
                     return found
         return []

@@ -11,6 +11,7 @@ from dragoman.actors import Resolved
 from dragoman.events.attribution import attribution
 from dragoman.events.circumstances import place, when
 from dragoman.events.drafts import Draft, drafts
+from dragoman.events.omitted import fill_omitted
 from dragoman.events.parties import codes
 from dragoman.events.score import score
 from dragoman.languages import Pack
@@ -36,8 +37,11 @@ def find(
     and ``actor_unstated``.
     """
     found: list[tuple[int, Draft]] = []
+    before: list[Draft] = []
     for index, sentence in enumerate(sentences):
-        found += [(index, draft) for draft in _distinct(_complete(drafts(sentence, index, resolved, pack)), sentence)]
+        told = fill_omitted(drafts(sentence, index, resolved, pack), index, sentence, before, resolved, pack)
+        before = _distinct(_complete(told), sentence)
+        found += [(index, draft) for draft in before]
     ids = {(index, draft.token.i): f"e{n}" for n, (index, draft) in enumerate(found, 1)}
     about = {(i, d.outer.i): ids[i, d.token.i] for i, d in reversed(found) if d.outer is not None}
     triggers: dict[int, set[int]] = {}

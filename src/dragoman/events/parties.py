@@ -28,11 +28,14 @@ class Parties:
         self.genitive = genitive
         self.places = places
 
-    def of(self, token: Token, noun_actor: NounActor, depth: int = 0) -> list[Mention]:
-        """Who a word stands for, and who the words joined to it stand for; in the order of the text, each once."""
+    def of(self, token: Token, noun_actor: NounActor, depth: int = 0, *, where: bool = True) -> list[Mention]:
+        """Who a word stands for, and who the words joined to it stand for; in the order of the text, each once.
+
+        With ``where``, a phrase that names nobody stands for the country it is in (« des cibles en Syrie »).
+        """
         found: list[Mention] = []
         for conjunct in self.clause.conjuncts(token):
-            found += self._of_one(conjunct, noun_actor, depth)
+            found += self._of_one(conjunct, noun_actor, depth, where)
         return unique(found)
 
     def named(self, token: Token) -> list[Mention]:
@@ -56,7 +59,7 @@ class Parties:
         """Who the possessives of a noun stand for."""
         return [m for c in self.clause.sentence.children(token.i) if c.rel == "possessive" for m in self.possessor(c)]
 
-    def _of_one(self, token: Token, noun_actor: NounActor, depth: int) -> list[Mention]:
+    def _of_one(self, token: Token, noun_actor: NounActor, depth: int, where: bool) -> list[Mention]:
         named = self.named(token)
         if named or depth > 3:
             return named
@@ -68,7 +71,7 @@ class Parties:
             or self.possessors(token)
             or self._inside(token, self.genitive, noun_actor, depth)
             or self._appositions(token, noun_actor, depth)
-            or self._inside(token, self.places, noun_actor, depth)
+            or (self._inside(token, self.places, noun_actor, depth) if where else [])
         )
 
     def _inside(self, token: Token, preps: frozenset[str], noun_actor: NounActor, depth: int) -> list[Mention]:

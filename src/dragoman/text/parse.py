@@ -174,6 +174,8 @@ def _tokens(text: str, words: Sequence[Word], doc: Any, pack: Pack) -> tuple[Tok
     preps = _prepositions(doc, words, rels, heads)
     marks_passive = pack.settings.get("passive", ())
     passive = {token.head.i for token in doc if token.dep_ in marks_passive}
+    neutral = [_relation(rels, heads, doc, i, pack) for i in range(len(doc))]
+    _mend_subjects(doc, words, neutral, heads, preps)
     tokens = []
     for i, (word, token) in enumerate(zip(words, doc, strict=False)):
         tokens.append(
@@ -184,7 +186,7 @@ def _tokens(text: str, words: Sequence[Word], doc: Any, pack: Pack) -> tuple[Tok
                 text=text[word.start : word.end],
                 lemma=word.canonical or (text[word.start : word.end] if word.names else token.lemma_.lower()),
                 pos=token.pos_,
-                rel=_relation(rels, heads, doc, i, pack),
+                rel=neutral[i],
                 head=heads[i],
                 prep=preps[i],
                 morph=token.morph.to_dict() | ({"Voice": "Pass"} if i in passive else {}),
@@ -246,6 +248,51 @@ def _mark_infinitives(doc: Any, rels: list[str], heads: list[int], preps: list[s
     for i in range(len(doc)):
         if rels[i] == "auxiliary" and doc[i].pos_ == "PART" and not preps[heads[i]]:
             preps[heads[i]] = doc[i].lemma_.lower()
+
+
+LOOSE = {"nominal", "oblique", "apposition", "modifier", "flat", "other", "root", "vocative", "adverb"}
+CLAUSES = {"root", "complement", "parataxis", "adverbial", "relative"}
+
+
+def _mend_subjects(doc: Any, words: Sequence[Word], rels: list[str], heads: list[int], preps: list[str]) -> None:
+    """Give a finite verb that has no subject the name before it that nothing introduces.
+
+    « Lors de sa visite à Oslo, X, ministre de Y, a déclaré … »: between commas the parser takes X for a part of the visit.
+    """
+    with_subject = {heads[i] for i in range(len(doc)) if rels[i] in ("subject", "expletive")}
+    for verb in range(len(doc)):
+        if verb in with_subject or rels[verb] not in CLAUSES or not _is_finite(doc, rels, heads, verb):
+            continue
+        name = _loose_name(doc, words, rels, preps, verb)
+        if name is not None and not _hangs_on(heads, verb, name):
+            heads[name], rels[name] = verb, "subject"
+
+
+def _is_finite(doc: Any, rels: list[str], heads: list[int], i: int) -> bool:
+    if doc[i].pos_ not in ("VERB", "AUX"):
+        return False
+    helpers = [j for j in range(len(doc)) if heads[j] == i and rels[j] in ("auxiliary", "copula")]
+    return any("Fin" in doc[j].morph.get("VerbForm") and "Imp" not in doc[j].morph.get("Mood") for j in [i, *helpers])
+
+
+def _loose_name(doc: Any, words: Sequence[Word], rels: list[str], preps: list[str], verb: int) -> int | None:
+    """The nearest name left of a verb, with no other verb between, that nothing introduces."""
+    for i in range(verb - 1, -1, -1):
+        if doc[i].pos_ == "VERB" and "Fin" in doc[i].morph.get("VerbForm"):
+            return None
+        if words[i].names and doc[i].pos_ in ("PROPN", "NOUN", "PRON", "X") and not preps[i] and rels[i] in LOOSE:
+            return i
+    return None
+
+
+def _hangs_on(heads: list[int], token: int, above: int) -> bool:
+    for _ in range(len(heads)):
+        if token == above:
+            return True
+        if heads[token] == token:
+            return False
+        token = heads[token]
+    return False
 
 
 def _lemma(doc: Any, words: Sequence[Word], i: int) -> str:

@@ -1,0 +1,94 @@
+"""Roles that a sentence leaves out because the page has just said them.
+
+« Séoul a émis des accusations similaires » accuses whom the sentence has just accused; « suite à une visite à Oslo » is the
+visit of the one last spoken of; « des échanges avec le ministre » are those of whom the sentence before speaks. Each role
+filled so counts as a guess.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from dragoman.actors import Resolved, is_relay
+from dragoman.events.drafts import Draft
+from dragoman.events.parties import codes, others, unique
+from dragoman.languages import Pack
+from dragoman.records import Mention
+from dragoman.text import Sentence
+
+MEETINGS = {"CONSULT"}
+COOPERATIVE_WORDS = {"SUPPORT"}
+
+
+def fill_omitted(
+    found: Sequence[Draft], index: int, sentence: Sentence, before: Sequence[Draft], resolved: Resolved, pack: Pack
+) -> list[Draft]:
+    """The drafts of a sentence with their omitted roles filled; ``before`` are those of the sentence before."""
+    same = frozenset(pack.settings.get("words", {}).get("same", ()))
+    done: list[Draft] = []
+    for draft in found:
+        draft = _echoed(draft, done, sentence, same)
+        draft = _thanked(draft, found, sentence)
+        draft = _visitor(draft, index, sentence, resolved)
+        draft = _met(draft, before)
+        done.append(draft)
+    return done
+
+
+def _echoed(draft: Draft, earlier: Sequence[Draft], sentence: Sentence, same: frozenset[str]) -> Draft:
+    """« des accusations similaires »: the recipients of the like act told just before."""
+    if draft.recipients or draft.reciprocal:
+        return draft
+    words = {c.lemma for c in sentence.children(draft.token.i)} | {
+        c.text.lower() for c in sentence.children(draft.token.i)
+    }
+    for other in reversed(earlier):
+        alike = other.act.event == draft.act.event and other.recipients
+        told_alike = alike and draft.told_as and codes(other.actors) == codes(draft.actors)
+        if alike and (words & same or told_alike):
+            return replace(draft, recipients=tuple(others(other.recipients, draft.actors)), guesses=draft.guesses + 1)
+    return draft
+
+
+def _thanked(draft: Draft, found: Sequence[Draft], sentence: Sentence) -> Draft:
+    """« A a remercié B pour son soutien »: B supported A."""
+    if draft.recipients or draft.reciprocal or not draft.act.cooperative:
+        return draft
+    above = {token.i for token in sentence.ancestors(draft.token.i)}
+    for outer in found:
+        thanks = outer.token.i in above and outer.act.event in COOPERATIVE_WORDS and outer is not draft
+        if thanks and outer.recipients and (not draft.actors or codes(draft.actors) <= codes(outer.recipients)):
+            return replace(draft, actors=outer.recipients, recipients=outer.actors, guesses=draft.guesses + 1)
+    return draft
+
+
+def _visitor(draft: Draft, index: int, sentence: Sentence, resolved: Resolved) -> Draft:
+    """A visit or a meeting without its doer is that of the last actor named before it in the sentence."""
+    if draft.actors or not draft.recipients or draft.act.event not in MEETINGS or draft.frame.pos != "noun":
+        return draft
+    for token in reversed(sentence.tokens[: draft.token.i]):
+        named = _actors(resolved.by_token.get((index, token.i), ()))
+        fitting = others(named, draft.recipients)
+        if fitting:
+            return replace(draft, actors=tuple(fitting), guesses=draft.guesses + 1)
+    return draft
+
+
+def _met(draft: Draft, before: Sequence[Draft]) -> Draft:
+    """Talks that name one side only are held with whom the sentence before speaks of."""
+    parties = unique((*draft.actors, *draft.recipients))
+    if draft.act.event not in MEETINGS or draft.frame.pos != "noun" or len(codes(parties)) != 1:
+        return draft
+    for other in before:
+        fitting = others(other.actors, parties)
+        if fitting:
+            guesses = draft.guesses + 2
+            if draft.reciprocal:
+                return replace(draft, actors=(*fitting, *parties), guesses=guesses)
+            return replace(draft, actors=tuple(fitting), recipients=tuple(parties), guesses=guesses)
+    return draft
+
+
+def _actors(mentions: Sequence[Mention]) -> list[Mention]:
+    return [m for m in mentions if m.code and m.kind != "place" and not is_relay(m)]
