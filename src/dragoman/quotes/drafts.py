@@ -99,9 +99,9 @@ def _of_verb(view: View, hit: Hit, stops: frozenset[int], actors: Actors) -> lis
         return [draft]
     quoted_first = view.low[hit.last + 1 : hit.last + 2] == (":",)
     for construction in (_quoted, _clause, _noun) if quoted_first else (_clause, _infinitive, _quoted, _noun):
-        draft = construction(view, hit, stops, actors)
-        if draft is not None:
-            return [draft]
+        found = construction(view, hit, stops, actors)
+        if found is not None:
+            return [found]
     return []
 
 
@@ -301,7 +301,7 @@ def _done_to(view: View, hit: Hit) -> int | None:
     """The subject of a passive with its agent: « l'attentat a été revendiqué par … »."""
     children = view.sentence.children(hit.i)
     subjects = [c.i for c in children if c.rel == "subject" and c.i < hit.first]
-    return subjects[0] if subjects and any(c.rel == "agent" for c in children) else None
+    return subjects[0] if subjects and sources.agent(view, hit) is not None else None
 
 
 def _selon_laquelle(view: View, noun: int) -> int | None:
@@ -366,24 +366,24 @@ def _of_phrases(view: View, verbs: list[Hit], stops: frozenset[int], actors: Act
     taken: list[tuple[int, int]] = []
     for pattern, cues in view.cues.phrases:
         for match in pattern.finditer(view.text, view.sentence.start, view.sentence.end):
-            if any(match.start() < end and start < match.end() for start, end in taken):
-                continue
+            free = not any(match.start() < end and start < match.end() for start, end in taken)
             after = view.index_at(match.end())
-            draft = None
-            if after < len(view.tokens):
-                idiom = cues[0].pos == "idiom"
-                draft = _idiom(view, cues[0], after, stops) if idiom else _according(view, cues, match, verbs, actors)
-            if draft is not None:
+            if not free or after >= len(view.tokens):
+                continue
+            told = (
+                _idiom(view, cues[0], after, stops)
+                if cues[0].pos == "idiom"
+                else _according(view, cues, match, verbs, actors)
+            )
+            if told is not None:
                 taken.append(match.span())
-                drafts.append(replace(draft, cue=match.span()))
+                drafts.append(replace(told, cue=match.span()))
     return drafts
 
 
 def _idiom(view: View, cue: Cue, after: int, stops: frozenset[int]) -> Draft | None:
-    if "infinitive" in cue.takes:
-        start = next((i for i in range(after, len(view.tokens)) if view.bare_form(i)), None)
-    else:
-        start = after
+    bare = (i for i in range(after, len(view.tokens)) if view.bare_form(i))
+    start = next(bare, None) if "infinitive" in cue.takes else after
     if start is None:
         return None
     return Draft(*_span(view, start, contents.clause_end(view, start, stops)), Speakers(), None, cue.stance)

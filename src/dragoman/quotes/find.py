@@ -6,8 +6,10 @@ from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
+from dragoman import actors as actors_room
 from dragoman.languages.pack import Pack
 from dragoman.quotes import drafts as sentence_reports
+from dragoman.quotes import sources
 from dragoman.quotes.drafts import Draft
 from dragoman.quotes.lexicon import Stance, lexicon
 from dragoman.quotes.marks import Quotation, quotations
@@ -48,17 +50,12 @@ class QuotesFound:
     reports: tuple[Report, ...] = ()
 
 
-def no_relay(mention: Mention) -> bool:
-    """No mention is a relay: for callers that do not tell relays."""
-    return False
-
-
 def find(
     text: str,
     sentences: Sequence[Sentence],
     mentions: Resolved,
     pack: Pack,
-    is_relay: Callable[[Mention], bool] = no_relay,
+    is_relay: Callable[[Mention], bool] = actors_room.is_relay,
 ) -> QuotesFound:
     """Who is reported to say what in a text, directly or indirectly.
 
@@ -76,7 +73,7 @@ def find(
     drafts += _going_on(text, sentences, marks, drafts)
     ordered = sorted(drafts, key=lambda d: (d.start, -d.end, d.cue or (0, 0)))
     parents = _parents(ordered)
-    ordered = _hand_down(ordered, parents)
+    ordered = _hand_down(_media_speak(ordered, parents), parents)
     return QuotesFound(_quotes(text, ordered), _reports(text, ordered, parents))
 
 
@@ -138,6 +135,19 @@ def _holds(outer: Draft, inner: Draft) -> bool:
     within = outer.start <= inner.start and inner.end <= outer.end
     cue = inner.cue is None or (outer.start <= inner.cue[0] and inner.cue[1] <= outer.end)
     return within and cue and (outer.start, outer.end) != (inner.start, inner.end)
+
+
+def _media_speak(ordered: Sequence[Draft], parents: Sequence[int | None]) -> list[Draft]:
+    """A paper that carries nobody's words says them itself: « selon le New York Times, l'aide baissera »."""
+    carried = {parent for draft, parent in zip(ordered, parents, strict=True) if draft.speakers.source}
+    spoken = []
+    for n, draft in enumerate(ordered):
+        via = draft.speakers.via
+        alone = bool(via) and not draft.speakers.source and n not in carried
+        if alone and all(each.entity in sources.media() for each in via):
+            draft = replace(draft, speakers=Speakers(source=via))
+        spoken.append(draft)
+    return spoken
 
 
 def _hand_down(ordered: Sequence[Draft], parents: Sequence[int | None]) -> list[Draft]:

@@ -60,7 +60,8 @@ def _cue_lemma(view: View, i: int) -> str | None:
         return lemma
     if before.pos == "ADJ":
         return None
-    after_name = bool(before.names) or before.pos in ("PROPN", "AUX", "PRON") or view.punctuation(i - 1)
+    auxiliary = before.lemma in view.cues.word("auxiliary")
+    after_name = bool(before.names) or auxiliary or before.pos in ("PROPN", "AUX", "PRON") or view.punctuation(i - 1)
     return lemma if after_name or (before.pos == "NOUN" and token.pos != "NOUN") else None
 
 
@@ -69,7 +70,9 @@ def _opens_complement(view: View, i: int) -> bool:
     if i >= len(view.tokens):
         return False
     token = view.tokens[i]
-    article = token.pos == "DET" and not view.among(i, "of")
+    article = token.pos == "DET" and not view.among(i, "particle")
+    if view.among(i, "particle") and i + 1 < len(view.tokens) and view.bare_form(i + 1):
+        return True
     return view.among(i, "that") or article or view.low[i] in ("«", "“") or view.bare_form(i)
 
 
@@ -115,7 +118,7 @@ def _set_off(view: View, hit: Hit) -> int | None:
         noun_follows = after < len(view.tokens) and (
             view.nominal(after) or view.tokens[after].pos in ("DET", "NUM", "ADJ", "ADP")
         )
-        if (inverted or noun_follows) and not _object_clause(view, hit):
+        if (inverted or (noun_follows and _told_before(view, hit))) and not _object_clause(view, hit):
             return hit.first
     subject = next((c for c in view.sentence.children(hit.i) if c.rel == "subject" and c.i < hit.first), None)
     if subject is None or _points(view, subject.i) or _object_clause(view, hit):
@@ -126,6 +129,14 @@ def _set_off(view: View, hit: Hit) -> int | None:
     return begins if behind and adjacent and _said_before(view, hit, begins) else None
 
 
+def _told_before(view: View, hit: Hit) -> bool:
+    """Whether a quotation or a main clause stands before the verb, or the clause goes on behind it."""
+    at = view.tokens[hit.first].start
+    quoted = any(view.sentence.start <= q.outer_end <= at for q in view.quotations) or view.quotation_at(at) is not None
+    main = any(view.finite(i) and view.tokens[i].rel != "relative" for i in range(hit.first))
+    return quoted or main or view.goes_on(hit.last)
+
+
 def _subject_before(view: View, hit: Hit) -> bool:
     """Whether the verb has its subject before it, and no quotation ends between: « Oslo, qui hésite, a accusé … »."""
     if view.quotation_at(view.tokens[hit.first - 1].start) is not None or view.low[hit.first - 1] in ("»", "”", '"'):
@@ -133,6 +144,9 @@ def _subject_before(view: View, hit: Hit) -> bool:
     if any(q.outer_end == view.tokens[hit.first - 1].start for q in view.quotations):
         return False
     subjects = [c for c in view.sentence.children(hit.i) if c.rel == "subject" and c.i < hit.first]
+    lone = hit.first - 1 == next((i for i, low in enumerate(view.low) if low == ","), None)
+    if lone and view.goes_on(hit.last) and not any(map(view.finite, range(hit.first))):
+        return False  # « L'émir, a ajouté la chaîne, se rendra à Téhéran »
     return any(view.quotation_at(c.start) is None for c in subjects)
 
 

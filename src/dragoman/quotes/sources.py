@@ -4,13 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Protocol
 
+from dragoman.actors.lexicon import WORLD
+from dragoman.languages.pack import read_tsv
 from dragoman.quotes.hits import Hit
 from dragoman.quotes.view import View
 from dragoman.records import Coded, Mention
 
 RELAY_NEAR = 15  # words between a cue and the agency that carries it
+
+
+@lru_cache
+def media() -> frozenset[str]:
+    """The papers and stations that may speak for themselves; agencies only carry."""
+    return frozenset(row["entity"] for row in read_tsv(WORLD / "agencies.tsv") if row["kind"] == "media")
 
 
 class Resolved(Protocol):
@@ -57,10 +66,12 @@ def of_verb(view: View, hit: Hit, actors: Actors) -> Speakers:
     """Who says it with this verb: its subject, in a passive its agent, in an incise what follows or precedes it."""
     token = view.tokens[hit.i]
     if _passive(view, hit):
-        agents = [c for c in view.sentence.children(hit.i) if c.rel == "agent"]
-        return speakers(view, agents[0].i, actors) if agents else Speakers()
+        by = agent(view, hit)
+        return Speakers() if by is None else speakers(view, by, actors)
+    begin = 0
     if hit.incise and hit.begins == hit.first:
         head = _inverted(view, hit)
+        begin = hit.last + 1 if head is not None and head > hit.last else 0
     else:
         subject = view.subject(token.i)
         head = None if subject is None or subject.i == hit.i else subject.i
@@ -70,7 +81,14 @@ def of_verb(view: View, hit: Hit, actors: Actors) -> Speakers:
             head = _across_commas(view, hit)
     if head is None or view.among(head, "impersonal"):
         return Speakers()
-    return speakers(view, head, actors, stop=hit.first if head < hit.first else None)
+    return speakers(view, head, actors, stop=hit.first if head < hit.first else None, begin=begin)
+
+
+def agent(view: View, hit: Hit) -> int | None:
+    """The one by whom it is said, in a passive."""
+    by = view.cues.word("by")
+    children = view.sentence.children(hit.i)
+    return next((c.i for c in children if c.rel == "agent" or (c.prep in by and view.nominal(c.i))), None)
 
 
 def _passive(view: View, hit: Hit) -> bool:
@@ -85,8 +103,7 @@ def _passive(view: View, hit: Hit) -> bool:
     if auxiliaries and auxiliaries[-1] in view.cues.word("be") and not view.bare_form(hit.i):
         return True
     past = token.morph.get("VerbForm") == "Part" and token.morph.get("Tense") != "Pres"
-    bare = past and hit.first == hit.i and token.rel in ("participle", "adverbial", "modifier")
-    return bare
+    return past and hit.first == hit.i and token.rel in ("participle", "adverbial", "modifier")
 
 
 passive = _passive
@@ -141,6 +158,7 @@ def speakers(
     if view.among(head, "inverted"):
         start += len(token.text) - len(token.text.lstrip("-t"))
     on_head = actors.on(view, head)
+    coded: list[tuple[Mention | None, Coded]]
     if len(on_head) > 1 and len(token.names) > 1:
         coded = [(m, _coded(view.text, m.start, m.end, m)) for m in on_head]
     else:

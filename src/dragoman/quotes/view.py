@@ -60,7 +60,8 @@ class View:
         if token.pos not in ("VERB", "AUX"):
             return False
         form = token.morph.get("VerbForm")
-        return form in ("Inf", "Ger") or token.morph.get("Aspect") == "Prog" or token.rel == "infinitive"
+        gerund = form == "Ger" or token.morph.get("Aspect") == "Prog"
+        return form == "Inf" or gerund or (token.rel == "infinitive" and form not in ("Fin", "Part"))
 
     def quotation_at(self, offset: int) -> Quotation | None:
         """The quotation that covers an offset of the text, if any."""
@@ -99,7 +100,8 @@ class View:
         for above in [self.tokens[i], *self.sentence.ancestors(i)]:
             subjects = [child for child in self.sentence.children(above.i) if child.rel == "subject"]
             if subjects:
-                return self._antecedent(above, subjects[0])
+                before = [child for child in subjects if child.i < above.i]
+                return self._antecedent(above, before[-1] if before else subjects[0])
             if above.rel == "relative" and above.head != above.i:
                 return self.tokens[above.head]
             if above.rel == "participle" and above.head != above.i and self.nominal(above.head):
