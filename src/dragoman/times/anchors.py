@@ -166,7 +166,7 @@ def _from_publication(expression: Expression, tense: Tense, published: Published
         return None, "open: publication is not known to the day"
     span = (published.end - published.start).days
     answers: set[Interval | None] = set()
-    for shift in range(span + 1):
+    for shift in sorted(range(span + 1), key=lambda shift: shift != span):
         at = intervals.one_day(published.start + shift * intervals.ONE_DAY)
         answers.add(place(expression, at, tense))
         if len(answers) > 1:

@@ -21,10 +21,10 @@ from typing import Any
 
 from dragoman.errors import PackError
 from dragoman.languages.pack import Entry, Pack
+from dragoman.times.leads import keys, leads
 
 Value = int | str
 
-SPACE = r"(?: {1,3}\n? ?|\n ?)"
 REACH = 60
 """How many characters before an expression may hold its bound."""
 
@@ -37,9 +37,17 @@ PLAIN = str.maketrans(
 )
 
 
+BLANKS = re.compile(r" {2,}| +\n(?!\s)|(?<!\s)\n +")
+"""Runs of blanks that stand for one."""
+LONE_BREAK = re.compile(r"(?<!\s)\n(?!\s)")
+
+
 @dataclass(frozen=True, slots=True)
 class Folded:
-    """A text made plain for matching; ``starts[i]`` and ``ends[i]`` place its character ``i`` in the real text."""
+    """A text made plain for matching; ``starts[i]`` and ``ends[i]`` place its character ``i`` in the real text.
+
+    Both are ``None`` where every character stands where it stood.
+    """
 
     lower: str
     cased: str
@@ -84,20 +92,23 @@ def expressions(text: str, pack: Pack) -> list[Expression]:
 
 
 def fold(text: str) -> Folded:
-    """The plain copy of a text: lower case, plain apostrophes, dashes and blanks, composed accents."""
-    if unicodedata.is_normalized("NFC", text) and len(text.lower()) == len(text):
-        plain = text.translate(PLAIN)
+    """The plain copy of a text: lower case, plain apostrophes and dashes, single blanks, composed accents."""
+    plain = text.translate(PLAIN)
+    if unicodedata.is_normalized("NFC", plain) and len(plain.lower()) == len(plain) and not BLANKS.search(plain):
+        plain = LONE_BREAK.sub(" ", plain)
         return Folded(plain.lower(), plain, None, None)
     cased: list[str] = []
     starts: list[int] = []
     ends: list[int] = []
-    for cluster in re.finditer(r"(?s).[\u0300-\u036f]*", text):
-        whole = unicodedata.normalize("NFC", cluster.group()).translate(PLAIN)
+    for cluster in re.finditer(r" {2,}| +\n(?!\s)|(?<!\s)\n +|(?s:.)[\u0300-\u036f]*", plain):
+        words = cluster.group()
+        whole = " " if BLANKS.fullmatch(words) else unicodedata.normalize("NFC", words)
         cased += whole
         starts += [cluster.start()] * len(whole)
         ends += [cluster.end()] * len(whole)
-    lower = "".join(char.lower() if len(char.lower()) == 1 else char for char in cased)
-    return Folded(lower, "".join(cased), tuple(starts), tuple(ends))
+    joined = LONE_BREAK.sub(" ", "".join(cased))
+    lower = "".join(char.lower() if len(char.lower()) == 1 else char for char in joined)
+    return Folded(lower, joined, tuple(starts), tuple(ends))
 
 
 # The grammar
@@ -129,6 +140,7 @@ class Rule:
     means: str
     values: Mapping[str, Value]
     before: re.Pattern[str] | None
+    order: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,11 +153,10 @@ class Joint:
 
 @dataclass(frozen=True, slots=True)
 class Grammar:
-    """A pack's patterns, compiled; ``scout`` matches wherever any expression may begin."""
+    """A pack's patterns, compiled; ``rules`` are kept by the words they can begin with (:mod:`dragoman.times.leads`)."""
 
-    scout: re.Pattern[str]
     atoms: Mapping[str, Atom]
-    rules: tuple[Rule, ...]
+    rules: Mapping[str, tuple[Rule, ...]]
     bounds: tuple[Rule, ...]
     joints: tuple[Joint, ...]
 
@@ -156,27 +167,27 @@ def compiled(pack: Pack) -> Grammar:
 
     Raises PackError where a pattern names an atom that is not there, or is no regular expression.
     """
-    atoms = {name: _atom(table) for name, table in pack.toml("calendar").get("atom", {}).items()}
-    entries = pack.entries("calendar", "expression")
-    rules = tuple(_rule(entry, atoms, r"(?<!\w)(?:%s)(?!\w)") for entry in entries)
+    tables = pack.toml("calendar").get("atom", {})
+    atoms = {name: _atom(table) for name, table in tables.items()}
+    words = {name: [*atom.values, *(["#"] if "pattern" in tables[name] else [])] for name, atom in atoms.items()}
+    rules: dict[str, tuple[Rule, ...]] = {}
+    for order, entry in enumerate(pack.entries("calendar", "expression"), 1):
+        rule = _rule(entry, atoms, r"(?:%s)(?!\w)", order)
+        for lead in leads(entry["pattern"], words):
+            rules[lead] = (*rules.get(lead, ()), rule)
     bounds = tuple(_rule(entry, atoms, r"(?<!\w)(?:%s)$") for entry in pack.entries("calendar", "bound"))
     joints = tuple(_joint(entry, atoms) for entry in pack.entries("calendar", "span"))
-    anywhere = "|".join(re.sub(r"\(\?P<\w+>", "(?:", rule.pattern.pattern) for rule in rules)
-    return Grammar(re.compile(anywhere or r"(?!)"), atoms, rules, bounds, joints)
+    return Grammar(atoms, rules, bounds, joints)
 
 
 def _atom(table: dict[str, Any]) -> Atom:
     values = {str(word): value for word, value in table.get("values", {}).items()}
     words = sorted(values, key=len, reverse=True)
-    patterns = [_words(word) for word in words] + ([table["pattern"]] if "pattern" in table else [])
+    patterns = [re.escape(word) for word in words] + ([table["pattern"]] if "pattern" in table else [])
     return Atom("(?:" + "|".join(patterns) + ")", values, bool(table.get("capital")))
 
 
-def _words(words: str) -> str:
-    return re.escape(words).replace(r"\ ", SPACE)
-
-
-def _rule(entry: Entry, atoms: Mapping[str, Atom], frame: str) -> Rule:
+def _rule(entry: Entry, atoms: Mapping[str, Atom], frame: str, order: int = 0) -> Rule:
     names: dict[str, str] = {}
     source = frame % _expand(entry, entry["pattern"], atoms, names)
     before = entry.get("before")
@@ -186,6 +197,7 @@ def _rule(entry: Entry, atoms: Mapping[str, Atom], frame: str) -> Rule:
         entry["means"],
         entry.get("with", {}),
         _regex(entry, rf"(?<!\w)(?:{_expand(entry, before, atoms, {})})$") if before else None,
+        order,
     )
 
 
@@ -213,8 +225,7 @@ def _expand(entry: Entry, pattern: str, atoms: Mapping[str, Atom], names: dict[s
         return f"(?P<{name}>{atoms[kind].pattern})"
 
     grouped = re.sub(r"(?<!\\)\((?!\?)", "(?:", pattern)
-    spaced = grouped.replace(" ", SPACE)
-    return re.sub(r"\{([a-z_]+)(?::(\w+))?\}", atom, spaced)
+    return re.sub(r"\{([a-z_]+)(?::(\w+))?\}", atom, grouped)
 
 
 # From text to expressions
@@ -230,27 +241,31 @@ class _Found:
 
 def _cores(folded: Folded, grammar: Grammar) -> list[_Found]:
     found: list[_Found] = []
-    at = 0
-    while scouted := grammar.scout.search(folded.lower, at):
-        best = _longest(folded, scouted.start(), grammar)
-        if best is None:
-            at = scouted.start() + 1
+    for word in re.finditer(r"\w+", folded.lower):
+        if found and word.start() < found[-1].expression.end:
             continue
-        found.append(best)
-        at = max(best.expression.end, scouted.start() + 1)
+        best = _longest(folded, word.start(), _rules_at(word.group(), grammar), grammar)
+        if best is not None:
+            found.append(best)
     return found
 
 
-def _longest(folded: Folded, start: int, grammar: Grammar) -> _Found | None:
+def _rules_at(word: str, grammar: Grammar) -> list[Rule]:
+    return [rule for key in dict.fromkeys(keys(word)) for rule in grammar.rules.get(key, ())]
+
+
+def _longest(folded: Folded, start: int, rules: list[Rule], grammar: Grammar) -> _Found | None:
     best: _Found | None = None
-    for rule in grammar.rules:
+    rank = (start, False, 0)
+    for rule in rules:
         match = rule.pattern.match(folded.lower, start)
-        if match is None or not _capitals(match, rule, folded, grammar):
+        if match is None or match.end() == start or not _capitals(match, rule, folded, grammar):
             continue
         strong = rule.before is None or bool(rule.before.search(folded.lower, max(0, start - REACH), start))
-        gain = (match.end(), strong)
-        if best is None or gain > (best.expression.end, best.strong):
-            best = _Found(Expression(match.start(), match.end(), rule.means, _values(match, rule, grammar)), strong)
+        if (match.end(), strong, -rule.order) > rank:
+            rank = (match.end(), strong, -rule.order)
+            values = _values(match, rule, grammar)
+            best = _Found(Expression(match.start(), match.end(), rule.means, values), strong)
     return best
 
 
