@@ -77,7 +77,11 @@ def just_text(text: str, language: str) -> str:
     return "\n".join(paragraph.text for paragraph in found if not paragraph.is_boilerplate)
 
 
-OTHERS: dict[str, Callable[[str, str], str]] = {"all lines": all_lines, "12 words, ended": long_lines, "jusText": just_text}
+OTHERS: dict[str, Callable[[str, str], str]] = {
+    "all lines": all_lines,
+    "12 words, ended": long_lines,
+    "jusText": just_text,
+}
 
 
 def pages(part: str) -> Iterable[tuple[str, Path, str, dict[str, Any]]]:
@@ -146,7 +150,12 @@ def measure(part: str, show: bool) -> None:
     for name, score in scores.items():
         print(f"  {name:20} {score}")
     print(f"  lines of the body lost: {lost_lines} of {body_lines}; of junk kept: {kept_junk} of {junk_lines}")
-    print("  right: " + ", ".join(f"{name} {right[name]} of {count}" for name in ("title", "section", "byline", "published", "photos")))
+    print(
+        "  right: "
+        + ", ".join(
+            f"{name} {right[name]} of {count}" for name in ("title", "section", "byline", "published", "photos")
+        )
+    )
 
 
 def _show(path: Path, wrong: dict[str, tuple[Any, Any]], lost: list[str], kept: list[str], in_one_line: float) -> None:

@@ -40,7 +40,13 @@ def alone(line: Line, pack: Pack) -> Sort | None:
 
 def is_block_heading(line: Line, pack: Pack) -> bool:
     """Whether the line heads a list of other articles or the comments."""
-    return line.words <= 12 and chrome(pack).blocks.whole(line.tokens)
+    if not line.tokens or line.words > 12:
+        return False
+    hit = chrome(pack).blocks.at(line.tokens, 0)
+    if hit is None:
+        return False
+    rest = line.tokens[hit[0] :]
+    return not rest or _covered_by_sections(rest, pack) > 0
 
 
 def section_of(line: Line, pack: Pack) -> str | None:
@@ -49,7 +55,7 @@ def section_of(line: Line, pack: Pack) -> str | None:
     words = chrome(pack)
     named = [part for part in parts if words.sections.whole(tokens(part)) and not words.generic.whole(tokens(part))]
     if named:
-        return named[-1]
+        return named[-1].capitalize() if named[-1].isupper() and len(named[-1]) > 3 else named[-1]
     if len(parts) >= 3:
         last = [part for part in parts[1:] if len(tokens(part)) <= 4]
         return last[-1] if last else None
@@ -122,7 +128,7 @@ def _copyright(line: Line, pack: Pack) -> Sort | None:
 def _notice(line: Line, pack: Pack) -> Sort | None:
     """Words that speak to the reader, outside quotation marks, weigh 2 together."""
     said = tokens(_QUOTED.sub(" ", line.text))
-    hits = {value for value in chrome(pack).notices.all(said)}
+    hits = set(chrome(pack).notices.all(said))
     strong = [sort for sort, weight, _ in sorted(hits, key=lambda hit: -hit[1]) if weight >= 2]
     if strong:
         return strong[0]

@@ -131,7 +131,9 @@ def _dated(sorted_lines: Sequence[SortedLine]) -> list[tuple[Line, Sort]]:
     first, last = (kept[0], kept[-1]) if kept else (len(sorted_lines), 0)
     begin = max(0, title - 3) if title is not None else max(0, first - 6)
     near = [*range(begin, first), *range(last + 1, min(last + 4, len(sorted_lines)))]
-    return [(sorted_lines[i].line, sorted_lines[i].sort) for i in near if sorted_lines[i].sort in (Sort.DATE, Sort.BYLINE)]
+    return [
+        (sorted_lines[i].line, sorted_lines[i].sort) for i in near if sorted_lines[i].sort in (Sort.DATE, Sort.BYLINE)
+    ]
 
 
 def _section(sorted_lines: Sequence[SortedLine], pack: Pack) -> str | None:
@@ -163,8 +165,15 @@ def _in_menu(head: list[SortedLine], i: int) -> bool:
 
 
 def _byline(sorted_lines: Sequence[SortedLine], pack: Pack) -> str | None:
-    names = [tidy(byline(one.line.text, pack) or names_in(one.line.text, pack)) for one in sorted_lines if one.sort is Sort.BYLINE]
-    return next((name for name in names if name), None)
+    """The names of the first byline; where there is none, those in a date line."""
+    for sort in (Sort.BYLINE, Sort.DATE):
+        for one in sorted_lines:
+            names = byline(one.line.text, pack) if one.sort is sort else None
+            if names is None and one.sort is Sort.BYLINE is sort:
+                names = names_in(one.line.text, pack)
+            if names:
+                return tidy(names)
+    return None
 
 
 def _photos(sorted_lines: Sequence[SortedLine], metadata: Metadata, pack: Pack) -> tuple[Photo, ...]:

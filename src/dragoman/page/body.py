@@ -24,6 +24,8 @@ HEADING_WORDS = 18
 """Words of the longest heading or headline; a longer line without a full stop is text that lost it."""
 ENOUGH = 50
 """Words of text after which a heading such as « Commentaires » closes an article."""
+STEM = 5
+"""Letters by which a name and its demonym are one (« Égypte », « égyptien »)."""
 _CHROME = frozenset({Sort.DATE, Sort.BYLINE, Sort.READING_TIME, Sort.TAGS, Sort.LINK, Sort.CAPTION, Sort.SHARE})
 
 
@@ -72,6 +74,7 @@ def sort_lines(lines: list[Line], metadata: Metadata, pack: Pack) -> list[Sorted
     _comments(desk)
     _region(desk)
     _blocks(desk)
+    _cards(desk)
     _repeats(desk)
     _head(desk)
     _tail(desk)
@@ -85,14 +88,14 @@ def sort_lines(lines: list[Line], metadata: Metadata, pack: Pack) -> list[Sorted
 def runs_as_text(line: Line) -> bool:
     """Whether a line reads as running text: it ends as a sentence, or is too long for a headline."""
     if line.ended:
-        return line.words >= 5 or line.text[:1] in "«“\"—–-" or line.glue is not None
+        return line.words >= 5 or line.text[:1] in '«“"—–-' or line.glue is not None
     return line.words >= 22 or (line.words >= 8 and line.text.endswith((":", ";", "»", "”")) and "." in line.text)
 
 
 def content(line: Line) -> set[str]:
-    """The words by which two stretches are told to speak of the same thing: names and long words."""
+    """The words by which two stretches are told to speak of the same thing: names and long words, cut to a stem."""
     return {
-        token
+        token[:STEM]
         for word in line.text.split()
         for token in tokens(word)
         if len(token) >= 7 or (len(token) >= 3 and word.lstrip("«“\"'’(")[:1].isupper())
@@ -106,7 +109,7 @@ def _by_own_words(desk: _Desk) -> None:
         photo = captioned(line, desk.pack)
         is_title = bool(title) and line.tokens == title
         sort = None if is_title else alone(line, desk.pack)
-        if photo is not None and _is_photo(photo, line, sort) or line.tokens in known:
+        if (photo is not None and _is_photo(photo, line, sort)) or line.tokens in known:
             desk.photos[i] = photo or Captioned(Photo(caption=line.text))
             sort = Sort.CAPTION
         desk.sorts.append(sort)
@@ -124,7 +127,7 @@ def _captions(desk: _Desk) -> None:
     first = next((i for i in range(len(desk.lines)) if desk.text(i) and desk.lines[i].words >= 25), 0)
     for i, line in enumerate(desk.lines):
         photo = desk.photos.get(i)
-        if photo is not None and photo.photo.caption is None and i > 0 and _captions_above(desk, i):
+        if photo is not None and photo.photo.caption is None and i > 0 and _captions_above(desk, i, i <= first):
             above = desk.lines[i - 1].text
             joined = captioned(Line(f"{above} {line.text}"), desk.pack)
             desk.photos[i - 1] = joined or Captioned(Photo(caption=above, credit=photo.photo.credit))
@@ -138,12 +141,12 @@ def _captions(desk: _Desk) -> None:
     desk.put([i for i in desk.open(range(len(desk.lines))) if tuple(desk.lines[i].tokens) in said], Sort.CAPTION_AGAIN)
 
 
-def _captions_above(desk: _Desk, i: int) -> bool:
-    """Whether the line above a bare credit is its caption: short, and nearer to the credit than to what is above it."""
+def _captions_above(desk: _Desk, i: int, early: bool) -> bool:
+    """Whether the line above a bare credit is its caption: short, and near to the credit or before the text."""
     above = desk.lines[i - 1]
     if desk.sorts[i - 1] is not None or above.words > 45 or above.words < 3:
         return False
-    near = not desk.lines[i].blank and above.blank
+    near = not desk.lines[i].blank and (above.blank or (early and above.ended))
     return near or captions_own(above, desk.pack) >= 0.75
 
 
@@ -214,11 +217,21 @@ def _after_block(desk: _Desk, i: int, known: set[str]) -> int:
             desk.sorts[i] = Sort.LIST
             desk.photos.pop(i, None)
         i += 1
-    last = i - 1
-    if i < len(desk.lines) and desk.sorts[last] is Sort.LIST and desk.lines[last].blank and not desk.lines[last - 1].blank:
+    if i < len(desk.lines):
+        _restore(desk, i - 1)
+    return i
+
+
+def _restore(desk: _Desk, last: int) -> None:
+    """Give back what stood right before the text went on: paragraphs apart from the list, a heading of the text."""
+    while desk.sorts[last] is Sort.LIST and runs_as_text(desk.lines[last]) and desk.lines[last].words >= 15:
+        if not desk.lines[last].blank:
+            return
+        desk.sorts[last] = None
+        last -= 1
+    if desk.sorts[last] is Sort.LIST and desk.lines[last].blank and not desk.lines[last - 1].blank:
         if desk.lines[last].words <= 10 and not is_block_heading(desk.lines[last], desk.pack):
             desk.sorts[last] = None
-    return i
 
 
 def _goes_on(desk: _Desk, i: int, known: set[str]) -> bool:
@@ -229,7 +242,32 @@ def _goes_on(desk: _Desk, i: int, known: set[str]) -> bool:
     own = content(line)
     shared = len(own & known)
     card = desk.sorts[i - 1] is Sort.LIST and not desk.lines[i - 1].ended and not line.blank and line.words < 35
-    return shared >= 2 and shared >= (0.3 if card else 0.12) * len(own)
+    return (shared >= 2 or (line.words >= 25 and shared >= 1 and not card)) and shared >= (0.3 if card else 0.1) * len(
+        own
+    )
+
+
+def _cards(desk: _Desk) -> None:
+    """At the text's end: headlines with a sentence or two each, that share no words with what the page begins with."""
+    texts = [i for i in range(desk.start, desk.end) if desk.text(i)]
+    known: set[str] = set()
+    for i in texts[: max(2, len(texts) // 2)]:
+        known |= content(desk.lines[i])
+    cut = len(texts)
+    while cut > 2 and _is_card(desk, texts[cut - 1], known):
+        cut -= 1
+    if cut < len(texts):
+        first = texts[cut] - 1
+        desk.put(desk.open(range(first, desk.end)), Sort.LIST)
+        desk.end = texts[cut - 1] + 1
+
+
+def _is_card(desk: _Desk, i: int, known: set[str]) -> bool:
+    line, above = desk.lines[i], desk.lines[i - 1]
+    if line.glue is not None or line.words > 40 or not desk.short(i - 1) or above.ended or above.words < 3:
+        return False
+    own = content(line) | content(above)
+    return len(own & known) <= 0.15 * len(own)
 
 
 def _repeats(desk: _Desk) -> None:
@@ -272,7 +310,9 @@ def _head(desk: _Desk) -> None:
 
 def _title(desk: _Desk, head: Sequence[int]) -> int | None:
     """The line before the text that says most of what the text says, in a headline's length, near the text."""
-    known = {token for i in range(desk.start, desk.end) if desk.text(i) for token in desk.lines[i].tokens if len(token) > 3}
+    known = {
+        token for i in range(desk.start, desk.end) if desk.text(i) for token in desk.lines[i].tokens if len(token) > 3
+    }
     wanted = tokens(desk.metadata.title or "")
     scores: dict[int, float] = {}
     for rank, i in enumerate(reversed(head)):

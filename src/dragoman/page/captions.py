@@ -32,7 +32,7 @@ def captioned(line: Line, pack: Pack) -> Captioned | None:
     if line.words > LONGEST or not line.tokens:
         return None
     found = credit_at_end(line.text, pack)
-    words = line.text[: found.start].rstrip(" -–—|(") if found else line.text
+    words = line.text[: found.start].rstrip(" -–—|([") if found else line.text
     if found is not None and _is_text(words):
         return None
     once, again = _once(words)
@@ -71,7 +71,7 @@ def _once(words: str) -> tuple[str, str | None]:
     if count == 0:
         return words, None
     start = found[count].start()
-    while start > 0 and words[start - 1] in "«“\"([":
+    while start > 0 and words[start - 1] in '«“"([':
         start -= 1
     return words[:start].rstrip(" |–—-"), words[start:].strip()
 

@@ -46,7 +46,10 @@ def credits(pack: Pack) -> Credits:
     data = table(pack, "credit")
     aliases = data.get("aliases", {})
     agencies = {fold(name): aliases.get(name, name) for name in (*data.get("agencies", ()), *aliases)}
-    agency = "|".join(sorted((_either(name) for name in (*data.get("agencies", ()), *aliases)), key=len, reverse=True)) or r"(?!)"
+    agency = (
+        "|".join(sorted((_either(name) for name in (*data.get("agencies", ()), *aliases)), key=len, reverse=True))
+        or r"(?!)"
+    )
     particle = "|".join(data.get("particles", ())) or r"(?!)"
     ignored = data.get("ignored", ())
     marker = "|".join(sorted((_either(name) for name in data.get("markers", ())), key=len, reverse=True)) or r"(?!)"
@@ -78,7 +81,7 @@ def credit_at_end(text: str, pack: Pack) -> FoundCredit | None:
     tail = text[shift:]
     for pattern in (compiled.marked, compiled.agency_first, compiled.chained, compiled.alone):
         for match in pattern.finditer(tail):
-            if tail[match.end() :].strip(" .)") or not _stands_apart(tail, match, compiled, pattern is compiled.alone):
+            if tail[match.end() :].strip(" .)]") or not _stands_apart(tail, match, compiled, pattern is compiled.alone):
                 continue
             found = _read(match[0], compiled)
             if found is not None:
@@ -132,12 +135,14 @@ def _either(name: str) -> str:
 def _stands_apart(tail: str, match: re.Match[str], compiled: Credits, alone: bool) -> bool:
     """Whether the credit follows a sentence's end or stands alone; a marker or a slash with an agency may follow words."""
     before = tail[: match.start()].rstrip()
-    if not before or before[-1] in ".!?…»\"”)–—-|":
+    if not before or before[-1] in '.!?…»"”)–—-|[':
         return bool(before) or not alone
     if alone or _slashed_agency(match[0], compiled):
         return not alone
     named = any(fold(part.strip(" ().")) in compiled.agencies for part in re.split(r"[:,–—-]", match[0]))
-    return match.re is compiled.marked and (match[0][0] in "©(" or (match[0][0].isupper() and (named or ":" in match[0])))
+    return match.re is compiled.marked and (
+        match[0][0] in "©(" or (match[0][0].isupper() and (named or ":" in match[0]))
+    )
 
 
 def _slashed_agency(text: str, compiled: Credits) -> bool:
@@ -159,10 +164,10 @@ def _before_opener(match: re.Match[str], compiled: Credits) -> int:
 
 def _read(text: str, compiled: Credits) -> Credit | None:
     """Photographer and agency out of a credit's words; ``None`` where neither is there."""
-    words = _without_marker(text.strip("() ."), compiled)
+    words = _without_marker(text.strip("()[] ."), compiled)
     agency, photographer = None, None
     for part in re.split(r"\s*[/|,]\s*|\s+[-–—]\s+|\s+via\s+", words, flags=re.IGNORECASE):
-        part = part.strip(" ().:©")
+        part = part.strip(" ()[].:©")
         folded = fold(part)
         if folded in compiled.agencies:
             agency = compiled.agencies[folded] if agency is None or "via" not in text.casefold() else agency

@@ -7,6 +7,7 @@ were lost is cut into pieces where the page itself shows that a new line began (
 
 from __future__ import annotations
 
+import itertools
 import re
 import sys
 import unicodedata
@@ -159,6 +160,6 @@ def _is_wrapped(found: list[Line]) -> bool:
     """Whether a column's width parts the lines: no line is long, and half of the neighbours run on in small letters."""
     if len(found) < 4 or max(len(line.text) for line in found) > 110:
         return False
-    pairs = [(a, b) for a, b in zip(found, found[1:], strict=False) if not b.blank and len(a.text) >= 45]
+    pairs = [(a, b) for a, b in itertools.pairwise(found) if not b.blank and len(a.text) >= 45]
     running = sum(1 for a, b in pairs if b.text[0].islower() and not a.ended)
     return len(pairs) >= 3 and running >= 0.4 * len(pairs)

@@ -33,7 +33,9 @@ MOST_FINDS = 150
 
 _WORD = re.compile(r"\d+|[^\W\d_]+")
 _SENTENCE = re.compile(r"[.!?…]+[\"»”’)\]]*(?:\s[»”])?(\s+)(?=[«“\"(—–-]*\s?[^\W\d_a-zà-öø-ÿ])")
-_GLUED = re.compile(r"(?<=[^\W\d_A-ZÀ-Þ][.!?…])(?=[«“\"]?\s?[^\W\d_a-zà-öø-ÿ][^\W\d_A-ZÀ-Þ’'])|(?<=[.!?…][»”\")])(?=[^\W\d_])")
+_GLUED = re.compile(
+    r"(?<=[^\W\d_A-ZÀ-Þ][.!?…])(?=[«“\"]?\s?[^\W\d_a-zà-öø-ÿ][^\W\d_A-ZÀ-Þ’'])|(?<=[.!?…][»”\")])(?=[^\W\d_])"
+)
 _PLACE = re.compile(r"(?<![\w’'-])[^\W\d_a-zà-öø-ÿ]{3,}(?=[^.!?]{0,40}[–—-])")
 _WIDE = re.compile(r"[ \u00a0]{2,}|\t+")
 
@@ -120,8 +122,8 @@ def _cut(line: Line, pack: Pack, finders: tuple[Callable[[_Cutting], None], ...]
 
 def _wide_blanks(cutting: _Cutting) -> None:
     """Two blanks or a tab where a line ended; not the habit of two blanks after every full stop."""
-    gaps = [gap for gap in _WIDE.finditer(cutting.text)]
-    after_stop = sum(cutting.text[: gap.start()].rstrip()[-1:] in ".!?…»\"”" for gap in gaps)
+    gaps = list(_WIDE.finditer(cutting.text))
+    after_stop = sum(cutting.text[max(0, gap.start() - 3) : gap.start()].rstrip()[-1:] in '.!?…»"”' for gap in gaps)
     if gaps and (after_stop < len(gaps) or len(gaps) < 0.5 * len(_SENTENCE.findall(cutting.text))):
         ends = {gap.end() for gap in gaps}
         cutting.cuts |= ends
@@ -164,7 +166,7 @@ def _said_twice(cutting: _Cutting) -> None:
     words = cutting.words
     for first, second, length in said_again(cutting.listed):
         start, again, end = words[first].start, words[second].start, words[second + length - 1].end
-        capital = cutting.text[again].isupper() or cutting.text[max(0, again - 2) : again].strip()[-1:] in "«“\""
+        capital = cutting.text[again].isupper() or cutting.text[max(0, again - 2) : again].strip()[-1:] in '«“"'
         if not capital:
             continue
         end += len(re.match(r"[.!?…»”\")\]]*", cutting.text[end:])[0])  # type: ignore[index]
@@ -191,8 +193,8 @@ def _ends_apart(cutting: _Cutting, after: int) -> bool:
 
 def _begins(cutting: _Cutting, at: int) -> bool:
     """Whether a sentence or a stretch found begins there."""
-    before = cutting.text[max(0, at - 20) : at].rstrip(" «“\"\u00a0\u202f")
-    if not before or before[-1] in ".!?…»”\")":
+    before = cutting.text[max(0, at - 20) : at].rstrip(' «“"\u00a0\u202f')
+    if not before or before[-1] in '.!?…»”")':
         return True
     last = at - min(at, 20) + len(before)
     return any(place in cutting.ends for place in range(last, at + 1))
@@ -252,7 +254,9 @@ def _item(cutting: _Cutting, i: int, dated: dict[int, int], begun: bool) -> _Ite
         hit = phrases.at(window, 0)
         if hit is not None and name == "chrome" and _leads_on(cutting, i, hit[0]):
             return None
-        if hit is not None and (name in ("filler", "date") or cutting.text[word.start].isupper() or word.token.isdigit()):
+        if hit is not None and (
+            name in ("filler", "date") or cutting.text[word.start].isupper() or word.token.isdigit()
+        ):
             return (i, i + hit[0], name, word.start, cutting.words[i + hit[0] - 1].end)
     return None
 
@@ -317,7 +321,13 @@ def _headings(cutting: _Cutting) -> None:
     data = chrome(cutting.pack)
     for i, word in enumerate(cutting.words):
         hit = data.blocks.at(cutting.listed[i : i + 8], 0)
-        if hit is not None and hit[0] >= 2 and not _leads_on(cutting, i, hit[0]) and cutting.text[word.start].isupper() and _begins(cutting, word.start):
+        if (
+            hit is not None
+            and hit[0] >= 2
+            and not _leads_on(cutting, i, hit[0])
+            and cutting.text[word.start].isupper()
+            and _begins(cutting, word.start)
+        ):
             cutting.stretch(word.start, cutting.words[i + hit[0] - 1].end)
 
 
@@ -394,7 +404,7 @@ def _opened(cutting: _Cutting) -> None:
 def _openings_in(cutting: _Cutting, start: int, end: int) -> list[int]:
     """Places in a stretch where a capital opens a sentence though none has ended, four words on at least."""
     openers = _openers(cutting.pack)
-    inside = [word for word in _between(cutting.words, start, end)]
+    inside = list(_between(cutting.words, start, end))
     found = []
     for n in range(4, len(inside)):
         word, last = inside[n], inside[n - 1]
@@ -405,7 +415,9 @@ def _openings_in(cutting: _Cutting, start: int, end: int) -> list[int]:
         if cutting.text[last.end : word.start].strip() or last.end == word.start:
             continue
         after = fold(cutting.text[word.start : word.start + 30])
-        if not any(after.startswith(name) for name in openers.names) and not _all_capitals(cutting.text[word.start : word.end + 12]):
+        if not any(after.startswith(name) for name in openers.names) and not _all_capitals(
+            cutting.text[word.start : word.end + 12]
+        ):
             found.append(word.start)
     return found
 
@@ -455,5 +467,3 @@ def _sliced(line: Line, cutting: _Cutting) -> list[Line]:
             found.append(Line(stripped, line.blank if first else False, None if first or broken else blanks))
         blanks = text[len(text.rstrip()) :]
     return found
-
-

@@ -58,6 +58,7 @@ class Calendar:
     order: str | None
     cues: Phrases[Cue]
     fillers: Phrases[str]
+    agencies: Phrases[str]
 
 
 _TIME = (
@@ -97,6 +98,7 @@ def calendar(pack: Pack) -> Calendar:
             + [(word, "modified") for word in dates.get("modified", ())]
         ),
         fillers=Phrases((word, word) for word in (*dates.get("fillers", ()), *dates.get("weekdays", ()))),
+        agencies=Phrases((name, name) for name in table(pack, "credit").get("agencies", ())),
     )
 
 
@@ -153,7 +155,11 @@ def is_date_line(line: Line, pack: Pack) -> bool:
 
 
 def published(
-    head: Sequence[tuple[Line, Sort]], metadata: Metadata, opening: Dateline | None, given: datetime.date | None, pack: Pack
+    head: Sequence[tuple[Line, Sort]],
+    metadata: Metadata,
+    opening: Dateline | None,
+    given: datetime.date | None,
+    pack: Pack,
 ) -> tuple[Published, tuple[str, ...]]:
     """The day of publication with its ground, and warnings; in order of trust: given, metadata, stated, dateline.
 
@@ -179,7 +185,9 @@ def _agreed(named: list[Day]) -> tuple[Published, tuple[str, ...]]:
     dates.discard(None)
     if len(dates) > 1:
         listed = ", ".join(sorted({day.text for day in named if day.date}))
-        return Published(), (f"several dates on the page ({listed}) and no word tells which is its own; give --published",)
+        return Published(), (
+            f"several dates on the page ({listed}) and no word tells which is its own; give --published",
+        )
     day = next(day for day in named if day.date)
     return Published(start=day.date, end=day.date, basis="stated", evidence=(day.text,)), ()
 
@@ -221,7 +229,7 @@ def _safe(year: int, month: int, day: int) -> datetime.date | None:
 def _covered(words: list[str], compiled: Calendar) -> bool:
     i = 0
     while i < len(words):
-        hit = compiled.cues.at(words, i) or compiled.fillers.at(words, i)
+        hit = compiled.cues.at(words, i) or compiled.fillers.at(words, i) or compiled.agencies.at(words, i)
         if hit is None and not words[i].isdigit():
             return False
         i += hit[0] if hit is not None else 1
