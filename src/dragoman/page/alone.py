@@ -81,7 +81,9 @@ def _breadcrumb(line: Line, pack: Pack) -> Sort | None:
     known = [_is_furniture(tokens(part), pack) or words.sections.whole(tokens(part)) for part in parts]
     if all(known):
         named = sum(words.sections.whole(tokens(part)) and not words.generic.whole(tokens(part)) for part in parts)
-        return Sort.SECTION if named in (1, 2) else Sort.NAVIGATION
+        if named:
+            return Sort.SECTION if named <= 2 else Sort.NAVIGATION
+        return None
     if known[0] and re.search(r"[>›»→]|\s[/|]\s", line.text) and len(parts) >= 2:
         return Sort.BREADCRUMB
     return None

@@ -211,6 +211,6 @@ def _about(sorted_lines: Sequence[SortedLine], paragraphs: Sequence[str], pack: 
     if any(one.sort is Sort.PAYWALL for one in sorted_lines):
         warnings.append("the page is behind a paywall: the text may be cut short")
     common = common_share([Line(paragraph) for paragraph in paragraphs], chrome(pack).common)
-    if words >= 40 and common < 0.2:
+    if words >= 20 and common < 0.2:
         warnings.append(f"the text does not read as language “{pack.code}”; give --language")
     return warnings

@@ -229,9 +229,9 @@ def _restore(desk: _Desk, last: int) -> None:
             return
         desk.sorts[last] = None
         last -= 1
-    if desk.sorts[last] is Sort.LIST and desk.lines[last].blank and not desk.lines[last - 1].blank:
-        if desk.lines[last].words <= 10 and not is_block_heading(desk.lines[last], desk.pack):
-            desk.sorts[last] = None
+    heading = desk.lines[last].blank and not desk.lines[last - 1].blank and desk.lines[last].words <= 10
+    if desk.sorts[last] is Sort.LIST and heading and not is_block_heading(desk.lines[last], desk.pack):
+        desk.sorts[last] = None
 
 
 def _goes_on(desk: _Desk, i: int, known: set[str]) -> bool:

@@ -1,0 +1,332 @@
+"""The parts of a flattened page: lines sorted, captions, credits, dates, bylines, lost breaks, odd input."""
+
+from __future__ import annotations
+
+import datetime
+import time
+from typing import Any
+
+import pytest
+
+from dragoman.languages.pack import Entry, load
+from dragoman.page.alone import alone, is_block_heading, section_of
+from dragoman.page.article import Found, find
+from dragoman.page.bylines import byline
+from dragoman.page.captions import captioned
+from dragoman.page.chrome import sort_of
+from dragoman.page.flattened import LONGEST, Line, Sort, fold, lines
+from dragoman.page.page import Metadata, Page
+from dragoman.page.published import dateline, days
+from dragoman.page.repeats import doubled, said_again
+
+FR = load("fr")
+EN = load("en")
+PACKS = (FR, EN)
+
+TITLE = "Niamey ferme son consulat à Cotonou"
+LEAD = (
+    "Le Niger a fermé lundi son consulat à Cotonou, au Bénin, et rappelé les trois diplomates qui y travaillaient "
+    "encore, a annoncé le ministère nigérien des Affaires étrangères dans un communiqué."
+)
+SECOND = (
+    "Le Bénin a regretté cette décision. Selon le ministre béninois de l'Intérieur, deux camions-citernes nigériens "
+    "auraient été retenus à Malanville depuis samedi, ce que Niamey conteste."
+)
+THIRD = "La Cédéao propose une médiation, qui doit commencer vendredi à Lomé avec les deux gouvernements."
+BODY = f"{LEAD}\n\n{SECOND}\n\n{THIRD}"
+
+
+def read(text: str, pack: Any = FR, given: datetime.date | None = None, **metadata: Any) -> Found:
+    return find(Page("page", "text", text, Metadata(**metadata)), pack, given)
+
+
+def _cases(key: str, field: str) -> list[tuple[str, Entry, str]]:
+    found = []
+    for pack in PACKS:
+        for entry in pack.entries("page", key):
+            said = entry[field]
+            found += [(pack.code, entry, line) for line in ([said] if isinstance(said, str) else said)]
+    return found
+
+
+@pytest.mark.parametrize(
+    ("code", "entry", "line"), [c for k in ("chrome", "opening", "notice") for c in _cases(k, "example")]
+)
+def test_examples_of_the_packs_are_sorted_as_they_say(code: str, entry: Entry, line: str) -> None:
+    assert alone(Line(line), load(code)) is sort_of(entry)
+
+
+@pytest.mark.parametrize(
+    ("code", "entry", "line"), [c for k in ("chrome", "opening", "notice") for c in _cases(k, "not")]
+)
+def test_near_misses_of_the_packs_may_be_text(code: str, entry: Entry, line: str) -> None:
+    assert alone(Line(line), load(code)) is None
+
+
+@pytest.mark.parametrize(("code", "entry", "line"), _cases("block", "example"))
+def test_headings_over_lists_are_known(code: str, entry: Entry, line: str) -> None:
+    assert is_block_heading(Line(line), load(code))
+
+
+@pytest.mark.parametrize(("code", "entry", "line"), _cases("block", "not"))
+def test_lines_that_only_begin_like_such_headings_are_not(code: str, entry: Entry, line: str) -> None:
+    assert not is_block_heading(Line(line), load(code))
+
+
+@pytest.mark.parametrize("pack", PACKS, ids=lambda pack: pack.code)
+def test_examples_of_tables_hold(pack: Any) -> None:
+    data = pack.toml("page")
+    assert byline(data["byline"]["example"], pack)
+    assert all(byline(line, pack) is None for line in data["byline"]["not"])
+    assert captioned(Line(data["credit"]["example"]), pack)
+    assert captioned(Line(data["caption"]["example"]), pack)
+    assert section_of(Line(data["sections"]["example"]), pack)
+    assert days(data["dates"]["example"], pack)[0].cue == "published"
+
+
+def test_title_section_and_caption_are_taken_from_above_the_text() -> None:
+    caption = "Le poste de Malanville, le 2 mai 2023."
+    found = read(
+        f"Rechercher\n\nDernières Infos - Afrique\n\n{TITLE}\n\n{caption} {caption} PHOTO IBRO SANI/AFP\n\n{BODY}"
+    )
+    assert found.article.title == TITLE
+    assert found.article.section == "Afrique"
+    assert found.article.photos[0].caption == caption
+    assert found.article.photos[0].credit.photographer == "Ibro Sani"
+    assert found.article.photos[0].taken == datetime.date(2023, 5, 2)
+    assert found.article.text == BODY
+    assert Sort.CAPTION_AGAIN.value in [dropped.reason for dropped in found.dropped]
+
+
+def test_lead_said_again_and_cut_is_a_teaser() -> None:
+    found = read(f"{TITLE}\n\n{BODY}\n\n{LEAD}Le Bénin a regretté cette décision. Selon le ministre...")
+    assert found.article.text == BODY
+    assert found.article.summary == LEAD
+    assert found.dropped[-1].reason == Sort.TEASER.value
+
+
+def test_a_bare_sentence_is_all_text() -> None:
+    for text in ("Tirana a démenti.", "Moscou dément toute ingérence", LEAD, BODY):
+        assert read(text).article.text == text
+        assert read(text).article.title is None
+
+
+def test_glued_sentences_of_a_kept_paragraph_stay_as_they_are() -> None:
+    glued = LEAD + SECOND
+    assert read(f"{TITLE}\n\n{glued}\n\n{THIRD}").article.text == f"{glued}\n\n{THIRD}"
+
+
+def test_wrapped_lines_are_put_together() -> None:
+    wrapped = (
+        "Le Niger a fermé lundi son consulat à Cotonou, au Bénin, et rappelé les\n"
+        "trois diplomates qui y travaillaient encore, a annoncé le ministère des\n"
+        "affaires étrangères dans un communiqué remis en fin de matinée aux deux\n"
+        "agences de presse.\n\n"
+        "Le Bénin a regretté cette décision et convoqué le chargé d'affaires qui\n"
+        "représente encore le pays voisin.\n"
+    )
+    assert len(lines(wrapped)) == 2
+    assert len(read(wrapped).article.paragraphs) == 2
+
+
+def test_comments_close_the_article() -> None:
+    found = read(
+        f"{TITLE}\n\n{BODY}\n\n2 commentaires\n\nAli\n\nCela devait arriver, les deux pays ne se parlaient plus."
+    )
+    assert found.article.text == BODY
+    assert found.dropped[-1].reason == Sort.COMMENTS.value
+
+
+def test_link_within_a_paragraph_is_cut_off() -> None:
+    found = read(f"{TITLE}\n\n{LEAD} Lire aussi : Le fleuve se retire\n\n{SECOND}\n\n{THIRD}")
+    assert found.article.text == BODY
+
+
+def test_title_of_metadata_wins() -> None:
+    assert read(f"{TITLE}\n\n{BODY}", title="Niamey et Cotonou").article.title == "Niamey et Cotonou"
+
+
+@pytest.mark.parametrize(
+    ("line", "pack", "day"),
+    [
+        ("Publié le 12 mars 2024 à 10h", FR, "2024-03-12"),
+        ("Publié le 1er août 2023", FR, "2023-08-01"),
+        ("12/03/2024", FR, "2024-03-12"),
+        ("mardi 12 mars 2024", FR, "2024-03-12"),
+        ("Published March 12, 2024", EN, "2024-03-12"),
+        ("12 March 2024 10:41 GMT", EN, "2024-03-12"),
+        ("Published 13/03/2024", EN, "2024-03-13"),
+        ("2024-03-12", EN, "2024-03-12"),
+    ],
+)
+def test_stated_dates(line: str, pack: Any, day: str) -> None:
+    published = read(f"{TITLE}\n\n{line}\n\n{BODY}", pack).article.published
+    assert (published.basis, str(published.start), str(published.end)) == ("stated", day, day)
+
+
+def test_ambiguous_numeric_date_is_refused_with_a_warning() -> None:
+    found = read(f"Niger closes consulate\n\nPublished 03/04/2024\n\n{BODY}", EN)
+    assert found.article.published.basis == "none"
+    assert any("03/04/2024" in warning for warning in found.warnings)
+
+
+def test_two_dates_without_a_word_are_refused() -> None:
+    found = read(f"{TITLE}\n\n12 mars 2024\n\n14 mars 2024\n\n{BODY}")
+    assert found.article.published.start is None
+    assert found.warnings
+
+
+def test_modified_date_is_not_the_published_one() -> None:
+    assert read(f"{TITLE}\n\nMis à jour le 14 mars 2024\n\n{BODY}").article.published.basis == "none"
+    both = read(f"{TITLE}\n\nPublié le 12 mars 2024 - Mis à jour le 14 mars 2024\n\n{BODY}").article.published
+    assert str(both.start) == "2024-03-12"
+
+
+def test_date_of_the_text_is_not_the_pages() -> None:
+    found = read(f"{TITLE}\n\n{LEAD}\n\nLes deux pays avaient signé un accord le 3 mars 2021 à Lomé.\n\n{THIRD}")
+    assert found.article.published.basis == "none"
+
+
+def test_given_date_wins_then_metadata() -> None:
+    page = f"{TITLE}\n\nPublié le 12 mars 2024\n\n{BODY}"
+    given = read(page, given=datetime.date(2024, 3, 13), published=datetime.date(2024, 3, 14)).article.published
+    tagged = read(page, published=datetime.date(2024, 3, 14), published_evidence="meta date").article.published
+    assert (given.basis, str(given.start)) == ("given", "2024-03-13")
+    assert (tagged.basis, str(tagged.start), tagged.evidence) == ("metadata", "2024-03-14", ("meta date",))
+
+
+def test_dateline_is_told_and_stays_in_the_text() -> None:
+    found = read(f"{TITLE}\n\nMOSCOU, 3 mars (AFP) — {BODY}")
+    assert found.dateline is not None
+    assert (found.dateline.place, found.dateline.day, found.dateline.month) == ("MOSCOU", 3, 3)
+    assert (found.dateline.year, found.dateline.agency) == (None, "AFP")
+    assert found.article.published.basis == "none"
+    assert found.article.text.startswith("MOSCOU, 3 mars (AFP) —")
+
+
+def test_dateline_with_its_year_states_the_day() -> None:
+    found = read(f"{TITLE}\n\nLOMÉ, 3 mars 2024 (AFP) - {BODY}")
+    assert str(found.article.published.start) == "2024-03-03"
+
+
+@pytest.mark.parametrize(
+    "text", ["Le Niger a fermé lundi son consulat – enfin.", "Vers midi, la trêve a tenu.", "« Non » - a-t-il dit"]
+)
+def test_sentences_are_not_datelines(text: str) -> None:
+    assert dateline(text, FR) is None
+
+
+@pytest.mark.parametrize(
+    ("line", "photographer", "agency"),
+    [
+        ("Un marché. PHOTO AWA DIARRA/AFP", "Awa Diarra", "AFP"),
+        ("Un marché. © AP - Awa Diarra", "Awa Diarra", "AP"),
+        ("Un marché. (Photo Awa Diarra / Anadolu)", "Awa Diarra", "Anadolu"),
+        ("Un marché. REUTERS/Awa Diarra", "Awa Diarra", "Reuters"),
+        ("Un marché. AWA DIARRA / POOL / AFP", "Awa Diarra", "AFP"),
+        ("Un marché. (Photo Awa Diarra/AFP via Getty Images)", "Awa Diarra", "AFP"),
+        ("Un marché. Crédit photo : Awa Diarra", "Awa Diarra", None),
+        ("Un marché. JEAN-MARC D'ALMEIDA/AFP", "Jean-Marc D'Almeida", "AFP"),
+        ("Un marché. Crédit : AFP", None, "AFP"),
+    ],
+)
+def test_credits(line: str, photographer: str | None, agency: str | None) -> None:
+    found = captioned(Line(line), FR)
+    assert found is not None
+    assert found.photo.caption == "Un marché."
+    assert (found.photo.credit.photographer, found.photo.credit.agency) == (photographer, agency)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [LEAD, SECOND, "Le ministre a visité le pool minier de Reuters-Ville.", "Paris et/ou Berlin devront trancher."],
+)
+def test_sentences_are_not_captions(line: str) -> None:
+    assert captioned(Line(line), FR) is None
+
+
+@pytest.mark.parametrize(
+    ("line", "names"),
+    [
+        ("Par Awa Diarra", "Awa Diarra"),
+        ("Par Awa Diarra et Ali Ba, à Dakar - Publié le 12 mars 2024", "Awa Diarra et Ali Ba"),
+        ("Par Awa Diarra avec AFP", "Awa Diarra avec AFP"),
+        ("Awa Diarra, envoyée spéciale à Kidal", "Awa Diarra"),
+        ("Publié le 12 mars 2024 par Awa Diarra", "Awa Diarra"),
+        ("La rédaction avec AFP", "La rédaction avec AFP"),
+        ("AFP", "AFP"),
+    ],
+)
+def test_bylines(line: str, names: str) -> None:
+    assert byline(line, FR) == names
+
+
+def test_one_line_without_breaks_gives_title_photo_and_text() -> None:
+    caption = "Le poste de Malanville, le 2 mai 2023."
+    page = (
+        f"Rechercher Rechercher Dernières Infos - Afrique {TITLE} {caption} {caption} PHOTO IBRO SANI/AFP {LEAD} {SECOND} "
+        f"{THIRD} {LEAD}Le Bénin a regretté cette décision. Selon le ministre..."
+    )
+    found = read(page)
+    assert found.article.text == f"{LEAD} {SECOND} {THIRD}"
+    assert found.article.title == TITLE
+    assert found.article.section == "Afrique"
+    assert found.article.photos[0].credit.agency == "AFP"
+
+
+def test_lost_breaks_leave_paragraphs_where_sentences_are_glued() -> None:
+    page = f"Rechercher Menu Dernières Infos - Afrique {LEAD}{SECOND}{THIRD}"
+    assert read(page).article.text == BODY
+
+
+@pytest.mark.parametrize("text", ["", " \n\n ", "\u200b"])
+def test_empty_page_is_a_warning(text: str) -> None:
+    found = read(text)
+    assert (found.article.text, found.article.paragraphs) == ("", ())
+    assert found.warnings == ("the page is empty",)
+
+
+def test_page_of_navigation_is_a_warning() -> None:
+    found = read("Accueil\nMenu\nRechercher\nAfrique\nSport\nSe connecter\nMentions légales\n© 2024 La Vigie")
+    assert found.article.text == ""
+    assert "only navigation" in found.warnings[0]
+
+
+def test_paywall_is_a_warning() -> None:
+    found = read(f"{TITLE}\n\n{LEAD}\n\nIl vous reste 80 % de cet article à lire. La suite est réservée aux abonnés.")
+    assert found.article.text == LEAD
+    assert any("paywall" in warning for warning in found.warnings)
+
+
+def test_page_in_another_language_is_a_warning() -> None:
+    german = (
+        "Die Regierung in Wien hat am Montag den Botschafter einbestellt und eine Erklärung verlangt, teilte sie mit. "
+        "Mehr war bis zum Abend nicht zu erfahren, doch sollen beide Seiten weiter miteinander sprechen."
+    )
+    assert any("does not read as" in warning for warning in read(german).warnings)
+
+
+def test_endless_line_is_cut_with_a_warning_and_in_time() -> None:
+    begin = time.monotonic()
+    found = read((LEAD + " ") * 100_000)
+    assert time.monotonic() - begin < 30
+    assert any(str(LONGEST) in warning for warning in found.warnings)
+
+
+def test_folding_keeps_every_character_in_its_place() -> None:
+    text = "Élysée ’ « œuvre » İstanbul ﬁn"
+    assert len(fold(text)) == len(text)
+    assert fold("L’ÉTÉ") == "l'ete"
+
+
+def test_decomposed_accents_are_the_same_page() -> None:
+    import unicodedata
+
+    page = f"Dernières Infos - Afrique\n\n{TITLE}\n\nPublié le 1er août 2023\n\n{BODY}"
+    assert read(unicodedata.normalize("NFD", page)).article == read(page).article
+
+
+def test_doubled_and_said_again() -> None:
+    assert doubled(["a", "b", "c", "a", "b", "c"]) == 3
+    assert doubled(["a", "b", "c", "a", "b", "d"]) == 0
+    assert said_again(["x", "a", "b", "c", "d", "e", "f", "y", "a", "b", "c", "d", "e", "f"]) == [(1, 8, 6)]
