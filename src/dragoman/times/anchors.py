@@ -89,7 +89,7 @@ def _tense(text: str, sentence: SentenceLike, expression: Expression, pack: Pack
     forced: Tense | None = expression.get("bound_tense", expression.get("tense"))
     if forced:
         return forced
-    heard = tense_at(text, sentence, expression.start, expression.end, pack)
+    heard = tense_at(text, sentence, expression.core, expression.end, pack)
     lean: Tense | None = expression.get("bound_lean")
     past_counts = heard == "past" and expression.means != "weekday"
     return lean if lean and not past_counts else heard

@@ -66,7 +66,7 @@ class Expression:
     """One date expression: its place in the real text, what it means and the values its words gave.
 
     ``bound`` is the name of the bound it stands under (since, until, by, before, after) and ``""`` where there is none;
-    ``other`` is the far end of a span.
+    ``other`` is the far end of a span. ``core`` is where the expression begins without its bound.
     """
 
     start: int
@@ -75,6 +75,7 @@ class Expression:
     values: Mapping[str, Value] = field(default_factory=dict)
     bound: str = ""
     other: Expression | None = None
+    core: int = -1
 
     def get(self, key: str, default: Any = None) -> Any:
         """The value under a name, or ``default``."""
@@ -256,14 +257,15 @@ def _rules_at(word: str, grammar: Grammar) -> list[Rule]:
 
 def _longest(folded: Folded, start: int, rules: list[Rule], grammar: Grammar) -> _Found | None:
     best: _Found | None = None
-    rank = (start, False, 0)
+    rank = (start, False, False, 0)
     for rule in rules:
         match = rule.pattern.match(folded.lower, start)
         if match is None or match.end() == start or not _capitals(match, rule, folded, grammar):
             continue
         strong = rule.before is None or bool(rule.before.search(folded.lower, max(0, start - REACH), start))
-        if (match.end(), strong, -rule.order) > rank:
-            rank = (match.end(), strong, -rule.order)
+        better = (match.end(), strong, rule.means == "event", -rule.order)
+        if better > rank:
+            rank = better
             values = _values(match, rule, grammar)
             best = _Found(Expression(match.start(), match.end(), rule.means, values), strong)
     return best
@@ -343,13 +345,14 @@ def _bound(item: _Found, folded: Folded, grammar: Grammar) -> _Found:
     if best is None or under is None:
         return item
     extra = {f"bound_{name}": value for name, value in _values(best, under, grammar).items()}
-    whole = replace(core, start=best.start(), bound=under.means, values={**core.values, **extra})
+    whole = replace(core, start=best.start(), bound=under.means, core=core.start, values={**core.values, **extra})
     return _Found(whole, item.strong or under.means != "same")
 
 
 def _placed(expression: Expression, folded: Folded) -> Expression:
     start, end = folded.real(expression.start, expression.end)
-    return replace(expression, start=start, end=end)
+    core = folded.real(expression.core, expression.end)[0] if expression.core >= 0 else start
+    return replace(expression, start=start, end=end, core=core)
 
 
 def explicit_year(expression: Expression) -> bool:

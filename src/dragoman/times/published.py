@@ -104,7 +104,7 @@ def _ground(text: str, expression: Expression, sentences: Sequence[SentenceLike]
     if whole and _looked_back(text, expression, sentence, pack):
         begin = intervals.months(interval.first.year, LOOKING_BACK_FROM, LOOKING_BACK_MONTHS, "span")
         return _Ground(begin.first, begin.last, words)
-    tense = tense_at(text, sentence, expression.start, expression.end, pack)
+    tense = tense_at(text, sentence, expression.core, expression.end, pack)
     if tense == "past" and not _hedged(text, sentence, pack):
         return _Ground(interval.first, None, words)
     if tense == "future" and interval.grain == "day" and interval.last is not None:

@@ -324,6 +324,9 @@ def _weekend(day: date, shift: int, tense: Tense) -> Interval:
 
 def _season(expression: Expression, at: Interval, tense: Tense) -> Interval | None:
     start = int(expression.get("season"))
+    if expression.get("direction") == "this" and at.first is not None:
+        began = at.first.year - 1 if start > 10 and at.first.month < 3 else at.first.year
+        return intervals.months(began, start, 3, "season")
     return _by_year(expression, at, tense, lambda year: intervals.months(year, start, 3, "season"))
 
 
