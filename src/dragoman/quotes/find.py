@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
@@ -19,6 +19,7 @@ from dragoman.records import Coded, Extent, Mention, Quote, Span
 from dragoman.text.parse import Sentence
 
 FULL = 2  # words of a quotation that is a sentence of its own
+TOUCHING = 5  # characters between a sentence and a quotation that belongs to it
 NEAR = 400  # characters between a quotation and the last words of the one who goes on speaking
 
 
@@ -68,13 +69,21 @@ def find(
     drafts: list[Draft] = []
     for n, sentence in enumerate(sentences):
         if sentence.tokens:
-            drafts += sentence_reports.of_sentence(View(text, n, sentence, marks, cues), actors)
+            near = _near(marks, sentence)
+            drafts += sentence_reports.of_sentence(View(text, n, sentence, near, cues), actors)
     drafts = _distinct(drafts)
     drafts += _going_on(text, sentences, marks, drafts)
     ordered = sorted(drafts, key=lambda d: (d.start, -d.end, d.cue or (0, 0)))
     parents = _parents(ordered)
     ordered = _hand_down(_media_speak(ordered, parents), parents)
     return QuotesFound(_quotes(text, ordered), _reports(text, ordered, parents))
+
+
+def _near(marks: Sequence[Quotation], sentence: Sentence) -> Sequence[Quotation]:
+    """The quotations that touch a sentence, that end right before it or that begin right behind."""
+    first = bisect_left(marks, sentence.start - TOUCHING, key=lambda each: each.outer_end)
+    last = bisect_right(marks, sentence.end + TOUCHING, key=lambda each: each.outer_start)
+    return marks[first:last]
 
 
 def _distinct(drafts: list[Draft]) -> list[Draft]:
@@ -95,28 +104,24 @@ def _going_on(
     text: str, sentences: Sequence[Sentence], marks: Sequence[Quotation], drafts: Sequence[Draft]
 ) -> list[Draft]:
     """Quotations that are sentences of their own, said by the one who spoke last, close before."""
-    direct = sorted((d for d in drafts if d.direct), key=lambda d: d.end)
-    starts = [s.start for s in sentences]
+    direct = sorted((d for d in drafts if d.direct), key=lambda d: d.start)
+    starts, ends = [s.start for s in sentences], [s.end for s in sentences]
     more: list[Draft] = []
+    last: Draft | None = None
+    at = 0
     for mark in marks:
-        if mark.dialogue or any(d.start < mark.end and mark.start < d.end for d in direct):
+        while at < len(direct) and direct[at].start < mark.end:
+            last, at = direct[at], at + 1
+        if last is None or last.end > mark.start or mark.start - last.end > NEAR or mark.dialogue:
             continue
-        at = bisect_right(starts, mark.outer_start) - 1
-        alone = at >= 0 and not text[sentences[at].start : mark.outer_start].strip()
-        rest = text[mark.outer_end : max(mark.outer_end, _end_after(sentences, mark.outer_end))].strip(" .!?…\u00a0")
-        if not alone or rest or len(text[mark.start : mark.end].split()) < FULL:
+        first, final = bisect_right(starts, mark.outer_start) - 1, bisect_left(ends, mark.outer_end)
+        if first < 0 or final >= len(ends) or len(text[mark.start : mark.end].split()) < FULL:
             continue
-        before = [d for d in [*direct, *more] if d.end <= mark.start and mark.start - d.end <= NEAR]
-        if not before:
-            continue
-        speaker = max(before, key=lambda d: d.end).speakers
-        more.append(Draft(mark.start, mark.end, speaker, None, "assert", True))
+        around = text[starts[first] : mark.outer_start] + text[mark.outer_end : max(mark.outer_end, ends[final])]
+        if not around.strip(" .!?…\u00a0\u202f"):
+            last = Draft(mark.start, mark.end, last.speakers, None, "assert", True)
+            more.append(last)
     return more
-
-
-def _end_after(sentences: Sequence[Sentence], offset: int) -> int:
-    at = bisect_right([s.start for s in sentences], offset - 1) - 1
-    return sentences[at].end if at >= 0 else offset
 
 
 def _parents(ordered: Sequence[Draft]) -> list[int | None]:

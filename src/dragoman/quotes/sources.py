@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -13,6 +14,7 @@ from dragoman.quotes.hits import Hit
 from dragoman.quotes.view import View
 from dragoman.records import Coded, Mention
 
+LONGEST = 200  # characters of the longest mention
 RELAY_NEAR = 15  # words between a cue and the agency that carries it
 
 
@@ -53,7 +55,10 @@ class Actors:
 
     def within(self, start: int, end: int) -> list[Mention]:
         """The mentions that overlap a stretch of the text."""
-        return [m for m in self.resolved.mentions if m.start < end and start < m.end]
+        mentions = self.resolved.mentions
+        first = bisect_left(mentions, start - LONGEST, key=lambda each: each.start)
+        last = bisect_left(mentions, end, key=lambda each: each.start)
+        return [m for m in mentions[first:last] if m.start < end and start < m.end]
 
     def on(self, view: View, i: int) -> tuple[Mention, ...]:
         """The mentions on a token, pronouns resolved."""
@@ -75,6 +80,9 @@ def of_verb(view: View, hit: Hit, actors: Actors) -> Speakers:
     else:
         subject = view.subject(token.i)
         head = None if subject is None or subject.i == hit.i else subject.i
+        beside = _before(view, hit)
+        if head is not None and beside is not None and view.tokens[beside].names and _introduced(view, head, beside):
+            head = beside
         if head is None:
             head = _before(view, hit)
         if head is None:
@@ -136,6 +144,12 @@ def _before(view: View, hit: Hit) -> int | None:
     while at >= 0 and view.tokens[at].pos == "ADJ" and not view.tokens[at].names:
         at -= 1
     return at if view.nominal(at) and not view.among(at, "relative") else None
+
+
+def _introduced(view: View, head: int, beside: int) -> bool:
+    """Whether a subject lies in a phrase that a preposition opens and a comma closes: « Par la voix de X, Paris … »."""
+    closed = any(view.low[i] == "," for i in range(head, beside))
+    return closed and any(view.tokens[i].pos == "ADP" for i in range(head)) and view.tokens[0].pos == "ADP"
 
 
 def _across_commas(view: View, hit: Hit) -> int | None:
