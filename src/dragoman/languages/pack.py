@@ -102,7 +102,9 @@ def read_tsv(path: Path) -> list[dict[str, str]]:
     return table
 
 
+@lru_cache(maxsize=256)
 def _read_toml(path: Path) -> dict[str, Any]:
+    """A file's table, read once; shared by all who ask, so nobody may change it."""
     try:
         return tomllib.loads(path.read_text(encoding="utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
