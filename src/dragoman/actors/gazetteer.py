@@ -49,18 +49,21 @@ def names(text: str, pack: Pack, published: Dates = (None, None)) -> list[NameFo
     matches = _joined(folded.text, matches, pack)
     kept = [match for match in matches if match.what == "joined" or _stands(folded.text, match, words, pack)]
     known = _resolve(folded, kept, words, pack, published)
-    decoys = [folded.real(match.start, match.end) for match in matches if match.what == "decoy"]
+    decoys = [folded.real(match.start, match.end) for match in matches if _elsewhere(folded.text, match, pack)]
     return sorted([*known, *strangers(text, known, decoys, pack)], key=lambda name: name.start)
 
 
 def _matches(text: str, words: Lexicon) -> list[_Match]:
-    found = [
-        _Match(at + 1 - size, at + 1, words.meanings[index], text[at + 1 - size : at + 1])
-        for at, (size, index) in words.names.iter(text)
-        if _bounded(text, at + 1 - size, at + 1)
-    ]
-    for run in CAPITALS.finditer(text):
-        found += _shouted(text, run.start(), run.end(), words)
+    loud = [run.span() for run in CAPITALS.finditer(text)]
+    lines = [extent for extent in loud if len(text[slice(*extent)].split()) > 2]
+    found = []
+    for at, (size, index) in words.names.iter(text):
+        start, end = at + 1 - size, at + 1
+        doubtful = text[start:end] in words.never and any(first <= start and end <= last for first, last in lines)
+        if not doubtful and _bounded(text, start, end):
+            found.append(_Match(start, end, words.meanings[index], text[start:end]))
+    for extent in loud:
+        found += _shouted(text, *extent, words)
     return found
 
 
@@ -93,7 +96,7 @@ def _longest(matches: list[_Match]) -> list[_Match]:
     starts = {match.start for match in matches}
     halves = {(m.start, m.end) for m in matches if m.what == "prefix" and m.end in starts}
     kept: list[_Match] = []
-    for match in sorted(matches, key=lambda m: (m.start, (m.start, m.end) not in halves, -m.end)):
+    for match in sorted(matches, key=lambda m: (m.start, -m.end)):
         is_half = (match.start, match.end) in halves
         if (match.what != "prefix" or is_half) and (not kept or match.start >= kept[-1].end):
             kept.append(match)
@@ -156,10 +159,19 @@ def _stands(text: str, match: _Match, words: Lexicon, pack: Pack) -> bool:
     if match.what in ("person", "demonym", "agency", "media", "organisation", "seat"):
         return True
     context = _context(pack)
-    if context.before.search(before) or (context.after and context.after.match(after)):
+    if _elsewhere(text, match, pack):
         return False
     given = re.search(r"([A-Z][a-z]+) $", before)
     return given is None or given[1] not in context.given or " " in match.written
+
+
+def _elsewhere(text: str, match: _Match, pack: Pack) -> bool:
+    """Whether the name belongs to something else: a text, a street, a club, a university."""
+    if match.what in ("state", "capital", "place", "ambiguous"):
+        context = _context(pack)
+        before, after = text[max(0, match.start - LOOK) : match.start], text[match.end : match.end + LOOK]
+        return bool(context.before.search(before) or (context.after and context.after.match(after)))
+    return match.what == "decoy"
 
 
 def _ends_with(before: str, word: str) -> bool:

@@ -33,8 +33,8 @@ KINDS: dict[str, Kind] = {
 # What a name is that stands in several tables: the first of these.
 ORDER = (
     "decoy",
-    "state",
     "ambiguous",
+    "state",
     "seat",
     "organisation",
     "capital",
@@ -89,6 +89,7 @@ class Lexicon:
     shared: dict[str, Shared]
     guards: dict[str, tuple[str, ...]]
     alone: frozenset[str]
+    never: frozenset[str]
 
 
 @lru_cache
@@ -123,7 +124,7 @@ def lexicon(pack: Pack) -> Lexicon:
         if entry.get("not_before_capital")
         for name in entry["names"]
     )
-    return Lexicon(names, shouted, meanings, dict(_shared(pack)), guards, alone)
+    return Lexicon(names, shouted, meanings, dict(_shared(pack)), guards, alone, frozenset(never))
 
 
 def _all(pack: Pack, data: dict[str, Any]) -> Iterator[tuple[str, Meaning]]:

@@ -68,10 +68,7 @@ def phrases(page: Page) -> tuple[list[Unit], set[NameFound]]:
     units: list[Unit] = []
     starts: dict[int, tuple[Unit, int]] = {}
     absorbed: set[NameFound] = set()
-    ceiling = len(page.pieces)
-    for at in range(len(page.pieces) - 1, -1, -1):
-        if at >= ceiling:
-            continue
+    for at in reversed(_heads(page.pieces, offices)):
         found = _phrase(page, at, offices, starts)
         if found is None:
             continue
@@ -81,8 +78,19 @@ def phrases(page: Page) -> tuple[list[Unit], set[NameFound]]:
         units.append(unit)
         absorbed.update(names)
         starts[first] = (unit, last)
-        ceiling = first
     return units[::-1], absorbed
+
+
+def _heads(pieces: Sequence[Piece], offices: _Offices) -> list[int]:
+    """Where heads stand, the longest first: « premier ministre » leaves no « ministre »."""
+    found, at = [], 0
+    while at < len(pieces):
+        known = offices.by_first.get(pieces[at].plain, ())
+        stops = [stop for office in known if (stop := _follows(pieces, at, office.head)) is not None]
+        if stops:
+            found.append(at)
+        at = max(stops, default=at + 1)
+    return found
 
 
 def _phrase(
@@ -101,8 +109,16 @@ def _phrase(
         return None
     _, office, right = best
     left = _left(page.pieces, at, office, offices)
+    if left.at == at and not offices.compound and _is_adjective(page, at, len(office.head)):
+        return None
     unit = _unit(page, at, office, left, right, offices)
     return unit, left.at, right.at, [*left.names, *right.names], right.inner
+
+
+def _is_adjective(page: Page, at: int, words: int) -> bool:
+    """Whether the word is an adjective here: « la position officielle russe »."""
+    _, token = page.token_of(page.pieces[at].start, page.pieces[at + words - 1].end)
+    return token is not None and token.rel == "modifier" and token.pos == "ADJ"
 
 
 def _follows(pieces: Sequence[Piece], at: int, words: Words) -> int | None:
@@ -228,7 +244,7 @@ def _is_determiner(pieces: Sequence[Piece], at: int, head: int, office: _Office,
     if word not in offices.determiners:
         return False
     if word in ("de", "d'"):
-        return office.number == "p" and at < head
+        return office.number == "p" and (at < head or len(office.head) > 1)
     return word not in ("du", "au", "aux")
 
 
@@ -309,10 +325,8 @@ def _entries(pack: Pack) -> Iterator[_Office]:
             for form in entry.get(key, ()):
                 known = (
                     ""
-                    if both
-                    and pack.toml("offices")["phrase"]["compound"]
-                    or form in entry.get("f", ())
-                    and form in entry.get("m", ())
+                    if (both and pack.toml("offices")["phrase"]["compound"])
+                    or (form in entry.get("f", ()) and form in entry.get("m", ()))
                     else gender
                 )
                 yield _Office(

@@ -23,6 +23,7 @@ class _Rules:
     from_: re.Pattern[str]
     dative: frozenset[str]
     motion: frozenset[str]
+    to_is_place: bool
 
 
 def name_unit(page: Page, name: NameFound) -> Unit:
@@ -61,22 +62,23 @@ def _is_place(page: Page, name: NameFound, index: int, token: Token | None) -> b
     if rules.at.search(before):
         return True
     above = _governors(page, index, token)
-    if rules.to.search(before):
-        if name.what == "state" and (rules.to_her.search(before) or name.shape == "city"):
-            return bool(above & rules.motion)
-        return (
-            not above & rules.dative
-            if rules.dative and page.pack.toml("anaphora")["place"].get("to_is_place", True)
-            else bool(above & rules.motion)
-        )
-    return bool(rules.from_.search(before)) and bool(above & rules.motion)
+    moves = bool(above & rules.motion)
+    if rules.from_.search(before):
+        return moves
+    if not rules.to.search(before):
+        return False
+    certain = name.what == "state" and (name.shape == "city" or rules.to_her.search(before) is not None)
+    return moves if certain or not rules.to_is_place else not above & rules.dative
 
 
 def _governors(page: Page, index: int, token: Token | None) -> set[str]:
-    """Lemmas of the two words above, the nearest that may ask for the preposition."""
+    """Lemmas of the word above, and of the verb above that one where it is the verb's object (« livrer des armes à »)."""
     if token is None or index < 0:
         return set()
-    return {above.lemma.lower() for above in page.sentences[index].ancestors(token.i)[:2]}
+    above = page.sentences[index].ancestors(token.i)[:2]
+    if len(above) == 2 and above[0].rel != "object":
+        above = above[:1]
+    return {each.lemma.lower() for each in above}
 
 
 @lru_cache
@@ -87,12 +89,12 @@ def _rules(pack: Pack) -> _Rules:
         forms = "|".join(re.escape(plain(word).lower()) for word in words)
         return re.compile(rf"(?:^|[^a-z])(?:{forms}) ?(?:the )?$")
 
-    with_her = [word for word in data["to"] if word in data.get("to_her", ())]
     return _Rules(
         ending(data["at"]),
         ending(data["to"]),
-        ending(with_her or ["\0"]),
+        ending(data["to_her"]),
         ending(data["from"]),
         frozenset(data["dative"]),
         frozenset(data["motion"]),
+        bool(data["to_is_place"]),
     )

@@ -132,6 +132,7 @@ class Memory:
         self.page = page
         self.said: list[Unit] = []
         self.subjects: dict[int, list[Unit]] = {}
+        self.unseen: set[int] = set()
         for unit in units:
             unit.sentence, unit.token = page.token_of(unit.head_start, unit.head_end)
         self.units = units
@@ -141,6 +142,9 @@ class Memory:
         for unit in sorted(self.units, key=lambda unit: (unit.start, -unit.end)):
             if unit.pending:
                 self._resolve(unit)
+            elif unit.key == "counterpart" and unit.possessive is not None and not unit.sector:
+                owner = self.possessor(unit.possessive, "", unit.sentence)
+                unit.sector = owner.sector if owner is not None else None
             if unit.codes or unit.entity:
                 self.said.append(unit)
 
@@ -175,6 +179,7 @@ class Memory:
             resolver(unit)
         if unit.codes:
             unit.pending = ""
+            self.subjects.pop(unit.sentence, None)
 
     def _pronoun(self, unit: Unit) -> None:
         if unit.last:
@@ -223,7 +228,7 @@ class Memory:
         ]
         codes = {other.codes for other in known}
         if known and (
-            len(codes) == 1 or known[-1].sentence >= unit.sentence - 1 and len({o.codes for o in known[-2:]}) == 1
+            len(codes) == 1 or (known[-1].sentence >= unit.sentence - 1 and len({o.codes for o in known[-2:]}) == 1)
         ):
             unit.codes = known[-1].codes
 
@@ -332,11 +337,25 @@ class Memory:
             here = [
                 u for u in self.units if u.sentence == index and not u.relay and not u.place and self._is_subject(u)
             ]
-            self.subjects[index] = sorted(here, key=lambda unit: unit.start)
+            self.subjects[index] = sorted(here, key=lambda unit: unit.start) or self._unseen_subject(index)
         return self.subjects[index]
+
+    def _unseen_subject(self, index: int) -> list[Unit]:
+        """The name before a main verb to which the parser found no subject: « Lors de sa visite à Rome, Duval a dit »."""
+        if not 0 <= index < len(self.page.sentences) or not self.page.sentences[index].tokens:
+            return []
+        sentence = self.page.sentences[index]
+        if any(child.rel == "subject" for child in sentence.children(sentence.root.i)):
+            return []
+        bare = [u for u in self.units if u.sentence == index and u.end <= sentence.root.start and _bare_noun(u)]
+        names = [unit for unit in bare if unit.token is not None and unit.token.rel not in ("apposition", "conjunct")]
+        self.unseen.update(id(unit) for unit in names[-1:])
+        return names[-1:]
 
     def _is_subject(self, unit: Unit) -> bool:
         token, index = unit.token, unit.sentence
+        if id(unit) in self.unseen:
+            return True
         if token is None or index < 0 or unit.adjective:
             return False
         if token.rel in ("conjunct", "apposition", "flat") and token.head != token.i:
@@ -347,8 +366,15 @@ class Memory:
         token, index = unit.token, unit.sentence
         if token is None or index < 0:
             return False
+        if id(unit) in self.unseen:
+            return True
         sentence = self.page.sentences[index]
         return any(above.rel == "root" or above.head == above.i for above in sentence.ancestors(token.i)[:2])
+
+
+def _bare_noun(unit: Unit) -> bool:
+    token = unit.token
+    return token is not None and not token.prep and not unit.place and not unit.relay and not unit.adjective
 
 
 def _agrees(unit: Unit, other: Unit) -> bool:
@@ -367,7 +393,7 @@ def _gender(unit: Unit, other: Unit) -> bool:
 
 def _number(unit: Unit, number: str) -> bool:
     many = unit.number == "p" or len(unit.codes) > 1
-    return many == (number == "p") or unit.number == ""
+    return not number or many == (number == "p") or unit.number == ""
 
 
 def _office_key(other: Unit, key: str) -> bool:

@@ -57,6 +57,7 @@ def _rules(pack: Pack) -> _Rules:
     data = pack.toml("actors")["person"]
     particles = "|".join(re.escape(each) for each in sorted(data["particles"], key=len, reverse=True))
     link = rf"(?:(?:{particles})(?:(?<=['’-])|[ \u00a0\u202f]+))*"
+    prefix = "|".join(re.escape(each) for each in data["particles"] if each.endswith("-"))
     run = rf"(?<![\w-])(?<!\w['’](?=\w))?{PART}(?:[ \u00a0\u202f]+{link}{PART})+(?!\w)"
     titles = "|".join(re.escape(each) for each in sorted([*data["titles"], *data["called"]], key=len, reverse=True))
     return _Rules(
@@ -64,7 +65,7 @@ def _rules(pack: Pack) -> _Rules:
         re.compile(rf"{PART}"),
         frozenset(data["no_person"]),
         frozenset(data["not_first"]),
-        re.compile(rf"(?<!\w)(?:{titles})[ \u00a0\u202f]+({link}{PART}(?:[ \u00a0\u202f]+{link}{PART})*)(?!\w)"),
+        re.compile(rf"(?<!\w)(?:{titles})[ \u00a0\u202f]+((?:{prefix})?{PART}(?:[ \u00a0\u202f]+{link}{PART})*)(?!\w)"),
     )
 
 

@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from dragoman.actors.found import NameFound
 from dragoman.actors.folding import plain
+from dragoman.actors.found import NameFound
 from dragoman.languages.pack import Pack
 from dragoman.records import Kind
 from dragoman.text.parse import Sentence, Token
