@@ -128,7 +128,7 @@ def title_cased(name: str) -> str:
 
 def _either(name: str) -> str:
     """A pattern for the name as it is, in capitals, with a capital, in small letters only after other letters."""
-    forms = {name, name.upper(), name[:1].upper() + name[1:]}
+    forms = {name, name.upper(), name.title(), name[:1].upper() + name[1:]}
     return "(?:" + "|".join(rf"\b{re.escape(form)}\b" for form in sorted(forms, key=len, reverse=True)) + ")"
 
 
