@@ -149,7 +149,7 @@ def choose(options: Sequence[Interval], at: Interval, tense: Tense, direction: s
     if direction == "future":
         return _first([option for option in options if option.begins > at.ends])
     near = sorted(options, key=lambda option: option.distance(at))
-    if len(near) > 1 and near[0].grain == "day" and near[0].distance(at) * FAR < near[1].distance(at):
+    if len(near) > 1 and near[0].grain in ("day", "span") and near[0].distance(at) * FAR < near[1].distance(at):
         return near[0]
     if tense == "past":
         return _last([option for option in options if option.begins <= at.ends])
