@@ -94,12 +94,12 @@ def runs_as_text(line: Line) -> bool:
 
 def content(line: Line) -> set[str]:
     """The words by which two stretches are told to speak of the same thing: names and long words, cut to a stem."""
-    return {
-        token[:STEM]
-        for word in line.text.split()
-        for token in tokens(word)
-        if len(token) >= 7 or (len(token) >= 3 and word.lstrip("«“\"'’(")[:1].isupper())
-    }
+    found = set()
+    for word in line.text.split():
+        capital = word.lstrip("«“\"'’(")[:1].isupper()
+        if capital or len(word) >= 7:
+            found |= {token[:STEM] for token in tokens(word) if len(token) >= 7 or (capital and len(token) >= 3)}
+    return found
 
 
 def _by_own_words(desk: _Desk) -> None:

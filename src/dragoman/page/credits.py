@@ -29,6 +29,7 @@ class FoundCredit:
 class Credits:
     """A pack's photo credits, compiled."""
 
+    hint: re.Pattern[str]
     anchor: re.Pattern[str]
     marked: re.Pattern[str]
     chained: re.Pattern[str]
@@ -62,6 +63,7 @@ def credits(pack: Pack) -> Credits:
     mark = rf"(?:(?:{marker})\s*(?:[:©]\s*)*|©\s*|\([cC]\)\s*)"
     dash = rf"(?:{agency})(?:{slash}{part}){{0,2}}\s+[-–—]\s+{name}"
     return Credits(
+        hint=re.compile(rf"[/|©]|{mark}|{agency}"),
         anchor=re.compile(rf"[/|]|\(?(?:{mark})"),
         marked=re.compile(rf"\(?(?:{mark})(?:{dash}|{chain}(?:\s*(?:,|[-–—])\s*{part})?)\)?"),
         chained=re.compile(rf"\(?(?:{part}{slash}){{1,4}}{part}{via}?\)?|\(?{name}{via}\)?"),
@@ -79,6 +81,8 @@ def credit_at_end(text: str, pack: Pack) -> FoundCredit | None:
     compiled = credits(pack)
     shift = max(0, len(text) - 160)
     tail = text[shift:]
+    if compiled.hint.search(tail) is None:
+        return None
     for pattern in (compiled.marked, compiled.agency_first, compiled.chained, compiled.alone):
         for match in pattern.finditer(tail):
             if tail[match.end() :].strip(" .)]") or not _stands_apart(tail, match, compiled, pattern is compiled.alone):
