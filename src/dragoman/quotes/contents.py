@@ -54,6 +54,8 @@ def complementizer(view: View, hit: Hit, kind: str) -> int | None:
     for i in range(hit.last + 1, min(hit.last + FAR, len(view.tokens))):
         if view.among(i, kind):
             clausal = view.tokens[i].pos == "SCONJ" or view.tokens[i].rel == "mark" or i == hit.last + 1
+            between = range(hit.last + 1, i)
+            clausal = clausal or not any(view.nominal(j) and not view.among(j, "days") for j in between)
             of_noun = i > hit.last + 1 and view.tokens[i - 1].lemma in view.cues.nouns
             return i if clausal and not of_noun else None
         if view.low[i] in (";", ":") or view.low[i] in OPENING or view.low[i] == '"':
@@ -73,9 +75,13 @@ def bare_clause(view: View, hit: Hit) -> int | None:
     for child in view.sentence.children(hit.i):
         if child.rel != "complement" or child.i <= hit.last:
             continue
-        if not any(c.rel == "subject" for c in view.sentence.children(child.i)):
+        subjects = [c.i for c in view.sentence.children(child.i) if c.rel == "subject" and c.i > hit.last]
+        if not subjects:
             continue
         inside = [t.i for t in view.sentence.subtree(child.i) if t.i > hit.last]
+        begins = view.phrase(subjects[0])[0]
+        if any(view.among(i, "days") for i in range(hit.last + 1, begins)):
+            inside = [i for i in inside if i >= begins]  # "said on Tuesday it would go"
         return next((i for i in inside if not view.punctuation(i) and not view.among(i, "that")), None)
     return None
 

@@ -169,8 +169,8 @@ def _quotation_after(view: View, hit: Hit) -> Quotation | None:
         return None
     between = range(hit.last + 1, view.index_at(after.outer_start))
     # « …, a dit X, “…” »: the incise is closed by a comma or a full stop, and no other verb comes in.
-    closed = bool(between) and view.low[between[-1]] in (",", ".", ":", ";")
-    return after if closed and not any(map(view.finite, between)) else None
+    closed = bool(between) and view.low[between[-1]] in (",", ".")
+    return after if closed and not any(view.tokens[i].pos == "VERB" for i in between) else None
 
 
 def _clause(view: View, hit: Hit, stops: frozenset[int], actors: Actors) -> Draft | None:
@@ -250,7 +250,7 @@ def _quoted(view: View, hit: Hit, stops: frozenset[int], actors: Actors) -> Draf
     colon = any(view.low[i] == ":" for i in between)
     if len(between) > GAP or any(i in stops or view.low[i] == ";" for i in between):
         return None
-    if not colon and ("quote" not in cue.takes or not _mixed(view, after, between)):
+    if not colon and (view.bare_form(hit.i) or "quote" not in cue.takes or not _mixed(view, after, between)):
         return None
     return _draft(view, hit, cue, (after.start, after.end), actors, True)
 

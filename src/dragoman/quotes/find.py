@@ -73,7 +73,7 @@ def find(
             drafts += sentence_reports.of_sentence(View(text, n, sentence, near, cues), actors)
     drafts = _distinct(drafts)
     drafts += _going_on(text, sentences, marks, drafts)
-    ordered = sorted(drafts, key=lambda d: (d.start, -d.end, d.cue or (0, 0)))
+    ordered = sorted(drafts, key=lambda d: (d.start, -d.end, _cued_within(d), d.cue or (0, 0)))
     parents = _parents(ordered)
     ordered = _hand_down(_media_speak(ordered, parents), parents)
     return QuotesFound(_quotes(text, ordered), _reports(text, ordered, parents))
@@ -88,12 +88,17 @@ def _near(marks: Sequence[Quotation], sentence: Sentence) -> Sequence[Quotation]
 
 def _distinct(drafts: list[Draft]) -> list[Draft]:
     """One report for each stretch and cue; of several for one quotation, the one whose source is known best."""
-    best: dict[tuple[int, int, bool], Draft] = {}
+    best: dict[tuple[int, int, tuple[int, int] | None], Draft] = {}
     for draft in drafts:
-        key = (draft.start, draft.end, draft.direct)
+        key = (draft.start, draft.end, draft.cue if _cued_within(draft) else None)
         if key not in best or _known(draft) > _known(best[key]):
             best[key] = draft
     return list(best.values())
+
+
+def _cued_within(draft: Draft) -> bool:
+    """Whether the cue is a part of the content: "troops are believed to be there"."""
+    return draft.cue is not None and draft.start <= draft.cue[0] and draft.cue[1] <= draft.end
 
 
 def _known(draft: Draft) -> tuple[bool, bool, bool]:
@@ -139,7 +144,8 @@ def _parents(ordered: Sequence[Draft]) -> list[int | None]:
 def _holds(outer: Draft, inner: Draft) -> bool:
     within = outer.start <= inner.start and inner.end <= outer.end
     cue = inner.cue is None or (outer.start <= inner.cue[0] and inner.cue[1] <= outer.end)
-    return within and cue and (outer.start, outer.end) != (inner.start, inner.end)
+    same = (outer.start, outer.end) == (inner.start, inner.end)
+    return within and cue and (not same or (_cued_within(inner) and not _cued_within(outer)))
 
 
 def _media_speak(ordered: Sequence[Draft], parents: Sequence[int | None]) -> list[Draft]:

@@ -125,6 +125,9 @@ def _set_off(view: View, hit: Hit) -> int | None:
         return None
     begins = view.phrase(subject.i)[0]
     adjacent = all(not view.finite(at) for at in range(subject.i, hit.first))
+    around = view.quotation_at(view.tokens[begins].start)
+    if around is not None and view.tokens[begins].start <= around.start:
+        return None  # « Nous condamnons … » says itself, and reports nothing
     behind = begins > 0 and view.punctuation(begins - 1) and view.low[begins - 1] not in (":", ";", "(")
     return begins if behind and adjacent and _said_before(view, hit, begins) else None
 
@@ -161,7 +164,9 @@ def _said_before(view: View, hit: Hit, begins: int) -> bool:
     if view.quotation_at(view.tokens[begins - 1].start) is not None:
         return True
     complement = any(c.rel in ("complement", "parataxis") and c.i < begins for c in view.sentence.children(hit.i))
-    ends = hit.last + 1 >= len(view.tokens) or view.punctuation(hit.last + 1)
+    after = hit.last + 1
+    ends = after >= len(view.tokens) or view.punctuation(after) or view.tokens[after].pos == "ADP"
+    ends = ends or view.among(after, "days") or view.tokens[hit.i].lemma in view.cues.word("addressed")
     if ends and view.goes_on(hit.last):
         return True
     return (complement or ends or view.tokens[hit.i].rel == "parataxis") and any(map(view.finite, range(begins)))
@@ -191,7 +196,7 @@ def stops(view: View, hits: Sequence[Hit]) -> frozenset[int]:
         before = hit.first - 1
         if hit.incise and view.low[hit.begins - 1] == "," and not view.goes_on(hit.last):
             found.add(hit.begins - 1)
-        while before > 0 and view.tokens[before].pos in ("ADP", "ADV"):
+        while before > 0 and (view.tokens[before].pos in ("ADP", "ADV") or view.among(before, "clitic")):
             before -= 1
         if before > 0 and view.low[before] == "," and _present_participle(view, hit.i):
             found.add(before)

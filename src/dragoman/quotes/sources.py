@@ -143,7 +143,9 @@ def _before(view: View, hit: Hit) -> int | None:
         return None
     while at >= 0 and view.tokens[at].pos == "ADJ" and not view.tokens[at].names:
         at -= 1
-    return at if view.nominal(at) and not view.among(at, "relative") else None
+    if view.among(at, "relative"):
+        return next((i for i in range(at - 1, max(-1, at - 5), -1) if view.nominal(i)), None)
+    return at if view.nominal(at) else None
 
 
 def _introduced(view: View, head: int, beside: int) -> bool:

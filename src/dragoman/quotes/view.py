@@ -138,7 +138,8 @@ class View:
             if first > 1 and self.among(first - 1, "possessive") and self.nominal(first - 2):
                 first -= 2
                 continue
-            if self.tokens[first - 1].pos not in ("DET", "ADJ", "NUM", "NOUN", "PROPN"):
+            possessive = self.tokens[first - 1].rel in ("possessive", "determiner")
+            if self.tokens[first - 1].pos not in ("DET", "ADJ", "NUM", "NOUN", "PROPN") and not possessive:
                 break
             above = self.tokens[first - 1].head
             if not first - 1 < above <= head or self.among(first - 1, "days"):
