@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import contextlib
-import logging
+import gzip
+import io
+import itertools
 import tempfile
 import zlib
 from collections.abc import Iterator
@@ -24,7 +26,19 @@ def warc_pages(stream: BinaryIO, name: str, largest: int) -> Iterator[Page | Ref
 
     A record that is broken, cut short or larger than ``largest`` bytes is a Refusal; reading goes on at the next.
     """
-    file = rewindable(stream)
+    with rewindable(stream) as file:
+        start, given = file.tell(), 0
+        try:
+            for found in _pages(file, name, largest):
+                given += 1
+                yield found
+        except _PackedAsOne:
+            file.seek(start)
+            with gzip.open(file) as unpacked:
+                yield from itertools.islice(_pages(cast(BinaryIO, unpacked), name, largest), given, None)
+
+
+def _pages(file: BinaryIO, name: str, largest: int) -> Iterator[Page | Refusal]:
     number, offset = 0, 0
     while True:
         reader = _Records(file, offset)
@@ -47,15 +61,21 @@ def warc_pages(stream: BinaryIO, name: str, largest: int) -> Iterator[Page | Ref
         offset = next_offset
 
 
-def rewindable(stream: BinaryIO) -> BinaryIO:
+@contextlib.contextmanager
+def rewindable(stream: BinaryIO) -> Iterator[BinaryIO]:
     """The stream, or a copy of it on disk where it cannot be gone back in."""
     if stream.seekable():
-        return stream
-    copy = tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY)  # noqa: SIM115 - removed when it is let go
-    while part := stream.read(1 << 20):
-        copy.write(part)
-    copy.seek(0)
-    return cast(BinaryIO, copy)
+        yield stream
+        return
+    with tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY) as copy:
+        while part := stream.read(1 << 20):
+            copy.write(part)
+        copy.seek(0)
+        yield cast(BinaryIO, copy)
+
+
+class _PackedAsOne(Exception):
+    """An archive packed as a whole, where each record should be packed by itself."""
 
 
 class _Broken(Exception):
@@ -75,14 +95,22 @@ class _Records:
         from warcio.exceptions import ArchiveLoadFailed
 
         self._file.seek(self._offset)
-        records = ArchiveIterator(self._file)
-        logging.getLogger("warcio").setLevel(logging.ERROR)
-        try:
-            for record in records:
-                self.at = self._offset + records.get_record_offset()
-                yield record
-        except ArchiveLoadFailed as error:
-            raise _Broken(str(error)) from error
+        archive = ArchiveIterator(self._file)
+        records = iter(archive)
+        while True:
+            try:
+                # warcio writes about odd bytes between records to stderr by itself
+                with contextlib.redirect_stderr(io.StringIO()):
+                    record = next(records)
+            except StopIteration:
+                return
+            except ArchiveLoadFailed as error:
+                if "non-chunked gzip" in str(error):
+                    raise _PackedAsOne from error
+                raise _Broken("no record where one should begin") from error
+            finally:
+                self.at = archive.offset
+            yield record
 
 
 def _page(record: Any, where: str, largest: int) -> Page | Refusal | None:
@@ -130,6 +158,4 @@ def _next_begin(file: BinaryIO, start: int) -> int | None:
 
 
 def _told(error: BaseException) -> str:
-    with contextlib.suppress(IndexError):
-        return " ".join(str(error).split())[:120] or type(error).__name__
-    return type(error).__name__
+    return " ".join(str(error).split())[:120] or type(error).__name__

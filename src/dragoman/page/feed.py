@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime
+import email.utils
 from collections.abc import Iterator
 from typing import Any
 
@@ -42,20 +44,28 @@ def _entry(entry: Any, feed: Any, where: str) -> Page | Refusal:
 
 
 def _said(entry: Any, feed: Any, summary: str | None) -> Metadata:
-    day, evidence = None, None
-    for key, tag in (("published", "feed entry: published"), ("created", "feed entry: created")):
-        parsed = entry.get(f"{key}_parsed")
-        if parsed is not None:
-            day, evidence = datetime.date(*parsed[:3]), tag
-            break
+    stated = {key: _stated_day(entry.get(key)) for key in ("published", "created")}
+    field = next((key for key, day in stated.items() if day is not None), None)
     tags = [plain(tag.get("term") or "") for tag in entry.get("tags", ())]
     return Metadata(
         title=plain(entry.get("title", "")) or None,
         section=next((tag for tag in tags if tag), None),
         byline=plain(entry.get("author", "")) or None,
         summary=summary or None,
-        published=day,
-        published_evidence=evidence,
-        language=entry.get("language") or feed.get("language") or None,
+        published=stated[field] if field else None,
+        published_evidence=f"feed entry: {field}" if field else None,
+        language=(entry.get("language") or feed.get("language") or "").replace("_", "-").partition("-")[0].lower()
+        or None,
         url=entry.get("link") or None,
     )
+
+
+def _stated_day(value: Any) -> datetime.date | None:
+    """The day as it is written, in the writer's own time zone; feedparser would give that of Greenwich."""
+    if not isinstance(value, str):
+        return None
+    with contextlib.suppress(ValueError):
+        return datetime.date.fromisoformat(value.strip()[:10])
+    with contextlib.suppress(ValueError, TypeError, IndexError):
+        return email.utils.parsedate_to_datetime(value).date()
+    return None

@@ -4,21 +4,31 @@ from __future__ import annotations
 
 import html as entities
 import re
+from collections import Counter
+from typing import Any
 
+from dragoman.page.flattened import tokens
 from dragoman.page.main_text import main_text
 from dragoman.page.outline import outline, tree_of
 from dragoman.page.page import Metadata, Page
 from dragoman.page.said import said
 
 
+PAYWALLED = 300
+"""Words up to which the text of a page that is sold may be only its beginning."""
+AGREES = 0.5
+"""Share of the words told in JSON-LD that the text found must have at least, else what is told is taken for the text."""
+
+
 def html_page(text: str, name: str, url: str | None = None, warnings: tuple[str, ...] = ()) -> Page:
-    """The page in HTML; never raises. A page without words comes back empty, with a warning that says so."""
+    """The page in HTML; never raises. A page without an article's words comes back empty, with a warning that says so."""
     tree = tree_of(text)
     if tree is None:
         return Page(name, "html", "", Metadata(url=url), None, (*warnings, "the HTML holds no words"))
     page = outline(tree)
     own = said(tree, page, url)
     main = main_text(page, own.title_block)
+    blocks, about = _settled(main.blocks, own.body)
     metadata = Metadata(
         title=own.title,
         section=own.section,
@@ -28,9 +38,30 @@ def html_page(text: str, name: str, url: str | None = None, warnings: tuple[str,
         published_evidence=own.published_evidence,
         language=own.language,
         url=own.url,
-        captions=tuple(dict.fromkeys((*main.captions, *own.captions))),
+        captions=_captions(main.captions, own.captions),
     )
-    return Page(name, "html", "\n\n".join(main.blocks), metadata, None, (*warnings, *_about(tree, main.blocks)))
+    about += _about(tree, blocks, sold=main.offered or not own.free)
+    return Page(name, "html", "\n\n".join(blocks), metadata, None, (*warnings, *about))
+
+
+def _settled(found: tuple[str, ...], told: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The blocks found, or those that JSON-LD tells where the page shows too few of them (it writes them by script)."""
+    want = Counter(tokens(" ".join(told)))
+    both = (Counter(tokens(" ".join(found))) & want).total()
+    if want.total() < 60 or both >= AGREES * want.total():
+        return found, ()
+    return told, ("the text was taken from the page's JSON-LD, which tells more of it than the page shows",)
+
+
+def _captions(shown: tuple[str, ...], told: tuple[str, ...]) -> tuple[str, ...]:
+    """Captions as they are shown; those told in scripts where none shown has most of their words."""
+    have = [set(tokens(one)) for one in shown]
+    more = [one for one in dict.fromkeys(told) if not any(_mostly(set(tokens(one)), words) for words in have)]
+    return (*shown, *more)
+
+
+def _mostly(words: set[str], others: set[str]) -> bool:
+    return len(words & others) >= 0.8 * len(words)
 
 
 def plain(markup: str) -> str:
@@ -38,5 +69,19 @@ def plain(markup: str) -> str:
     return " ".join(entities.unescape(re.sub(r"<[^<>]*>", " ", markup)).split())
 
 
-def _about(tree: object, blocks: tuple[str, ...]) -> tuple[str, ...]:
-    return () if blocks else ("no article text was found in the HTML",)
+def _about(tree: Any, blocks: tuple[str, ...], sold: bool) -> tuple[str, ...]:
+    """Warnings on a page that only leads elsewhere, shows no article, or shows the beginning of one."""
+    words = sum(len(block.split()) for block in blocks)
+    if words < 30 and (target := _redirect(tree)) is not None:
+        return (f"the page only leads on to {target}; give that page",)
+    if not blocks:
+        return ("no article text was found in the HTML; give the page as a browser shows it",)
+    return ("the page is behind a paywall: the text may be cut short",) if sold and words < PAYWALLED else ()
+
+
+def _redirect(tree: Any) -> str | None:
+    for meta in tree.iter("meta"):
+        if (meta.get("http-equiv") or "").lower() == "refresh":
+            match = re.search(r"url\s*=\s*['\"]?([^'\"\s>]+)", meta.get("content") or "", re.IGNORECASE)
+            return match[1] if match else None
+    return None

@@ -30,7 +30,8 @@ class Told:
     publisher: str | None = None
     section: str | None = None
     description: str | None = None
-    body: str | None = None
+    body: tuple[str, ...] = ()
+    free: bool = True
     captions: tuple[str, ...] = ()
     language: str | None = None
     url: str | None = None
@@ -60,7 +61,8 @@ def told(tree: Any) -> Told:
         publisher=publisher[0] if publisher else None,
         section=_first(main.get("articleSection")),
         description=_text(main.get("description")),
-        body=_text(main.get("articleBody")),
+        body=_paragraphs(main.get("articleBody")),
+        free=str(main.get("isAccessibleForFree", True)).lower() != "false",
         captions=tuple(_captions(main.get("image"), by_id)),
         language=_first(main.get("inLanguage")),
         url=_url(main),
@@ -118,6 +120,12 @@ def _text(value: Any) -> str | None:
     if not isinstance(value, str):
         return None
     return " ".join(re.sub(r"<[^<>]{1,200}>", " ", entities.unescape(entities.unescape(value))).split()) or None
+
+
+def _paragraphs(value: Any) -> tuple[str, ...]:
+    """A text by its lines; without any, as one."""
+    lines = value.split("\n") if isinstance(value, str) else []
+    return tuple(text for line in lines if (text := _text(line)))
 
 
 def _first(value: Any) -> str | None:

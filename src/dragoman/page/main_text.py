@@ -40,6 +40,7 @@ _SET_ASIDE = frozenset(
         "figcaption",
     }
 )
+_WHOLES = frozenset({"html", "body", "main"})
 _HEADINGS = frozenset({"h2", "h3", "h4", "h5", "h6"})
 _ITEMS = frozenset({"p", "li", "blockquote", "dd", "dt", "td", "th", "pre"})
 _ENDS = re.compile(r"[.!?…:;»”\"][\s)\]»”\"]*$")
@@ -51,19 +52,18 @@ _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECAS
 class MainText:
     """The article's blocks in order, its standfirst and captions where they have boxes of their own.
 
-    ``first`` and ``last`` are the numbers of the page's blocks that the text begins and ends with, -1 where there is none.
+    ``offered`` tells that a box after the text's begin sells the rest of it.
     """
 
     blocks: tuple[str, ...] = ()
     standfirst: str | None = None
     captions: tuple[str, ...] = ()
-    first: int = -1
-    last: int = -1
+    offered: bool = False
 
 
 def main_text(page: Outline, title: int | None = None) -> MainText:
     """The article among a page's blocks; ``title`` is the number of the block that is its title."""
-    aside = _set_aside(page)
+    aside = _set_aside(page, title)
     begin, end = _region(page, title, aside)
     prose = [_prose(block) if begin <= n < end and not aside[block.node] else 0 for n, block in enumerate(page.blocks)]
     box = _grown(page, _richest(page, prose), prose, aside)
@@ -76,9 +76,8 @@ def main_text(page: Outline, title: int | None = None) -> MainText:
     return MainText(
         blocks=tuple(page.blocks[n].text for n in kept),
         standfirst=page.blocks[lead].text if lead is not None else None,
-        captions=_captions(page, begin, end, box),
-        first=kept[0] if kept else -1,
-        last=kept[-1] if kept else -1,
+        captions=_captions(page, begin, kept, box),
+        offered=bool(kept) and _offered(page, kept[-1], aside),
     )
 
 
@@ -89,7 +88,7 @@ def _prose(block: Block) -> int:
     return block.words if _SENTENCE.search(block.text) else block.words // 4
 
 
-def _set_aside(page: Outline) -> list[bool]:
+def _set_aside(page: Outline, title: int | None) -> list[bool]:
     """Whether each element is in a box that is no part of the article."""
     below = [0] * len(page.tags)
     for block in page.blocks:
@@ -97,30 +96,60 @@ def _set_aside(page: Outline) -> list[bool]:
     for node in range(len(below) - 1, 0, -1):
         below[page.parents[node]] += below[node]
     limit = FURNITURE_AT_MOST * below[0] if below else 0
+    around_title = set(page.up(page.blocks[title].node)) if title is not None else set()
+    after = _after_first_prose(page, title)
     aside = [False] * len(page.tags)
-    words = markup()
     for node, tag in enumerate(page.tags):
         parent = page.parents[node]
         if parent >= 0 and aside[parent]:
             aside[node] = True
-        elif below[node] <= limit and tag not in ("body", "html", "main", "p"):
-            aside[node] = (
-                tag in _SET_ASIDE
-                or _named_furniture(page, node)
-                or _hidden(page, node)
-                or bool(words.caption.search(page.marks[node]))
-            )
-        elif tag == "p":
-            aside[node] = (
-                bool(words.caption.search(page.marks[node])) or _named_furniture(page, node) or _hidden(page, node)
-            )
+        elif node not in around_title and tag not in _WHOLES:
+            if node >= after and _named_after_text(page, node):
+                aside[node] = True
+            elif below[node] <= limit:
+                aside[node] = tag in _SET_ASIDE or _named_furniture(page, node) or _hidden(page, node)
     return aside
+
+
+def _after_first_prose(page: Outline, title: int | None) -> int:
+    """The element from which on boxes of comments or offers are just that, however long: after the text's first prose."""
+    seen = 0
+    for block in page.blocks[title + 1 if title is not None else 0 :]:
+        seen += 0 if _led(page, block) else _prose(block)
+        if seen >= 20:
+            return block.node + 1
+    return len(page.tags)
+
+
+def _named_after_text(page: Outline, node: int) -> bool:
+    words = markup()
+    marks = page.marks[node]
+    return len(marks) > 2 and bool(
+        words.talk.search(marks) or (words.offer.search(marks) and not words.body.search(marks))
+    )
+
+
+def _offered(page: Outline, last: int, aside: Sequence[bool]) -> bool:
+    """Whether words in a box named as an offer stand right after the text."""
+    return any(
+        aside[block.node]
+        and block.words >= 4
+        and any(markup().offer.search(page.marks[node]) for node in page.up(block.node)[:3])
+        for block in page.blocks[last + 1 : last + 9]
+    )
+
+
+def _led(page: Outline, block: Block) -> bool:
+    """Whether a block is named as the lead."""
+    return any(markup().standfirst.search(page.marks[node]) for node in page.up(block.node)[:2])
 
 
 def _named_furniture(page: Outline, node: int) -> bool:
     words = markup()
     marks = page.marks[node]
-    return len(marks) > 2 and bool(words.furniture.search(marks)) and not words.body.search(marks)
+    if len(marks) <= 2 or words.body.search(marks):
+        return False
+    return bool(words.furniture.search(marks) or words.talk.search(marks) or words.caption.search(marks))
 
 
 def _hidden(page: Outline, node: int) -> bool:
@@ -241,36 +270,30 @@ def _labelled(page: Outline, block: Block) -> bool:
 def _standfirst(page: Outline, begin: int, end: int, kept: Sequence[int]) -> int | None:
     """The block that is the page's lead by its class: about the text's begin, before its second paragraph."""
     stop = min(end, kept[2] if len(kept) > 2 else (kept[-1] + 1 if kept else end))
-    pattern = markup().standfirst
     for n in range(begin, stop):
         block = page.blocks[n]
-        near = page.up(block.node)[:2]
-        if (
-            block.words >= PROSE
-            and page.tags[block.node] != "h1"
-            and any(pattern.search(page.marks[node]) for node in near)
-        ):
+        if block.words >= PROSE and page.tags[block.node] != "h1" and _led(page, block):
             return n
     return None
 
 
-def _captions(page: Outline, begin: int, end: int, box: int) -> tuple[str, ...]:
-    """Captions in the article's box, or in one close around it, with the credits that stand under the same picture."""
+def _captions(page: Outline, begin: int, kept: Sequence[int], box: int) -> tuple[str, ...]:
+    """Captions between the title and the text's end, or in its box, each with the credit that stands under the picture."""
     pattern = markup().caption
-    root = next((node for node in page.up(box) if page.tags[node] in ("article", "main")), box)
-    inside = _within(page, root)
+    inside = _within(page, box)
+    end = kept[-1] if kept else 0
     found: dict[int, list[str]] = {}
-    for n in range(begin, end):
+    for n in range(begin, len(page.blocks)):
         block = page.blocks[n]
-        if not inside[block.node] or not block.words:
+        if block.words >= 120 or (n > end and not inside[block.node]):
             continue
         near = page.up(block.node)[:4]
-        holder = next((node for node in near if page.tags[node] == "figcaption"), None)
+        holder = next((node for node in near if page.tags[node] in ("figcaption", "figure")), None)
         holder = (
             holder
             if holder is not None
             else next((node for node in near[:2] if pattern.search(page.marks[node])), None)
         )
-        if holder is not None and block.words < 120:
+        if holder is not None:
             found.setdefault(holder, []).append(block.text)
-    return tuple(dict.fromkeys(" ".join(parts) for parts in found.values()))
+    return tuple(dict.fromkeys(text for parts in found.values() if len(text := " ".join(parts)) > 3))

@@ -14,12 +14,15 @@ class Markup:
     """Patterns over ``Outline.marks``, and the names of <meta> that tell the day of publication."""
 
     furniture: re.Pattern[str]
+    talk: re.Pattern[str]
+    offer: re.Pattern[str]
     body: re.Pattern[str]
     standfirst: re.Pattern[str]
     byline: re.Pattern[str]
     dateline: re.Pattern[str]
     section: re.Pattern[str]
     caption: re.Pattern[str]
+    trail: re.Pattern[str]
     published: tuple[str, ...]
 
 

@@ -21,6 +21,7 @@ _BLOCKS = frozenset(
     "footer form h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main menu nav ol option p pre section summary table tbody "
     "td tfoot th thead tr ul".split()
 )
+_WRAPPED = frozenset({"p", "li", "blockquote", "pre", "h1", "h2", "h3", "h4", "h5", "h6", "dd", "figcaption"})
 _ENDED = re.compile(r"[.!?:;…»”\"]\s*$")
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 _APART = re.compile(r"[^a-z0-9à-ÿ]+")
@@ -148,18 +149,30 @@ class _Walk:
         if not words:
             self._words.append(" ")
             return
+        if self._broke and self._parts(words[0]):
+            self._flush()
         self._broke = False
+        if self._words and text[:1].isupper() and self._words[-1].endswith((".", "!", "?", "»", ")")):
+            # « au palais.</span><span>Photo … »: what styles set apart, words must too
+            self._words.append(" ")
         self._words.append(text)
         self._count += len(words)
         if self._links:
             self._linked += len(words)
 
     def _break(self) -> None:
-        """Two breaks part paragraphs; so does one after a sentence's end."""
-        if self._broke or (self._count > 8 and _ENDED.search(self._words[-1])):
+        """Two breaks part paragraphs; one waits for the words that follow."""
+        if self._broke:
             self._flush()
         self._words.append(" ")
         self._broke = True
+
+    def _parts(self, next_word: str) -> bool:
+        """Whether a single break parts lines: within a paragraph after a sentence, in a bare box if no line was wrapped."""
+        if next_word[:1].islower():
+            return False
+        ended = self._count > 8 and bool(_ENDED.search(next((w for w in reversed(self._words) if not w.isspace()), "")))
+        return ended or self._page.tags[self._holders[-1] if self._holders else 0] not in _WRAPPED
 
     def _flush(self) -> None:
         if self._count:

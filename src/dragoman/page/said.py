@@ -29,6 +29,7 @@ _IN_URL = re.compile(
     r"/((?:19|20)\d{2})[/-]?(\d{1,2})[/-]?(\d{1,2})(?=[/_.-])|[/_-]((?:19|20)\d{2})-?(\d{2})-?(\d{2})(?!\d)"
 )
 _ADDRESS = re.compile(r"\S+@\S+|https?://\S+|www\.\S+")
+_LOWER_END = re.compile(r"(?:\s+[a-zà-öø-ÿ’']+)+$")
 _COMPACT = re.compile(r"^\d{8}(?:\D|$)|^\d{14}")
 
 
@@ -46,7 +47,8 @@ class Said:
     language: str | None = None
     url: str | None = None
     captions: tuple[str, ...] = ()
-    body: str | None = None
+    body: tuple[str, ...] = ()
+    free: bool = True
 
 
 def said(tree: Any, page: Outline, url: str | None = None) -> Said:
@@ -71,6 +73,7 @@ def said(tree: Any, page: Outline, url: str | None = None) -> Said:
         url=address,
         captions=own.captions,
         body=own.body,
+        free=own.free,
     )
 
 
@@ -91,6 +94,10 @@ def _title(tree: Any, page: Outline, own: Told, metas: dict[str, str]) -> tuple[
         likeness = max((_alike(text, other) for other in others), default=0.0)
         if likeness >= 0.5 or (not others or len(heads) == 1 and len(tokens(text)) >= 4 and not _is_site(text, site)):
             return _shortest_alike(text, own.headline), best
+    for other in others:
+        shown = _shown_part(page, other)
+        if shown is not None and not _is_site(page.blocks[shown].text, site):
+            return page.blocks[shown].text, shown
     for other in others:
         bare = _without_site(other, site)
         if bare and not _is_site(bare, site):
@@ -128,6 +135,24 @@ def _without_site(title: str, site: str | None) -> str:
     return title[: title.rindex(kept) + len(kept)].strip() if len(parts) > 1 else kept.strip()
 
 
+def _shown_part(page: Outline, title: str) -> int | None:
+    """The block that says the whole title, or the longest part of it between signs, of four words at least."""
+    parts = _SUFFIX.split(title)
+    wanted = {tuple(tokens(" ".join(parts[i:j]))) for i in range(len(parts)) for j in range(i + 1, len(parts) + 1)}
+    most = max(map(len, wanted), default=0)
+    said = {
+        tuple(words): n
+        for n in range(len(page.blocks) - 1, -1, -1)
+        if (words := _short_words(page.blocks[n].text, most)) in wanted
+    }
+    best = max(said, key=len, default=())
+    return said[best] if len(best) >= 4 else None
+
+
+def _short_words(text: str, most: int) -> tuple[str, ...]:
+    return tuple(tokens(text)) if len(text) <= 30 * most else ()
+
+
 def _is_site(text: str, site: str | None) -> bool:
     return (
         site is not None
@@ -145,10 +170,18 @@ def _block_of(page: Outline, title: str) -> int | None:
 
 
 def _near(page: Outline, title: int | None) -> list[int]:
-    """Blocks about the title: where sections, bylines and dates stand."""
+    """Blocks about the title, down to the text's second paragraph: where sections, bylines and dates stand."""
     if title is None:
         return []
-    return list(range(max(0, title - 4), min(len(page.blocks), title + 14)))
+    near = list(range(max(0, title - 4), title + 1))
+    sentences = 0
+    for n in range(title + 1, min(len(page.blocks), title + 14)):
+        block = page.blocks[n]
+        sentences += block.words >= 12 and block.text.endswith((".", "!", "?", "…", "»", '"', "”"))
+        if sentences > 2:
+            break
+        near.append(n)
+    return near
 
 
 # ---- day
@@ -179,7 +212,8 @@ def _told_days(
     yield own.published, "JSON-LD datePublished"
     yield _itemprop(page, "datePublished"), "microdata datePublished"
     for name in markup().published:
-        yield metas.get(name), f"meta {name}"
+        full = next((key for key in metas if key == name or key.endswith((f":{name}", f".{name}"))), name)
+        yield metas.get(full), f"meta {full}"
     yield from _times(page, near)
 
 
@@ -210,8 +244,10 @@ def _seen_day(
         block = page.blocks[n]
         if block.words > 30:
             continue
+        label = page.blocks[n - 1] if n and block.words <= 8 else None
+        line = f"{label.text} {block.text}" if label is not None and label.words <= 3 else block.text
         for pack in packs:
-            listed = [day for day in days(block.text, pack) if day.date is not None and _possible(day.date)]
+            listed = [day for day in days(line, pack) if day.date is not None and _possible(day.date)]
             if listed:
                 found += [(day.date, f"“{day.text}” by the title", day.cue) for day in listed if day.date is not None]
                 break
@@ -297,7 +333,11 @@ def _byline(page: Outline, own: Told, metas: dict[str, str], near: Sequence[int]
 
 
 def _said_byline(text: str, packs: Sequence[Pack]) -> str | None:
-    return next((found for pack in packs if len(text) < 200 and (found := byline_in(text, pack))), None)
+    """The names in a line that says who wrote the page, whole or after a sign (« Mardi 25 avril – par Awa Diarra »)."""
+    if len(text) >= 200:
+        return None
+    parts = (text, *_SUFFIX.split(text)[1:])
+    return next((found for part in parts for pack in packs if (found := byline_in(part, pack))), None)
 
 
 def _marked_authors(page: Outline, near: Sequence[int]) -> list[str]:
@@ -309,13 +349,20 @@ def _marked_authors(page: Outline, near: Sequence[int]) -> list[str]:
     ]
     if linked:
         return [_words(page.elements[n]) for n in linked[:4]]
-    pattern = markup().byline
-    found = [
-        page.blocks[n].text
-        for n in near
-        if any(pattern.search(page.marks[node]) for node in page.up(page.blocks[n].node)[:3])
+    return _marked(page, near, markup().byline, 200)
+
+
+def _marked(page: Outline, near: Sequence[int], pattern: re.Pattern[str], longest: int) -> list[str]:
+    """Words of the elements about the title that are named so, inline ones too; outer ones before those in them."""
+    if not near:
+        return []
+    first, last = page.blocks[near[0]].node, page.blocks[near[-1]].node
+    begin = min(page.up(first)[:3])
+    named = [n for n in range(max(begin, 2), last + 1) if len(page.marks[n]) > 2 and pattern.search(page.marks[n])]
+    texts = [
+        " ".join(page.elements[n].text_content().split()) for n in named if page.tags[n] not in ("script", "style")
     ]
-    return [text for text in found if len(text) < 200]
+    return [text for text in texts if text and len(text) < longest]
 
 
 def _words(element: Any) -> str:
@@ -330,10 +377,8 @@ def _names(value: str, packs: Sequence[Pack]) -> list[str]:
     bare = _ADDRESS.sub(" ", value).strip(" ,;-–—|·/")
     said_so = _said_byline(bare, packs)
     bare = said_so or bare
-    joiners = {"et", "and", "&", "avec", "with"}
     parts = re.split(r"\s*[,;|/·•()]\s*|\s+[-–—]\s+|\s+(?:et|and|&|avec|with)\s+", bare)
-    _ = joiners
-    return [name for part in parts if (name := part.strip(" .:")) and _like_a_name(name, packs)]
+    return [name for part in parts if (name := _LOWER_END.sub("", part.strip(" .:"))) and _like_a_name(name, packs)]
 
 
 def _like_a_name(name: str, packs: Sequence[Pack]) -> bool:
@@ -362,18 +407,25 @@ def _is_agency(name: str, packs: Sequence[Pack]) -> bool:
 
 
 def _section(page: Outline, own: Told, metas: dict[str, str], near: Sequence[int], title: str | None) -> str | None:
-    crumbs = [crumb for crumb in own.crumbs if not title or _alike(crumb, title) < 0.8]
-    marked = [
-        page.blocks[n].text
-        for n in near
-        if _in_box(page, page.blocks[n].node, markup().section) and page.blocks[n].words <= 4
-    ]
-    ways = (own.section, metas.get("article:section"), *crumbs[1:][-1:], *marked[:1])
+    crumbs = [crumb for crumb in own.crumbs if not _names_title(crumb, title)]
+    marked = [text for text in _marked(page, near, markup().section, 40) if len(tokens(text)) <= 4]
+    trail = [crumb for crumb in _trail(page) if not _names_title(crumb, title)]
+    told = (own.section, metas.get("article:section"), _itemprop(page, "articleSection"))
+    ways = (*told, *crumbs[1:][-1:], *marked[:1], *trail[1:][-1:])
     return next((way.strip(" /|>›") for way in ways if way and len(way) < 60 and not way.startswith("http")), None)
 
 
-def _in_box(page: Outline, node: int, pattern: re.Pattern[str]) -> bool:
-    return any(pattern.search(page.marks[one]) for one in page.up(node)[:3])
+def _names_title(text: str, title: str | None) -> bool:
+    return title is not None and _alike(text, title) >= 0.8 and len(tokens(text)) >= 3
+
+
+def _trail(page: Outline) -> list[str]:
+    """The steps of the breadcrumb that the page shows, its way home first."""
+    for n, marks in enumerate(page.marks):
+        if len(marks) > 2 and markup().trail.search(marks) and page.tags[n] not in ("body", "html"):
+            links = [" ".join(link.text_content().split()) for link in page.elements[n].iter("a")]
+            return [link for link in links if link]
+    return []
 
 
 def _summary(own: Told, metas: dict[str, str], title: str | None) -> str | None:

@@ -130,9 +130,8 @@ def _file(path: Path, name: str) -> Iterator[Page | Refusal]:
 def _stream(stream: BinaryIO, name: str) -> Iterator[Page | Refusal]:
     """Pages of a stream, whatever it holds; what breaks while it is read ends it with a Refusal."""
     try:
-        head = _head(stream)
+        head, whole = _peeked(stream)
         kind = kind_of(head, name)
-        whole: BinaryIO = io.BufferedReader(_Rejoined(head, stream), HEAD)
         if kind is Kind.GZIP:
             head = _unpacked(head)
             kind = kind_of(head, name.removesuffix(".gz"))
@@ -142,6 +141,17 @@ def _stream(stream: BinaryIO, name: str) -> Iterator[Page | Refusal]:
         yield from _read(kind, whole, name, head)
     except (OSError, EOFError, zlib.error) as error:
         yield Refusal(name, f"{name}: broken or cut short ({_one_line(error)}); get the file again")
+
+
+def _peeked(stream: BinaryIO) -> tuple[bytes, BinaryIO]:
+    """The first bytes of a stream, and the stream as if they had not been read."""
+    if stream.seekable():
+        start = stream.tell()
+        head = _head(stream)
+        stream.seek(start)
+        return head, stream
+    head = _head(stream)
+    return head, cast(BinaryIO, io.BufferedReader(cast(io.RawIOBase, _Rejoined(head, stream)), HEAD))
 
 
 def _unpacked(head: bytes) -> bytes:

@@ -72,10 +72,11 @@ def parquet_pages(stream: BinaryIO, name: str) -> Iterator[Page | Refusal]:
 
     row = 0
     try:
-        for batch in pyarrow.parquet.ParquetFile(rewindable(stream)).iter_batches(batch_size=256):
-            for record in batch.to_pylist():
-                row += 1
-                yield page_of_record(record, f"{name}, row {row}")
+        with rewindable(stream) as file:
+            for batch in pyarrow.parquet.ParquetFile(file).iter_batches(batch_size=256):
+                for record in batch.to_pylist():
+                    row += 1
+                    yield page_of_record(record, f"{name}, row {row}")
     except (pyarrow.ArrowException, OSError) as error:
         after = f" after row {row}" if row else ""
         yield Refusal(name, f"{name}: Parquet that cannot be read{after} ({_told(error)}); write the file again")

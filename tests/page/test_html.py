@@ -1,0 +1,382 @@
+"""HTML: the article's blocks, and title, day, authors, section out of what the markup says."""
+
+from __future__ import annotations
+
+import datetime
+import importlib.util
+import json
+import sys
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from dragoman.page.html import html_page
+from dragoman.page.page import Metadata
+from dragoman.page.source import page_of, pages
+
+ROOT = Path(__file__).parent.parent.parent
+LEAD = "Le ministre norvégien est arrivé lundi à Tunis pour une visite de deux jours."
+NEXT = "Il doit rencontrer son homologue mardi, puis visiter le port de Sfax avec une délégation."
+LAST = "Les deux pays ont signé en 2019 un accord sur la pêche, qui expire à la fin de l'année."
+BODY = f"<p>{LEAD}</p><p>{NEXT}</p><p>{LAST}</p>"
+TITLE = "Le ministre norvégien en visite à Tunis"
+
+
+def said(head: str = "", about: str = "", title: str = f"<h1>{TITLE}</h1>", language: str = "fr") -> Metadata:
+    page = f"<html lang={language}><head>{head}</head><body>{title}{about}<div class=article-body>{BODY}</div></body></html>"
+    return html_page(page, "x").metadata
+
+
+def ld(**fields: object) -> str:
+    thing = {"@type": "NewsArticle", "headline": TITLE, **fields}
+    return f"<script type='application/ld+json'>{json.dumps(thing)}</script>"
+
+
+def blocks(inner: str) -> list[str]:
+    return html_page(f"<html lang=fr><body><h1>{TITLE}</h1>{inner}</body></html>", "x").text.split("\n\n")
+
+
+# ---- the text
+
+
+@pytest.mark.parametrize(
+    "box",
+    [
+        "<div class='article-body'>{}</div>",
+        "<div><div><div>{}</div></div></div>",
+        "<form><table><tr><td>{}</td></tr></table></form>",
+        "<div class='modal premium newsletter'>{}</div>",
+        "<div class='article paywall'>{}</div>",
+        "{}",
+    ],
+)
+def test_the_text_is_found_whatever_its_box_is_named(box: str) -> None:
+    assert blocks(box.format(BODY)) == [LEAD, NEXT, LAST]
+
+
+@pytest.mark.parametrize(
+    "junk",
+    [
+        "<nav><p>Le menu de la page a aussi ses phrases, qui sont longues.</p></nav>",
+        "<aside><p>Notre dossier complet sur la région, à retrouver en kiosque dès jeudi.</p></aside>",
+        "<div class='lire-aussi'><p>À lire : le port de Sfax attend ses grues depuis trois ans déjà.</p></div>",
+        "<div class='newsletter-box'><p>Recevez chaque matin notre lettre et toutes nos enquêtes exclusives.</p></div>",
+        "<p><strong>Lire aussi :</strong> <a href=x>Le port de Sfax attend toujours ses grues, trois ans après.</a></p>",
+        "<figure><img src=x><figcaption>Le port de Sfax, où le ministre est attendu mardi matin.</figcaption></figure>",
+        "<p class='wp-caption-text'>Le port de Sfax, où le ministre est attendu mardi matin.</p>",
+        "<p style='display: none'>Ce texte caché ne se voit pas et n'est donc pas de la page.</p>",
+        "<script>document.write('<p>Une phrase écrite par un script, longue de bien des mots.</p>')</script>",
+        "<ul class='share-links'><li>Partager cet article avec tous vos amis sur le réseau.</li></ul>",
+    ],
+)
+def test_boxes_within_the_text_are_left_out(junk: str) -> None:
+    assert blocks(f"<div class=article-body><p>{LEAD}</p>{junk}<p>{NEXT}</p><p>{LAST}</p></div>") == [LEAD, NEXT, LAST]
+
+
+def test_comments_longer_than_the_article_are_not_taken_for_it() -> None:
+    talk = "".join(
+        f"<p>Je ne comprends pas pourquoi le ministre numéro {n} attend toujours avant de réagir.</p>"
+        for n in range(40)
+    )
+    assert blocks(f"<div class=texte>{BODY}</div><div id='zone-commentaires'>{talk}</div>") == [LEAD, NEXT, LAST]
+
+
+def test_an_offer_longer_than_the_stub_before_it_is_left_out_and_told() -> None:
+    offer = (
+        "<div class=paywall><p>Il vous reste 80 % de cet article à lire, la suite est réservée.</p>"
+        + "<p>Profitez de tous les articles sans engagement, dès maintenant, pour un euro.</p>" * 6
+        + "</div>"
+    )
+    page = html_page(f"<html lang=fr><h1>{TITLE}</h1><div class=texte><p>{LEAD}</p><p>{NEXT}</p></div>{offer}", "x")
+    assert page.text == f"{LEAD}\n\n{NEXT}"
+    assert page.warnings == ("the page is behind a paywall: the text may be cut short",)
+
+
+def test_a_second_article_scrolled_in_below_is_left_out() -> None:
+    second = f"<article><h1>Un tout autre sujet de la journée</h1>{'<p>Une autre phrase, sur une autre affaire, dans un autre pays lointain.</p>' * 9}</article>"
+    assert blocks(f"<article>{BODY}</article>{second}") == [LEAD, NEXT, LAST]
+
+
+@pytest.mark.parametrize("between", ["<br><br>", "<br/>\n<br />", "<br>&nbsp;<br>", "<p>", "</div><div>"])
+def test_paragraphs_without_tags_of_their_own_are_parted(between: str) -> None:
+    assert blocks(f"<div id=txt><div>{LEAD}{between}{NEXT}{between}{LAST}</div></div>") == [LEAD, NEXT, LAST]
+
+
+def test_lines_wrapped_by_breaks_stay_one_paragraph() -> None:
+    assert (
+        blocks(
+            f"<div><p>Le ministre norvégien est arrivé lundi<br>à Tunis pour une visite de deux jours.</p><p>{NEXT}</p></div>"
+        )[0]
+        == LEAD
+    )
+
+
+def test_headings_stay_where_text_follows_and_lists_stay() -> None:
+    inner = f"<div class=article-body><p>{LEAD}</p><h2>Un accord ancien</h2><p>{NEXT}</p><ul><li>Le premier point porte sur la pêche.</li></ul><h2>Sur le même sujet</h2></div>"
+    assert blocks(inner) == [LEAD, "Un accord ancien", NEXT, "Le premier point porte sur la pêche."]
+
+
+def test_inline_markup_does_not_part_words() -> None:
+    assert (
+        blocks(
+            f"<div><p>L<b>e</b> ministre <a href=x>norvégien</a> est arrivé <!-- x -->lundi à Tunis pour une visite de deux&nbsp;jours.</p><p>{NEXT}</p></div>"
+        )[0]
+        == LEAD
+    )
+
+
+def test_the_standfirst_is_the_summary_and_not_in_the_text() -> None:
+    page = html_page(
+        f"<h1>{TITLE}</h1><p class=chapo>Oslo veut relancer un accord qui expire en décembre.</p><div>{BODY}</div>", "x"
+    )
+    assert page.metadata.summary == "Oslo veut relancer un accord qui expire en décembre."
+    assert page.text.split("\n\n") == [LEAD, NEXT, LAST]
+
+
+def test_captions_keep_their_credit() -> None:
+    figure = "<figure><img src=x><figcaption><span>Le port de Sfax.</span><span>Photo Karim Zerrouki</span></figcaption></figure>"
+    page = html_page(f"<h1>{TITLE}</h1>{figure}<div>{BODY}</div>", "x")
+    assert page.metadata.captions == ("Le port de Sfax. Photo Karim Zerrouki",)
+
+
+def test_a_text_that_only_json_ld_tells_is_taken_from_there() -> None:
+    whole = " ".join([LEAD, NEXT, LAST] * 3)
+    page = html_page(
+        f"<html><head>{ld(articleBody=whole)}</head><body><h1>{TITLE}</h1><div id=app></div></body></html>", "x"
+    )
+    assert page.text == whole
+    assert "JSON-LD" in page.warnings[0]
+
+
+# ---- the title
+
+
+@pytest.mark.parametrize(
+    ("head", "heading"),
+    [
+        (f"<title>{TITLE} - Le Journal du Détroit</title>", ""),
+        (f"<title>{TITLE} | Le Journal du Détroit</title>", ""),
+        (f"<title>LE JOURNAL - {TITLE}</title>", f"<b>{TITLE}</b><br>"),
+        ("<title>Norvège-Tunisie : une visite</title>" + ld(), ""),
+        (
+            "<title>Norvège-Tunisie : une visite | Le Journal</title>" + ld(headline="Visite norvégienne à Tunis"),
+            f"<h1>{TITLE}</h1>",
+        ),
+        (f"<title>{TITLE}</title>", f"<h1>Le Journal du Détroit</h1><h1>{TITLE}</h1>"),
+        (
+            f"<meta property='og:title' content='{TITLE} - Le Détroit'><meta property='og:site_name' content='Le Détroit'>",
+            "",
+        ),
+        (ld(), f"<h1><span>Diplomatie</span> {TITLE}</h1>"),
+    ],
+)
+def test_the_title_is_what_its_reader_sees_without_the_site(head: str, heading: str) -> None:
+    assert said(head, title=heading).title == TITLE
+
+
+def test_a_dash_within_a_title_is_no_sign_before_a_site() -> None:
+    title = "Guerre au Soudan - le récit d'une longue nuit de négociations à Djeddah"
+    assert said(f"<title>{title}</title>", title="").title == title
+
+
+# ---- the day
+
+
+@pytest.mark.parametrize(
+    ("head", "about", "evidence"),
+    [
+        (ld(datePublished="2024-03-12T23:30:00+01:00", dateModified="2024-03-14"), "", "JSON-LD datePublished"),
+        ("<meta property='article:published_time' content='2024-03-12T08:00:00Z'>", "", "meta article:published_time"),
+        ("<meta name='DC.date.issued' content='2024-03-12'>", "", "meta dc.date.issued"),
+        ("", "<meta itemprop=datePublished content='2024-03-12'>", "microdata datePublished"),
+        ("", "<time datetime='2024-03-12T08:00'>hier</time>", "time element by the title"),
+        (
+            "",
+            "<p>Publié le 12 mars 2024 à 10h41 - Mis à jour le 13 mars 2024</p>",
+            "“12 mars 2024 à 10h41” by the title",
+        ),
+        (
+            "",
+            "<dl><dt>Publié</dt><dd>12 mars 2024</dd><dt>Mis à jour</dt><dd>20 mars 2024</dd></dl>",
+            "“12 mars 2024” by the title",
+        ),
+        (
+            "<link rel=canonical href='https://x.example/2024/03/12/visite.html'>",
+            "",
+            "address: https://x.example/2024/03/12/visite.html",
+        ),
+    ],
+)
+def test_the_day_comes_with_the_place_that_tells_it(head: str, about: str, evidence: str) -> None:
+    found = said(head, about)
+    assert (found.published, found.published_evidence) == (datetime.date(2024, 3, 12), evidence)
+
+
+@pytest.mark.parametrize(
+    ("head", "about"),
+    [
+        (
+            "<meta property='article:modified_time' content='2024-03-12'><meta property='og:updated_time' content='2024-03-12'>",
+            "",
+        ),
+        (ld(dateModified="2024-03-12"), ""),
+        ("<meta property='article:published_time' content='2199-01-01'>", ""),
+        ("<meta property='article:published_time' content='1970-01-01'>", ""),
+        ("<meta property='article:published_time' content='2024-13-45'>", ""),
+        ("", "<p>12 mars 2024</p><p>15 mars 2024</p>"),
+        ("", "<time itemprop=dateModified datetime='2024-03-12'>12 mars</time>"),
+        ('<script type=\'application/ld+json\'>{"@type": "Event", "startDate": "2024-05-15"}</script>', ""),
+    ],
+)
+def test_a_wrong_day_is_worse_than_none(head: str, about: str) -> None:
+    assert said(head, about).published is None
+
+
+def test_days_of_teasers_and_of_the_copyright_are_not_the_page_s() -> None:
+    after = "<div><p>Un autre article du jour, sur un autre sujet</p><time datetime='2026-01-02'>2 janvier 2026</time></div><footer>© 2019-2026</footer>"
+    page = html_page(f"<html lang=fr><h1>{TITLE}</h1><div>{BODY * 3}</div>{after}</html>", "x")
+    assert page.metadata.published is None
+
+
+def test_a_change_written_as_the_first_day_is_found_out_by_what_is_seen() -> None:
+    head = ld(datePublished="2024-03-14", dateModified="2024-03-14")
+    assert said(head, "<p>Publié le 12 mars 2024</p>").published == datetime.date(2024, 3, 12)
+
+
+# ---- authors and the rest
+
+
+@pytest.mark.parametrize(
+    ("head", "about", "byline"),
+    [
+        (ld(author={"@type": "Person", "name": "Awa Diarra"}), "", "Awa Diarra"),
+        (
+            ld(author=[{"@type": "Person", "name": "Awa Diarra"}, {"name": "Marc Delaunay"}]),
+            "",
+            "Awa Diarra, Marc Delaunay",
+        ),
+        (ld(author="Par Awa Diarra, correspondante à Bamako"), "", "Awa Diarra"),
+        (ld(author={"@type": "Person", "name": "Awa Diarra avec AFP"}), "", "Awa Diarra avec AFP"),
+        (
+            ld(author={"@type": "Organization", "name": "Le Détroit"}, publisher={"name": "Le Détroit"}),
+            "<p class=auteur>Par Awa Diarra</p>",
+            "Awa Diarra",
+        ),
+        ("<meta name=author content='Awa Diarra, adiarra@x.example'>", "", "Awa Diarra"),
+        (
+            "<meta property='article:author' content='https://www.facebook.example/adiarra'>",
+            "<p>Par Awa Diarra</p>",
+            "Awa Diarra",
+        ),
+        ("", "<div><a rel=author href=x>Awa Diarra</a></div>", "Awa Diarra"),
+        ("", "<p>Publié par <span>Awa Diarra</span> le <span>07/11/2023 - 18:04</span></p>", "Awa Diarra"),
+        ("", "<div class=author>AFP</div>", "AFP"),
+        ("", "", None),
+    ],
+)
+def test_authors_are_persons_without_offices_with_their_agency(head: str, about: str, byline: str | None) -> None:
+    assert said(head, about).byline == byline
+
+
+@pytest.mark.parametrize(
+    ("head", "about"),
+    [
+        (ld(articleSection=["Diplomatie", "Afrique"]), ""),
+        ("<meta property='article:section' content='Diplomatie'>", ""),
+        ("", "<span class=rubrique><a href=x>Diplomatie</a></span>"),
+        ("", f"<ol class=breadcrumb><li><a>Accueil</a></li><li><a>Diplomatie</a></li><li><a>{TITLE}</a></li></ol>"),
+    ],
+)
+def test_the_section_is_named_by_markup_or_trail(head: str, about: str) -> None:
+    assert said(head, about).section == "Diplomatie"
+
+
+def test_language_and_address_are_told() -> None:
+    found = said("<link rel=canonical href='https://x.example/a'>", language="fr-CA")
+    assert (found.language, found.url) == ("fr", "https://x.example/a")
+
+
+@pytest.mark.parametrize(
+    "script",
+    [
+        '{"@type": "NewsArticle", "headline": "%s", "datePublished": "2024-03-12",}',
+        '<!-- {"@type": "NewsArticle", "headline": "%s", "datePublished": "2024-03-12"} -->',
+        '//<![CDATA[\n{"@type": "NewsArticle", "headline": "%s", "datePublished": "2024-03-12"}\n//]]>',
+        '{"@type": "NewsArticle", "headline": "%s", "datePublished": "2024-03-12", "description": "a\nb"}',
+        '[{"@type": "WebSite"}, {"@graph": [{"@type": ["Article", "NewsArticle"], "headline": "%s", "datePublished": "2024-03-12"}]}]',
+    ],
+)
+def test_json_ld_is_read_though_malformed_or_nested(script: str) -> None:
+    head = f"<script type='application/ld+json'>{script % TITLE}</script>"
+    assert said(head, title="").published == datetime.date(2024, 3, 12)
+
+
+@pytest.mark.parametrize(
+    "script", ["null", "[]", "3", '"x"', "{", '{"@graph": 3}', '{"@type": 3, "author": [[[]]]}', "[" * 5000]
+)
+def test_json_ld_of_any_shape_breaks_nothing(script: str) -> None:
+    assert said(f"<script type='application/ld+json'>{script}</script>").title == TITLE
+
+
+# ---- broken pages
+
+
+def test_a_page_that_only_leads_on_says_where_to() -> None:
+    page = html_page(
+        "<html><head><meta http-equiv=refresh content='0; url=https://x.example/new'></head><body>Redirection…</body></html>",
+        "x",
+    )
+    assert page.warnings == ("the page only leads on to https://x.example/new; give that page",)
+
+
+@pytest.mark.parametrize(
+    "markup", ["<html></html>", "<html><body><img src=x></body></html>", "<p></p><p></p>", "<!doctype html>"]
+)
+def test_a_page_without_words_is_empty_with_a_warning(markup: str) -> None:
+    page = page_of(markup)
+    assert (page.text, len(page.warnings)) == ("", 1)
+
+
+def test_markup_nested_without_end_is_read() -> None:
+    page = html_page("<div>" * 20_000 + LEAD, "x")
+    assert isinstance(page.text, str)
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.lists(st.sampled_from(["<p>", "</p>", "<div class='article-body'>", "<h1>", "<br>", "<a href=x>", LEAD, " ", "é", "<table>", "<td>", "<time datetime=x>", "<li", ">", "\0", "&#0;", "<meta name=date content=x>"]), max_size=25))  # fmt: skip
+def test_broken_markup_never_raises(parts: list[str]) -> None:
+    page = html_page("".join(parts), "x")
+    assert "\0" not in page.text
+
+
+# ---- accuracy held on our own pages
+
+
+def bench() -> ModuleType:
+    spec = importlib.util.spec_from_file_location("html_bench", ROOT / "bench" / "html_pages.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    sys.modules["html_bench"] = module
+    spec.loader.exec_module(module)
+    return module
+
+
+@pytest.mark.parametrize(("part", "floor", "count"), [("dev", 0.98, 16), ("test", 0.92, 8)])
+def test_accuracy_does_not_fall(part: str, floor: float, count: int) -> None:
+    module = bench()
+    files = sorted((ROOT / "corpora").glob(f"*/html/{part}/*.html"))
+    gold = [(f.stem, f.read_bytes(), json.loads(f.with_suffix(".json").read_text(encoding="utf-8"))) for f in files]
+    tally = module.measure(module.ours, gold, worst=False)
+    assert len(files) == count
+    assert tally.f1 / count >= floor
+    assert (tally.title, tally.day, tally.day_wrong) == (count, count, 0)
+    assert tally.author == sum(bool(one[2]["author"]) for one in gold)
+
+
+def test_every_page_of_the_corpus_is_read_without_refusal() -> None:
+    files = sorted((ROOT / "corpora").glob("*/html/*/*.html"))
+    assert all(page.__class__.__name__ == "Page" for page in pages(files))
