@@ -253,6 +253,8 @@ def _choose(text: str, match: _Match, published: Dates, full: set[str | None], p
 def _noun(text: str, match: _Match, pack: Pack) -> bool:
     """Whether a word that is both name and adjective (“the U.S.”, “U.S. troops”) is the name: no noun follows it."""
     rules = pack.toml("actors")["noun_before"]
+    if match.written.rstrip(".") not in rules["names"]:
+        return True
     word = re.match(r" ([A-Za-z]+)", text[match.end : match.end + LOOK])
     return word is None or word[1] in rules["words"] or word[1].endswith(tuple(rules["endings"]))
 

@@ -136,6 +136,11 @@ def _all(pack: Pack, data: dict[str, Any]) -> Iterator[tuple[str, Meaning]]:
     yield from _groups(pack)
     yield from _people()
     yield from _ambiguous(pack, data)
+    for entry in pack.entries("actors", "adjective"):
+        yield from (
+            (form, replace(meaning, sector="IGO"))
+            for form, meaning in _demonyms(entry["forms"], (entry["code"],), data["demonym"])
+        )
     for entry in pack.entries("actors", "decoy"):
         yield from ((name, Meaning("decoy")) for name in entry["names"])
 

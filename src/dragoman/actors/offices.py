@@ -9,7 +9,7 @@ from typing import Literal
 
 from dragoman.actors.folding import plain
 from dragoman.actors.found import NameFound
-from dragoman.actors.units import Page, Piece, Unit, cut
+from dragoman.actors.units import Page, Piece, Unit, cut, spelled
 from dragoman.languages.pack import Pack
 from dragoman.records import Kind
 
@@ -72,9 +72,8 @@ def phrases(page: Page) -> tuple[list[Unit], set[NameFound]]:
         found = _phrase(page, at, offices, starts)
         if found is None:
             continue
-        unit, first, last, names, inner = found
-        if inner is not None and inner in units:
-            units.remove(inner)
+        unit, first, last, names = found
+        units = [other for other in units if other.start >= unit.end]
         units.append(unit)
         absorbed.update(names)
         starts[first] = (unit, last)
@@ -95,7 +94,7 @@ def _heads(pieces: Sequence[Piece], offices: _Offices) -> list[int]:
 
 def _phrase(
     page: Page, at: int, offices: _Offices, starts: dict[int, tuple[Unit, int]]
-) -> tuple[Unit, int, int, list[NameFound], Unit | None] | None:
+) -> tuple[Unit, int, int, list[NameFound]] | None:
     best: tuple[int, _Office, _Reach] | None = None
     for office in offices.by_first.get(page.pieces[at].plain, ()):
         stop = _follows(page.pieces, at, office.head)
@@ -112,7 +111,7 @@ def _phrase(
     if left.at == at and not offices.compound and _is_adjective(page, at, len(office.head)):
         return None
     unit = _unit(page, at, office, left, right, offices)
-    return unit, left.at, right.at, [*left.names, *right.names], right.inner
+    return unit, left.at, right.at, [*left.names, *right.names]
 
 
 def _is_adjective(page: Page, at: int, words: int) -> bool:
@@ -123,7 +122,7 @@ def _is_adjective(page: Page, at: int, words: int) -> bool:
 
 def _follows(pieces: Sequence[Piece], at: int, words: Words) -> int | None:
     """Where the words end if they stand at this piece."""
-    if at + len(words) > len(pieces) or any(pieces[at + n].plain != word for n, word in enumerate(words)):
+    if at + len(words) > len(pieces) or any(spelled(pieces[at + n]) != word for n, word in enumerate(words)):
         return None
     return at + len(words)
 
@@ -229,7 +228,7 @@ def _one_left(pieces: Sequence[Piece], reach: _Reach, office: _Office, offices: 
         if before.name.shape == "adjective":
             _joined(pieces, reach, offices, -1)
         return True
-    if before.plain in offices.before and not (offices.compound and reach.names):
+    if before.plain in offices.before:
         reach.at -= 1
         return True
     return False
@@ -287,7 +286,9 @@ def _sector(office: _Office, names: Sequence[NameFound], inner: Unit | None) -> 
     """The office's sector; that of the organisation or group it belongs to, where it belongs to one."""
     if inner is not None:
         return inner.sector
-    whose = next((name for name in names if name.what in ("organisation", "group", "seat") and name.sector), None)
+    whose = next(
+        (name for name in names if name.what in ("organisation", "group", "seat", "demonym") and name.sector), None
+    )
     return whose.sector if whose is not None and (whose.what != "seat" or office.sector == "GOV") else office.sector
 
 

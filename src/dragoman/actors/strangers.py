@@ -39,10 +39,12 @@ def strangers(text: str, known: Sequence[NameFound], decoys: Sequence[tuple[int,
     for name in found:
         for short in _short_forms(text[name.start : name.end], rules):
             full.setdefault(short, text[name.start : name.end])
-    found += [
-        _stranger(*extent, full.get(text[slice(*extent)], text[slice(*extent)]))
-        for extent in _titled(text, rules, taken)
-    ]
+    titled = list(_titled(text, rules, taken))
+    for start, end in titled:
+        if len(rules.word.findall(text, start, end)) > 1:
+            for short in _short_forms(text[start:end], rules):
+                full.setdefault(short, text[start:end])
+    found += [_stranger(start, end, full.get(text[start:end], text[start:end])) for start, end in titled]
     taken += [(name.start, name.end) for name in found]
     found += list(_again(text, full, taken))
     return found

@@ -63,6 +63,11 @@ class Piece:
         return "" if self.name else plain(self.word).lower().replace("‑", "-")
 
 
+def spelled(piece: Piece) -> str:
+    """A piece in small plain letters, a name too."""
+    return plain(piece.word).lower() if piece.name else piece.plain
+
+
 @dataclass(slots=True)
 class Person:
     """What the page tells of a person: « Jane Dupuis, ministre canadienne »."""
