@@ -184,6 +184,20 @@ def test_one_person_s_terms_in_one_office_follow_each_other() -> None:
     assert [pair for pair in pairs if surely_together(*pair) > 0] == []
 
 
+def test_a_person_acts_for_one_state_and_in_one_sector_at_a_time() -> None:
+    by_person = defaultdict(list)
+    for row in PEOPLE:
+        by_person[row["name_en"]].append(row)
+    torn = [
+        (one["name_en"], one["code"], one["sector"], other["code"], other["sector"])
+        for rows in by_person.values()
+        for place, one in enumerate(rows)
+        for other in rows[place + 1 :]
+        if (one["code"], one["sector"]) != (other["code"], other["sector"]) and surely_together(one, other) > HANDOVER
+    ]
+    assert torn == []
+
+
 @pytest.mark.parametrize("office", ["head_of_government", "head_of_state", "foreign_minister", "defence_minister"])
 def test_an_office_is_held_by_one_person_at_a_time(office: str) -> None:
     clashes = [
