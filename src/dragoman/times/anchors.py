@@ -24,7 +24,7 @@ from dragoman.records import Published, Time
 from dragoman.times import intervals
 from dragoman.times.expressions import Expression, explicit_year, expressions
 from dragoman.times.intervals import Interval
-from dragoman.times.resolution import needs, place
+from dragoman.times.resolution import AHEAD, needs, place
 from dragoman.times.tenses import SentenceLike, Tense, tense_at
 
 WIDEST = 420
@@ -75,9 +75,9 @@ def find(text: str, sentences: Sequence[SentenceLike | tuple[int, int]], anchor:
     times: list[Time] = []
     for expression, number, sentence in _in_sentences(expressions(text, pack), extents, len(text)):
         tense = _tense(text, sentence, expression, pack)
-        if expression.means == "ahead" and tense not in ("future", "present"):
+        if expression.means == "ahead" and tense not in AHEAD:
             continue
-        full = _with_year(expression, number, said) if tense not in ("future", "present") else expression
+        full = _with_year(expression, number, said) if tense not in AHEAD else expression
         interval, basis = _resolve(full, tense, anchor.published, said, text)
         said += _said(full, interval, number, not text[sentence.start : expression.start].strip(' \n«"“').count(" "))
         times.append(_time(text, expression, interval, basis))
@@ -91,6 +91,13 @@ def _tense(text: str, sentence: SentenceLike, expression: Expression, pack: Pack
         return forced
     heard = tense_at(text, sentence, expression.core, expression.end, pack)
     lean: Tense | None = expression.get("bound_lean")
+    if (
+        expression.bound == "until"
+        and heard == "past"
+        and expression.means != "weekday"
+        and not explicit_year(expression)
+    ):
+        return ""
     past_counts = heard == "past" and expression.means != "weekday"
     return lean if lean and not past_counts else heard
 

@@ -24,6 +24,10 @@ FAR = 6
 """A day so many times nearer than the other is meant whatever the tense: « la rencontre a été reportée au 12 avril »."""
 
 
+AHEAD = frozenset({"future", "present", "expected"})
+"""Tenses of clauses that may speak of what is to come."""
+
+
 def needs(expression: Expression) -> str:
     """What an expression is counted from: ``nothing``, ``publication`` or ``narrative`` (the last date said before)."""
     if expression.get("from") == "narrative":
@@ -153,8 +157,11 @@ def choose(options: Sequence[Interval], at: Interval, tense: Tense, direction: s
         return near[0]
     if tense == "past":
         return _last([option for option in options if option.begins <= at.ends])
-    if tense == "future":
-        return _first([option for option in options if option.ends >= at.begins])
+    ahead = _first([option for option in options if option.ends >= at.begins])
+    if tense == "future" or (tense == "expected" and ahead and ahead.distance(at) < MARGIN * near[0].distance(at)):
+        return ahead
+    if tense == "expected":
+        return near[0] if near else None
     if not near or (len(near) > 1 and near[0].distance(at) * MARGIN > near[1].distance(at)):
         return None
     return near[0]
@@ -246,7 +253,7 @@ def _weekday(expression: Expression, at: Interval, tense: Tense) -> Interval | N
         return first
     start = first.begins
     gap = (int(expression.get("weekday2")) - start.weekday()) % 7
-    if tense not in ("future", "present") and at.first < start + gap * intervals.ONE_DAY and start < at.first:
+    if tense not in AHEAD and at.first < start + gap * intervals.ONE_DAY and start < at.first:
         start -= 7 * intervals.ONE_DAY
     return Interval(start, start + gap * intervals.ONE_DAY, "span")
 
@@ -263,7 +270,7 @@ def _one_weekday(expression: Expression, day: date, tense: Tense) -> Interval | 
     if direction in ("future", "second"):
         weeks = 7 if direction == "second" else 0
         return intervals.one_day(day + ((ahead or 7) + weeks) * intervals.ONE_DAY)
-    if tense in ("future", "present") or (direction == "coming" and tense != "past"):
+    if tense in AHEAD or (direction == "coming" and tense != "past"):
         return intervals.one_day(day + ahead * intervals.ONE_DAY)
     return intervals.one_day(day - behind * intervals.ONE_DAY)
 
@@ -282,7 +289,7 @@ def _offset(expression: Expression, at: Interval, tense: Tense) -> Interval | No
 def _ahead(expression: Expression, at: Interval, tense: Tense) -> Interval | None:
     """ "in three days": a time ahead in a future clause, else how long something took, which is no date."""
     coming = replace(expression, values={**expression.values, "direction": "future"})
-    return _offset(coming, at, tense) if tense in ("future", "present") else None
+    return _offset(coming, at, tense) if tense in AHEAD else None
 
 
 def _since(expression: Expression, at: Interval, tense: Tense) -> Interval | None:

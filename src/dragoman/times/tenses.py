@@ -16,7 +16,8 @@ from typing import Any, Literal, Protocol
 from dragoman.languages.pack import Pack
 from dragoman.times.expressions import fold
 
-Tense = Literal["past", "present", "future", ""]
+Tense = Literal["past", "present", "future", "expected", ""]
+"""``expected``: planned or due, be it still ahead or not (« devait », « prévu », "was due")."""
 
 
 class SentenceLike(Protocol):
