@@ -93,7 +93,8 @@ def infinitive(view: View, hit: Hit, far: bool) -> int | None:
             start = i
             while start - 1 > hit.last and (view.among(start - 1, "negation") or view.among(start - 1, "clitic")):
                 start -= 1
-            joined = start - 1 == hit.last or view.among(start - 1, "particle") or view.tokens[start - 1].pos == "ADV"
+            small = any(view.among(start - 1, kind) for kind in ("days", "particle"))
+            joined = start - 1 == hit.last or small or view.tokens[start - 1].pos == "ADV"
             return start if joined else None
         if view.finite(i) or view.punctuation(i) or view.among(i, "that"):
             return None

@@ -35,13 +35,23 @@ def of_sentence(view: View, actors: Actors) -> list[Draft]:
     found = hits.verbs(view)
     stops = hits.stops(view, found)
     drafts: list[Draft] = []
+    phrases = _of_phrases(view, found, stops, actors)
     for hit in found:
-        drafts += _same_speaker(view, hit, _of_verb(view, hit, stops, actors), drafts)
-    drafts += _of_phrases(view, found, stops, actors)
+        new = _same_speaker(view, hit, _of_verb(view, hit, stops, actors), drafts)
+        resumed = not hit.incise and hits.resumes(view, hit) is not None
+        drafts += [_what_was_claimed(draft, phrases + drafts) for draft in new] if resumed else new
+    drafts += phrases
     drafts += _of_nouns(view, found, stops, actors)
     drafts += _of_adverbs(view)
     drafts += _of_colon(view, found, actors)
     return drafts + list(_conditionals(view, drafts, stops))
+
+
+def _what_was_claimed(draft: Draft, before: list[Draft]) -> Draft:
+    """« Oslo affirme que P, ce que Riga dément »: Riga denies P, not that Oslo says so."""
+    claims = [d for d in before if draft.start <= d.start and d.end == draft.end and d.cue is not None]
+    claim = min(claims, key=lambda d: d.start, default=None)
+    return draft if claim is None else replace(draft, start=claim.start)
 
 
 def _same_speaker(view: View, hit: Hit, new: list[Draft], before: list[Draft]) -> list[Draft]:
@@ -88,7 +98,7 @@ def _of_verb(view: View, hit: Hit, stops: frozenset[int], actors: Actors) -> lis
     if _bare_participle(view, hit):
         return [draft for draft in (_infinitive(view, hit, stops, actors),) if draft is not None]
     resumed = hits.resumes(view, hit)
-    if resumed is not None and any(cue.stance in ("deny", "admit", "assert", "allege") for cue in hit.cues):
+    if resumed is not None and any(cue.stance in ("deny", "admit", "assert", "allege", "doubt") for cue in hit.cues):
         start = contents.clause_start(view, resumed)
         draft = _draft(view, hit, hit.cues[0], _span(view, start, resumed - 1), actors)
         subject = view.subject(hit.i)
@@ -137,7 +147,8 @@ def _incise(view: View, hit: Hit, stops: frozenset[int], actors: Actors) -> list
 def _sourced(view: View, hit: Hit) -> bool:
     """« a-t-on appris de source … »: the source that follows tells it, and is read with its own cue."""
     end = view.tokens[hit.last].end
-    return any(pattern.match(view.text, end + 1) for pattern, cues in view.cues.phrases if cues[0].pos == "preposition")
+    prepositions = (pattern for pattern, cues in view.cues.phrases if cues[0].pos == "preposition")
+    return any(pattern.search(view.text, end, view.sentence.end) for pattern in prepositions)
 
 
 def _without_incise(view: View, around: Quotation, hit: Hit) -> tuple[int, int]:

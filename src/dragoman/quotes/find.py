@@ -88,9 +88,9 @@ def _near(marks: Sequence[Quotation], sentence: Sentence) -> Sequence[Quotation]
 
 def _distinct(drafts: list[Draft]) -> list[Draft]:
     """One report for each stretch and cue; of several for one quotation, the one whose source is known best."""
-    best: dict[tuple[int, int, tuple[int, int] | None], Draft] = {}
+    best: dict[tuple[int, int, Stance, tuple[int, int] | None], Draft] = {}
     for draft in drafts:
-        key = (draft.start, draft.end, draft.cue if _cued_within(draft) else None)
+        key = (draft.start, draft.end, draft.stance, draft.cue if _cued_within(draft) else None)
         if key not in best or _known(draft) > _known(best[key]):
             best[key] = draft
     return list(best.values())

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from dragoman.quotes.lexicon import Cue
 from dragoman.quotes.view import View
+from dragoman.text.parse import Token
 
 
 @dataclass(frozen=True)
@@ -121,6 +122,7 @@ def _set_off(view: View, hit: Hit) -> int | None:
         if (inverted or (noun_follows and _told_before(view, hit))) and not _object_clause(view, hit):
             return hit.first
     subject = next((c for c in view.sentence.children(hit.i) if c.rel == "subject" and c.i < hit.first), None)
+    subject = subject or _reduced(view, hit)
     if subject is None or _points(view, subject.i) or _object_clause(view, hit):
         return None
     begins = view.phrase(subject.i)[0]
@@ -132,12 +134,25 @@ def _set_off(view: View, hit: Hit) -> int | None:
     return begins if behind and adjacent and _said_before(view, hit, begins) else None
 
 
+def _reduced(view: View, hit: Hit) -> Token | None:
+    """The noun before a past form that was taken for a participle: "…, the presidency announced on Monday"."""
+    token = view.tokens[hit.i]
+    above = view.tokens[token.head]
+    if token.rel != "participle" or above.i != hit.first - 1 or view.goes_on(hit.last):
+        return None
+    return above if any(view.finite(i) and not _in_relative(view, i) for i in range(above.i)) else None
+
+
 def _told_before(view: View, hit: Hit) -> bool:
     """Whether a quotation or a main clause stands before the verb, or the clause goes on behind it."""
     at = view.tokens[hit.first].start
     quoted = any(view.sentence.start <= q.outer_end <= at for q in view.quotations) or view.quotation_at(at) is not None
-    main = any(view.finite(i) and view.tokens[i].rel != "relative" for i in range(hit.first))
+    main = any(view.finite(i) and not _in_relative(view, i) for i in range(hit.first))
     return quoted or main or view.goes_on(hit.last)
+
+
+def _in_relative(view: View, i: int) -> bool:
+    return any(t.rel == "relative" for t in [view.tokens[i], *view.sentence.ancestors(i)])
 
 
 def _subject_before(view: View, hit: Hit) -> bool:

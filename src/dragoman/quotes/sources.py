@@ -110,6 +110,8 @@ def _passive(view: View, hit: Hit) -> bool:
     auxiliaries = [view.tokens[at].lemma for at in range(hit.first, hit.i) if view.tokens[at].pos == "AUX"]
     if auxiliaries and auxiliaries[-1] in view.cues.word("be") and not view.bare_form(hit.i):
         return True
+    if any(c.rel == "complement" and c.i > hit.last for c in view.sentence.children(hit.i)):
+        return False
     past = token.morph.get("VerbForm") == "Part" and token.morph.get("Tense") != "Pres"
     return past and hit.first == hit.i and token.rel in ("participle", "adverbial", "modifier")
 
