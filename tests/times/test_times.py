@@ -149,6 +149,26 @@ def test_past_day_bounds_publication_and_a_planned_one_does_not() -> None:
     assert infer_published("Le retrait avait été fixé au 12 mars 2026.", [], load("fr")) == Published()
 
 
+@pytest.mark.parametrize(
+    ("code", "text"),
+    [
+        ("fr", "Le pays a promis la neutralité carbone en 2050."),
+        ("fr", "Les Jeux ont été confiés à Brisbane en 2032."),
+        ("fr", "Le gouvernement a voulu un scrutin le 5 mai 2027."),
+        ("en", "Lawmakers approved a plan to build the base in 2031."),
+        ("en", "The company was told to sell by January 19, 2025."),
+    ],
+)
+def test_past_verb_with_a_date_ahead_gives_no_lower_bound(code: str, text: str) -> None:
+    assert infer_published(text, [], load(code)) == Published()
+
+
+def test_planned_day_within_a_year_bounds_from_above() -> None:
+    text = "L'accord a été signé le 4 avril 2024. Le sommet se tiendra le 9 juillet 2024."
+    found = infer_published(text, [], load("fr"))
+    assert (str(found.start), str(found.end)) == ("2024-04-04", "2024-07-09")
+
+
 def test_page_without_dates_gives_no_publication() -> None:
     assert infer_published("Il a signé mardi.", [], load("fr")) == Published()
 

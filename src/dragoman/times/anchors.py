@@ -29,6 +29,8 @@ from dragoman.times.tenses import SentenceLike, Tense, tense_at
 
 WIDEST = 420
 """The most days that publication may be uncertain by for a relative date still to be tried."""
+TRIED = 7
+"""Of an uncertain publication its last day and every seventh are tried: later anchors never give earlier dates."""
 NEAR = 2
 """How many sentences a named year carries on: « Le 12 mars 2019, … Le 3 avril, … »."""
 
@@ -173,7 +175,7 @@ def _from_publication(expression: Expression, tense: Tense, published: Published
         return None, "open: publication is not known to the day"
     span = (published.end - published.start).days
     answers: set[Interval | None] = set()
-    for shift in sorted(range(span + 1), key=lambda shift: shift != span):
+    for shift in (span, *range(0, span, TRIED)):
         at = intervals.one_day(published.start + shift * intervals.ONE_DAY)
         answers.add(place(expression, at, tense))
         if len(answers) > 1:

@@ -25,12 +25,14 @@ from dragoman.times import intervals
 from dragoman.times.expressions import Expression, explicit_year, expressions, fold
 from dragoman.times.intervals import Interval
 from dragoman.times.resolution import needs, place
-from dragoman.times.tenses import SentenceLike, tense_at
+from dragoman.times.tenses import SentenceLike, signs_around, tense_at
 
 LOOKING_BACK_FROM = 12
 """A year is looked back on from its month of this number …"""
 LOOKING_BACK_MONTHS = 7
 """… for so many months: to the end of June after it."""
+ADJACENT = 5
+"""How many characters may stand between a verb and its date: « signé le », "signed on "."""
 AHEAD = 366
 """A future day farther ahead than this says nothing of the publication."""
 
@@ -105,7 +107,7 @@ def _ground(text: str, expression: Expression, sentences: Sequence[SentenceLike]
         begin = intervals.months(interval.first.year, LOOKING_BACK_FROM, LOOKING_BACK_MONTHS, "span")
         return _Ground(begin.first, begin.last, words)
     tense = tense_at(text, sentence, expression.core, expression.end, pack)
-    if tense == "past" and not _hedged(text, sentence, pack):
+    if tense == "past" and _surely_past(text, expression, sentence, pack):
         return _Ground(interval.first, None, words)
     if tense == "future" and interval.grain == "day" and interval.last is not None:
         return _Ground(None, interval.last, words)
@@ -143,5 +145,13 @@ def _looked_back(text: str, expression: Expression, sentence: SentenceLike, pack
     return bool(opens.search(before) and closes.match(after))
 
 
-def _hedged(text: str, sentence: SentenceLike, pack: Pack) -> bool:
-    return bool(_retrospect(pack)[2].search(fold(text[sentence.start : sentence.end]).lower))
+def _surely_past(text: str, expression: Expression, sentence: SentenceLike, pack: Pack) -> bool:
+    """Whether a date is that of what happened: right after a past verb, or at the head of a sentence all in the past.
+
+    « a promis la neutralité carbone en 2050 » is neither.
+    """
+    if _retrospect(pack)[2].search(fold(text[sentence.start : sentence.end]).lower):
+        return False
+    signs = signs_around(text, sentence, expression.core, expression.end, pack)
+    opens = not text[sentence.start : expression.start].strip(' \n«"“').count(" ")
+    return bool(signs) and (signs[0][0] <= ADJACENT or (opens and all(tense == "past" for _, tense in signs)))

@@ -46,7 +46,8 @@ def tense_at(text: str, sentence: SentenceLike, start: int, end: int, pack: Pack
     return _by_parse(text, sentence, start, end, pack) or _by_surface(text, sentence, start, end, pack)
 
 
-def _by_surface(text: str, sentence: SentenceLike, start: int, end: int, pack: Pack) -> Tense:
+def signs_around(text: str, sentence: SentenceLike, start: int, end: int, pack: Pack) -> list[tuple[int, Tense]]:
+    """How far the signs of tense in the sentence are from ``text[start:end]``, in characters, the nearest first."""
     signs = _compiled(pack)
     left, right = fold(text[sentence.start : start]).lower, fold(text[end : sentence.end]).lower
     heard: list[tuple[int, int, Tense]] = []
@@ -57,7 +58,12 @@ def _by_surface(text: str, sentence: SentenceLike, start: int, end: int, pack: P
         for match in pattern.finditer(right):
             far = BEHIND + match.start() + BORDER * len(signs.borders.findall(right[: match.start()]))
             heard.append((far, match.start() - match.end(), tense))
-    return min(heard)[2] if heard else ""
+    return [(far, tense) for far, _, tense in sorted(heard)]
+
+
+def _by_surface(text: str, sentence: SentenceLike, start: int, end: int, pack: Pack) -> Tense:
+    heard = signs_around(text, sentence, start, end, pack)
+    return heard[0][1] if heard else ""
 
 
 @lru_cache
