@@ -138,7 +138,7 @@ def unit(name: str, day: datetime.date, shift: int = 0) -> Interval:
     return year(day.year + shift)
 
 
-def back(day: datetime.date, name: str, number: int) -> datetime.date:
+def moved(day: datetime.date, name: str, number: int) -> datetime.date:
     """The day ``number`` units after a day (before it where negative); month ends are kept inside their month."""
     if name in ("day", "week"):
         return day + number * (7 if name == "week" else 1) * ONE_DAY

@@ -137,9 +137,9 @@ def _moved(expression: Expression, core: Interval) -> Interval | None:
         return None
     start = core.last if step > 0 else core.first
     return (
-        intervals.unit(name, intervals.back(start, name, step))
+        intervals.unit(name, intervals.moved(start, name, step))
         if name != "day"
-        else intervals.one_day(intervals.back(start, "day", step))
+        else intervals.one_day(intervals.moved(start, "day", step))
     )
 
 
@@ -282,7 +282,7 @@ def _offset(expression: Expression, at: Interval, tense: Tense) -> Interval | No
     if at.first is None or at.last is None or intervals.days_of(at.grain) > intervals.days_of(name):
         return None
     step = number if expression.get("direction") == "future" else -number
-    moved = intervals.back(at.last if step > 0 else at.first, name, step)
+    moved = intervals.moved(at.last if step > 0 else at.first, name, step)
     return intervals.unit(name, moved)
 
 
@@ -305,8 +305,8 @@ def _window(expression: Expression, at: Interval, tense: Tense) -> Interval | No
     if name == "hour":
         name, number = "day", max(number // 24, 1)
     if expression.get("direction") == "future":
-        return Interval(at.first, intervals.back(at.first, name, number), "span")
-    return Interval(intervals.back(at.first, name, -number), at.first, "span")
+        return Interval(at.first, intervals.moved(at.first, name, number), "span")
+    return Interval(intervals.moved(at.first, name, -number), at.first, "span")
 
 
 def _unit(expression: Expression, at: Interval, tense: Tense) -> Interval | None:
