@@ -50,7 +50,7 @@ def names(text: str, pack: Pack, published: Dates = (None, None)) -> list[NameFo
     kept = [match for match in matches if match.what == "joined" or _stands(folded.text, match, words, pack)]
     known = _resolve(folded, kept, words, pack, published)
     decoys = [folded.real(match.start, match.end) for match in matches if _elsewhere(folded.text, match, pack)]
-    return sorted([*known, *strangers(text, known, decoys, pack)], key=lambda name: name.start)
+    return sorted([*known, *strangers(text, folded, known, decoys, pack)], key=lambda name: name.start)
 
 
 def _matches(text: str, words: Lexicon) -> list[_Match]:
@@ -156,13 +156,26 @@ def _stands(text: str, match: _Match, words: Lexicon, pack: Pack) -> bool:
     capital = re.match(r" [A-Z][a-z]", after) is not None
     if match.written in words.alone and capital:
         return False
-    if match.what in ("person", "demonym", "agency", "media", "organisation", "seat"):
+    if match.what == "person":
+        return not _others_surname(text, match, words, pack)
+    if match.what in ("demonym", "agency", "media", "organisation", "seat"):
         return True
     context = _context(pack)
     if _elsewhere(text, match, pack):
         return False
     given = re.search(r"([A-Z][a-z]+) $", before)
     return given is None or given[1] not in context.given or " " in match.written
+
+
+def _others_surname(text: str, match: _Match, words: Lexicon, pack: Pack) -> bool:
+    """Whether a surname of the tables stands behind a first name of somebody else; titles in capitals do not tell."""
+    before = text[max(0, match.start - LOOK) : match.start]
+    first = re.search(r"(?:^|[^A-Za-z'-])([A-Z][a-z]+(?:-[A-Z][a-z]+)?) $", before)
+    if first is None or not all(meaning.short for meaning in match.meanings if meaning.what == "person"):
+        return False
+    around = text[max(0, match.start - 3 * LOOK) : match.end + 3 * LOOK]
+    spoken = re.search(r"(?:^|[^A-Za-z])[a-z]{5,}", around) is not None
+    return spoken and first[1] not in words.names and first[1] not in _context(pack).common
 
 
 def _elsewhere(text: str, match: _Match, pack: Pack) -> bool:
@@ -180,7 +193,7 @@ def _ends_with(before: str, word: str) -> bool:
     return (
         before.endswith(word)
         if word.endswith("'")
-        else re.search(rf"(?:^|[^A-Za-z]){re.escape(word)} $", before) is not None
+        else re.search(rf"(?:^|[^A-Za-z]){re.escape(word)} $", before, re.IGNORECASE) is not None
     )
 
 
@@ -189,6 +202,7 @@ class _Context:
     before: re.Pattern[str]
     after: re.Pattern[str] | None
     given: frozenset[str]
+    common: frozenset[str]
     official: re.Pattern[str]
 
 
@@ -204,6 +218,9 @@ def _context(pack: Pack) -> _Context:
         re.compile(rf"(?:^|[^A-Za-z])(?:{heads}) (?:{links})$"),
         re.compile(rf" (?:{tails})(?![A-Za-z])") if tails else None,
         frozenset(plain(word) for word in data["person"]["given"]),
+        frozenset(
+            plain(word) for key in ("not_first", "titles", "called", "no_person") for word in data["person"][key]
+        ),
         re.compile(rf"(?:^|[^A-Za-z])((?:{forms}) (?:{of}))$"),
     )
 

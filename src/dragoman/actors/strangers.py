@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
+import unicodedata
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from dragoman.actors.folding import Folded, plain
 from dragoman.actors.found import NameFound
 from dragoman.languages.pack import Pack
 
-UPPER = "A-ZÀ-ÖØ-ÞĀĂĄĆĈĊČĎĐĒĔĖĘĚĜĞĠĢĤĦĨĪĬĮİĴĶĹĻĽŁŃŅŇŌŎŐŒŔŖŘŚŜŞŠŢŤŦŨŪŬŮŰŲŴŶŸŹŻŽȘȚ"
-PART = rf"(?:[{UPPER}](?:[^\W\d_]|\u0301|['’](?=[^\W\d_]))+(?:[-‑][^\W\d_]+)*|[{UPPER}]\.)"
+PART = r"(?:[A-Z](?:[A-Za-z]|'(?=[A-Za-z]))+(?:-[A-Za-z]+)*|[A-Z]\.)"
 MOST = 6  # words of a name, particles counted; a longer run is a list or a title
 SYLLABLE = 5  # letters: names all of whose three words are as short put the family name first
 
@@ -25,49 +27,53 @@ class _Rules:
     called: re.Pattern[str]
 
 
-def strangers(text: str, known: Sequence[NameFound], decoys: Sequence[tuple[int, int]], pack: Pack) -> list[NameFound]:
+def strangers(
+    text: str, folded: Folded, known: Sequence[NameFound], decoys: Sequence[tuple[int, int]], pack: Pack
+) -> list[NameFound]:
     """Names of people that no table holds, outside the names already known and what only looks like a name.
 
     Two or more words with capitals, or one after a title or an office (« M. », « le général »), and after that the same
     family name alone. They have no code: who they are is told by the page.
     """
-    rules = _rules(pack)
-    taken = [(name.start, name.end) for name in known] + list(decoys)
-    found = [_stranger(start, end, text[start:end]) for start, end in _runs(text, rules, taken)]
-    taken += [(name.start, name.end) for name in found]
-    full: dict[str, str] = {}
-    for name in found:
-        for short in _short_forms(text[name.start : name.end], rules):
-            full.setdefault(short, text[name.start : name.end])
-    titled = list(_titled(text, rules, taken))
-    for start, end in titled:
-        if len(rules.word.findall(text, start, end)) > 1:
-            for short in _short_forms(text[start:end], rules):
-                full.setdefault(short, text[start:end])
-    found += [_stranger(start, end, full.get(text[start:end], text[start:end])) for start, end in titled]
-    taken += [(name.start, name.end) for name in found]
-    found += list(_again(text, full, taken))
-    return found
+    rules, page = _rules(pack), folded.text
+    real = [*((name.start, name.end) for name in known), *decoys]
+    taken = [(bisect_left(folded.starts, start), bisect_left(folded.starts, end)) for start, end in real]
+    full: dict[str, tuple[int, int]] = {}
+    found = list(_runs(page, rules, taken))
+    taken += found
+    titled = list(_titled(page, rules, taken))
+    taken += titled
+    for start, end in [*found, *(extent for extent in titled if len(rules.word.findall(page, *extent)) > 1)]:
+        for short in _short_forms(page[start:end], rules):
+            full.setdefault(short, (start, end))
+    found += [*titled, *_again(page, full, taken)]
+    return [_stranger(text, folded, extent, full.get(page[slice(*extent)], extent)) for extent in found]
 
 
-def _stranger(start: int, end: int, entity: str) -> NameFound:
-    return NameFound(start, end, "person", "person", "unknown", entity=" ".join(entity.split()), number="s")
+def _stranger(text: str, folded: Folded, extent: tuple[int, int], whole: tuple[int, int]) -> NameFound:
+    start, end = folded.real(*extent)
+    first, last = folded.real(*whole)
+    entity = unicodedata.normalize("NFC", " ".join(text[first:last].split()))
+    return NameFound(start, end, "person", "person", "unknown", entity=entity, number="s")
 
 
 @lru_cache
 def _rules(pack: Pack) -> _Rules:
     data = pack.toml("actors")["person"]
-    particles = "|".join(re.escape(each) for each in sorted(data["particles"], key=len, reverse=True))
-    link = rf"(?:(?:{particles})(?:(?<=['’-])|[ \u00a0\u202f]+))*"
-    prefix = "|".join(re.escape(each) for each in data["particles"] if each.endswith("-"))
-    run = rf"(?<![\w-])(?<!\w['’](?=\w))?{PART}(?:[ \u00a0\u202f]+{link}{PART})+(?!\w)"
-    titles = "|".join(re.escape(each) for each in sorted([*data["titles"], *data["called"]], key=len, reverse=True))
+
+    def choice(words: list[str]) -> str:
+        return "|".join(re.escape(plain(each)) for each in sorted(words, key=len, reverse=True))
+
+    link = rf"(?:(?:{choice(data['particles'])})(?:(?<=['-])| ))*"
+    prefix = choice([each for each in data["particles"] if each.endswith("-")])
+    rest = rf"(?: {link}{PART})"
+    titles = choice([*data["titles"], *data["called"]])
     return _Rules(
-        re.compile(run.replace(r"(?<!\w['’](?=\w))?", "")),
-        re.compile(rf"{PART}"),
-        frozenset(data["no_person"]),
-        frozenset(data["not_first"]),
-        re.compile(rf"(?<!\w)(?:{titles})[ \u00a0\u202f]+((?:{prefix})?{PART}(?:[ \u00a0\u202f]+{link}{PART})*)(?!\w)"),
+        re.compile(rf"(?<![\w-]){PART}{rest}+(?!\w)"),
+        re.compile(PART),
+        frozenset(map(plain, data["no_person"])),
+        frozenset(map(plain, data["not_first"])),
+        re.compile(rf"(?<!\w)(?:{titles}) ((?:{prefix})?{PART}{rest}*)(?!\w)"),
     )
 
 
@@ -135,10 +141,10 @@ def _short_forms(name: str, rules: _Rules) -> list[str]:
     ]
 
 
-def _again(text: str, full: dict[str, str], taken: list[tuple[int, int]]) -> Iterator[NameFound]:
-    """Later places where a family name stands alone."""
-    for short, whole in full.items():
+def _again(text: str, full: dict[str, tuple[int, int]], taken: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Later places where a family name stands alone; they then stand for the whole name."""
+    for short in full:
         for match in re.finditer(rf"(?<![\w-]){re.escape(short)}(?![\w-])", text):
             if all(last <= match.start() or first >= match.end() for first, last in taken):
                 taken.append(match.span())
-                yield _stranger(*match.span(), whole)
+                yield match.span()
