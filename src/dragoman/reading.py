@@ -105,7 +105,15 @@ def _see(text: str, paragraphs: Sequence[tuple[int, int]], published: Published,
     """Sentences and names: all that is known before the parse."""
     names = actors.names(text, pack, (published.start, published.end))
     bounds = split(text, paragraphs, pack)
-    return Seen(text, bounds, names, [Name(*found.name) for found in names], published)
+    return Seen(text, bounds, names, [_name(found) for found in names], published)
+
+
+def _name(found: actors.NameFound) -> Name:
+    """What the parser is told of a name; of a demonym also gender and number, so that it agrees with its noun."""
+    start, end, shape = found.name
+    if shape == "adjective" and found.gender and found.number:
+        shape = f"adjective.{found.gender}{found.number}"
+    return Name(start, end, shape)
 
 
 def _understand(seen: Seen, sentences: Sequence[Sentence], stated: Sequence[datetime.date], pack: Pack) -> Read:

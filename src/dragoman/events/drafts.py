@@ -64,11 +64,11 @@ class _Reader:
         self.parties = Parties(
             self.clause, index, resolved, self.words.get("genitive", frozenset()), self.words.get("place", frozenset())
         )
-        self.support = self._support()
         self.known: dict[int, Draft | None] = {}
         self.busy: set[int] = set()
         self.operators: dict[int, Frame] = {}
         self.frames: dict[int, Frame] = {}
+        self.support = self._support()
         self.operators = self._found_frames(governing=True)
         self.frames = self._found_frames(governing=False)
         self.known.clear()
@@ -127,6 +127,10 @@ class _Reader:
 
     def _matches(self, frame: Frame, token: Token) -> bool:
         if not self._is_pos(frame.pos, token) or not self._has_words(frame, token):
+            return False
+        if frame.clitic and not any(
+            c.text.lower() == frame.clitic for c in self.sentence.children(token.i) if c.i < token.i
+        ):
             return False
         if frame.pos == "verb" and frame.reflexive != self._is_reflexive(token) and not self._is_mutual(frame, token):
             return False
@@ -428,7 +432,8 @@ class _Reader:
         ):
             answer = Draft(Act("REJECT"), token, frame, tuple(own), inner.actors, guesses=inner.guesses)
             return self._coloured(answer, token)
-        if keeps_roles(op) or act == inner.act:
+        taken_over = bool(own and inner.actors) and not codes(own) & codes(inner.actors)
+        if keeps_roles(op) or (act == inner.act and not taken_over):
             actors = inner.actors or tuple(others(own, inner.recipients))
             kept = replace(inner, actors=actors, realis=_stronger(inner.realis, realis or "actual"), inner=swallowed)
             return self._coloured(kept, token)

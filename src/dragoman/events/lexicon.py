@@ -28,14 +28,15 @@ FIELDS = {
 class Frame:
     """One predicate in one sense.
 
-    ``words`` are the further words of an idiom, in order. ``actor`` and ``recipient`` are slots, tried in order; ``need``
-    and ``bar`` say which head words a slot must or must not have. ``act`` is None for a pure operator. ``where`` is the
-    entry's file and line, printed as the rule that decided.
+    ``words`` are the further words of an idiom, in order, ``clitic`` the pronoun it has (« s'en prendre »). ``actor`` and
+    ``recipient`` are slots, tried in order; ``need`` and ``bar`` say which head words a slot must or must not have. ``act``
+    is None for a pure operator. ``where`` is the entry's file and line, printed as the rule that decided.
     """
 
     lemma: str
     words: tuple[str, ...]
     reflexive: bool
+    clitic: str
     pos: str
     act: Act | None
     actor: tuple[str, ...]
@@ -53,7 +54,7 @@ class Frame:
     @property
     def specificity(self) -> tuple[int, int, int]:
         """How much a frame asks for: the more, the earlier it is tried."""
-        return len(self.words), len(self.need), len(self.bar)
+        return len(self.words) + bool(self.clitic), len(self.need), len(self.bar)
 
 
 @dataclass(frozen=True)
@@ -82,8 +83,9 @@ def lexicon(pack: Pack) -> Lexicon:
     }
     by_lemma: dict[str, list[Frame]] = {}
     reflexives = tuple(pack.settings.get("words", {}).get("reflexive", ()))
+    clitics = tuple(pack.settings.get("words", {}).get("clitic", ()))
     for entry in pack.entries("frames", "frame") + pack.entries("operators", "operator"):
-        frame = _frame(entry, classes, reflexives)
+        frame = _frame(entry, classes, reflexives, clitics)
         by_lemma.setdefault(frame.lemma, []).append(frame)
     return Lexicon(
         MappingProxyType(
@@ -97,7 +99,9 @@ def lexicon(pack: Pack) -> Lexicon:
     )
 
 
-def _frame(entry: Entry, classes: Mapping[str, frozenset[str]], reflexives: tuple[str, ...]) -> Frame:
+def _frame(
+    entry: Entry, classes: Mapping[str, frozenset[str]], reflexives: tuple[str, ...], clitics: tuple[str, ...]
+) -> Frame:
     _check(entry)
     lemma: str = entry["lemma"].strip()
     reflexive = False
@@ -105,12 +109,14 @@ def _frame(entry: Entry, classes: Mapping[str, frozenset[str]], reflexives: tupl
         glued = pronoun.endswith(("'", "’"))
         if lemma.startswith(pronoun if glued else pronoun + " "):
             lemma, reflexive = lemma[len(pronoun) :].strip(), True
-    head, *words = lemma.lower().split()
+    clitic = next((c for c in clitics if lemma.startswith(c + " ")), "")
+    head, *words = lemma.removeprefix(clitic).lower().split()
     code = entry.get("event")
     return Frame(
         lemma=head,
         words=tuple(words),
         reflexive=reflexive,
+        clitic=clitic,
         pos=entry.get("pos", "verb"),
         act=act(code, entry.where) if code else None,
         actor=tuple(entry.get("actor", ("subject",))),

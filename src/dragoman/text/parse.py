@@ -171,11 +171,14 @@ def _tokens(text: str, words: Sequence[Word], doc: Any, pack: Pack) -> tuple[Tok
     relations = pack.settings["relations"]
     rels = [relations.get(token.dep_, "other") for token in doc]
     heads = [token.head.i for token in doc]
-    preps = _prepositions(doc, words, rels, heads)
+    forms = pack.settings.get("preposition_forms", {})
+    preps = _prepositions(doc, words, rels, heads, forms)
     marks_passive = pack.settings.get("passive", ())
-    passive = {token.head.i for token in doc if token.dep_ in marks_passive}
+    reflexive = {heads[i] for i in range(len(doc)) if rels[i] == "reflexive"}
+    passive = {token.head.i for token in doc if token.dep_ in marks_passive} - reflexive
     neutral = [_relation(rels, heads, doc, i, pack) for i in range(len(doc))]
     _mend_subjects(doc, words, neutral, heads, preps)
+    _mend_objects(doc, neutral, heads, preps, pack)
     tokens = []
     for i, (word, token) in enumerate(zip(words, doc, strict=False)):
         tokens.append(
@@ -189,13 +192,23 @@ def _tokens(text: str, words: Sequence[Word], doc: Any, pack: Pack) -> tuple[Tok
                 rel=neutral[i],
                 head=heads[i],
                 prep=preps[i],
-                morph=token.morph.to_dict() | ({"Voice": "Pass"} if i in passive else {}),
+                morph=_morph(token, i in passive, i in reflexive),
                 names=word.names,
             )
         )
     for i, word in enumerate(words[len(doc) :], len(doc)):
         tokens.append(Token(i, word.start, word.end, text[word.start : word.end], word.plain.lower(), "X", "other", i))
     return tuple(tokens)
+
+
+def _morph(token: Any, passive: bool, reflexive: bool) -> dict[str, str]:
+    """The word's features; a reflexive verb (« s'est pris à ») is no passive, whatever its auxiliary."""
+    features: dict[str, str] = token.morph.to_dict()
+    if passive:
+        features["Voice"] = "Pass"
+    elif reflexive:
+        features.pop("Voice", None)
+    return features
 
 
 def _relation(rels: list[str], heads: list[int], doc: Any, i: int, pack: Pack) -> str:
@@ -211,21 +224,31 @@ def _relation(rels: list[str], heads: list[int], doc: Any, i: int, pack: Pack) -
     return rel
 
 
-def _prepositions(doc: Any, words: Sequence[Word], rels: list[str], heads: list[int]) -> list[str]:
+def _prepositions(
+    doc: Any, words: Sequence[Word], rels: list[str], heads: list[int], forms: Mapping[str, str]
+) -> list[str]:
     """The preposition before each word; where it heads its noun (ClearNLP) the noun is hung in its place."""
     preps = [""] * len(doc)
     for i in range(len(doc)):
         if rels[i] in ("preposition", "agent", "indirect") and doc[i].pos_ in ("ADP", "SCONJ", "PART", "VERB", "ADV"):
-            _fold(doc, words, rels, heads, preps, i)
+            _fold(doc, words, rels, heads, preps, i, forms)
     for i in range(len(doc)):
         above = heads[i]
         if rels[i] in ("case", "mark") and doc[i].pos_ == "ADP" and not preps[above] and above > i:
-            preps[above] = _lemma(doc, words, i)
+            preps[above] = _lemma(doc, words, i, forms)
     _mark_infinitives(doc, rels, heads, preps)
     return preps
 
 
-def _fold(doc: Any, words: Sequence[Word], rels: list[str], heads: list[int], preps: list[str], i: int) -> None:
+def _fold(
+    doc: Any,
+    words: Sequence[Word],
+    rels: list[str],
+    heads: list[int],
+    preps: list[str],
+    i: int,
+    forms: Mapping[str, str],
+) -> None:
     """Hang what a preposition governs in the preposition's place, and the preposition on it."""
     governed = [j for j in range(len(doc)) if heads[j] == i and rels[j] in ("oblique", "infinitive") and j != i]
     if not governed:
@@ -236,7 +259,7 @@ def _fold(doc: Any, words: Sequence[Word], rels: list[str], heads: list[int], pr
         rels[noun] = "agent"
     elif role == "indirect":
         rels[noun] = "indirect"
-    preps[noun] = _lemma(doc, words, i)
+    preps[noun] = _lemma(doc, words, i, forms)
     heads[i], rels[i] = noun, "case"
     for j in range(len(doc)):
         if heads[j] == i and j != noun:
@@ -268,6 +291,29 @@ def _mend_subjects(doc: Any, words: Sequence[Word], rels: list[str], heads: list
             heads[name], rels[name] = verb, "subject"
 
 
+def _mend_objects(doc: Any, rels: list[str], heads: list[int], preps: list[str], pack: Pack) -> None:
+    """Tell partitive and plural articles from the preposition they look like.
+
+    « livre du blé »: what directly follows a verb that has no object is its object. « la condamnation des frappes »: a
+    noun hung on a noun with such an article is introduced by the preposition.
+    """
+    forms = pack.settings.get("preposition_forms", {})
+    words = pack.settings.get("words", {})
+    with_object = {heads[i] for i in range(len(doc)) if rels[i] in ("object", "reflexive")}
+    for i in range(len(doc)):
+        above = heads[i]
+        article = next((j for j in range(above + 1, i) if heads[j] == i), None) if above < i else None
+        contracted = article is not None and doc[article].text.lower() in forms
+        if rels[i] == "nominal" and not preps[i] and contracted and article is not None:
+            preps[i] = forms[doc[article].text.lower()]
+        if rels[i] != "oblique" or above in with_object or doc[i].pos_ not in ("NOUN", "PROPN") or above > i:
+            continue
+        bare = not preps[i] and doc[i].lemma_.lower() not in words.get("time_nouns", ())
+        if doc[above].pos_ == "VERB" and (bare or (contracted and article == above + 1)):
+            rels[i] = "object"
+            with_object.add(above)
+
+
 def _is_finite(doc: Any, rels: list[str], heads: list[int], i: int) -> bool:
     if doc[i].pos_ not in ("VERB", "AUX"):
         return False
@@ -295,6 +341,7 @@ def _hangs_on(heads: list[int], token: int, above: int) -> bool:
     return False
 
 
-def _lemma(doc: Any, words: Sequence[Word], i: int) -> str:
-    """The preposition's own form; « du », « des », « aux » are read as « de » and « à » by the model's lemma."""
-    return words[i].canonical or str(doc[i].lemma_).lower()
+def _lemma(doc: Any, words: Sequence[Word], i: int, forms: Mapping[str, str]) -> str:
+    """The preposition in its plain form, by the pack (« du », « d' »: de); the model's lemma of it is not always one."""
+    written = str(doc[i].text).lower()
+    return words[i].canonical or forms.get(written, written)

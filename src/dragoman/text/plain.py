@@ -78,7 +78,8 @@ def _rows(text: str, end: int, names: Sequence[tuple[int, Name]], pack: Pack) ->
     pieces = []
     i = 0
     while i < len(names):
-        row = _row(text, end, names[i:], pack) if names[i][1].shape != "adjective" else names[i : i + 1]
+        adjective = names[i][1].shape.startswith("adjective")
+        row = names[i : i + 1] if adjective else _row(text, end, names[i:], pack)
         first, last = row[0][1], row[-1][1]
         real = text[first.start : last.end]
         keeps = first.shape == "adjective" and not re.search(r"[\s-]", real)
@@ -102,7 +103,9 @@ def _row(text: str, end: int, names: Sequence[tuple[int, Name]], pack: Pack) -> 
         return names[:1]
     for n in range(1, len(names)):
         gap = text[names[n - 1][1].end : names[n][1].start]
-        if names[n][1].shape == "adjective" or (names[n][1].shape == "person") != (names[0][1].shape == "person"):
+        if names[n][1].shape.startswith("adjective") or (names[n][1].shape == "person") != (
+            names[0][1].shape == "person"
+        ):
             return names[:1]
         if last.fullmatch(gap):
             follows = not_before.match(text, names[n][1].end, end)
@@ -128,8 +131,8 @@ def _prepositions(text: str, start: int, end: int, names: Sequence[tuple[int, Na
     for match in pattern.finditer(text, start, end):
         if any(name.start < match.end() and match.start() < name.end for _, name in names):
             continue
-        reads, article = table[re.sub(r"\s+", " ", match[0].lower().replace("’", "'"))]
-        plain = reads.capitalize() if match[0][0].isupper() else reads
+        reads, plain, article = table[re.sub(r"\s+", " ", match[0].lower().replace("’", "'"))]
+        plain = plain.capitalize() if match[0][0].isupper() else plain
         if not article:
             pieces.append([Word(plain, match.start(), match.end(), canonical=reads)])
             continue
@@ -139,14 +142,14 @@ def _prepositions(text: str, start: int, end: int, names: Sequence[tuple[int, Na
 
 
 @lru_cache
-def _long_prepositions(pack: Pack) -> tuple[re.Pattern[str] | None, dict[str, tuple[str, str]]]:
+def _long_prepositions(pack: Pack) -> tuple[re.Pattern[str] | None, dict[str, tuple[str, str, str]]]:
     """A pattern for all long prepositions of the pack in all their contracted forms, and what each reads as."""
     contractions: dict[str, dict[str, str]] = pack.settings.get("contraction", {})
-    table: dict[str, tuple[str, str]] = {}
+    table: dict[str, tuple[str, str, str]] = {}
     for entry in pack.entries("prepositions", "preposition"):
         head, _, last = entry["words"].rpartition(" ")
         for form, article in contractions.get(last, {last: ""}).items():
-            table[f"{head} {form}".strip()] = (entry["reads"], article)
+            table[f"{head} {form}".strip()] = (entry["reads"], entry.get("stands_as", entry["reads"]), article)
     if not table:
         return None, table
     longest_first = sorted(table, key=len, reverse=True)
