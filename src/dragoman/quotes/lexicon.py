@@ -144,7 +144,13 @@ def _pattern(lemma: str) -> re.Pattern[str]:
     *first, last = [re.escape(word).replace("'", "['’]") for word in words]
     first = [re.sub(r"qu\['’\]$|^que$", "(?:que|qu['’])", word) for word in first]
     ending = elisions.get(words[-1], last + (r"\b" if lemma[-1].isalnum() else ""))
-    return re.compile(r"(?<![\w-])" + r"\s+".join([*first, ending]), re.IGNORECASE)
+    return re.compile(r"(?<![\w-])" + _either_form(r"\s+".join([*first, ending])), re.IGNORECASE)
+
+
+def _either_form(pattern: str) -> str:
+    """A pattern that meets its accents composed and decomposed."""
+    forms = ((char, unicodedata.normalize("NFD", char)) for char in pattern)
+    return "".join(char if char == apart else f"(?:{char}|{apart})" for char, apart in forms)
 
 
 def _forms(verbs: Mapping[str, tuple[Cue, ...]], data: Mapping[str, Any]) -> dict[str, str]:
