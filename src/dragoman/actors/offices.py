@@ -68,7 +68,10 @@ def phrases(page: Page) -> tuple[list[Unit], set[NameFound]]:
     units: list[Unit] = []
     starts: dict[int, tuple[Unit, int]] = {}
     absorbed: set[NameFound] = set()
+    covered = len(page.pieces)
     for at in reversed(_heads(page.pieces, offices)):
+        if at >= covered:
+            continue
         found = _phrase(page, at, offices, starts)
         if found is None:
             continue
@@ -77,6 +80,7 @@ def phrases(page: Page) -> tuple[list[Unit], set[NameFound]]:
         units.append(unit)
         absorbed.update(names)
         starts[first] = (unit, last)
+        covered = first
     return units[::-1], absorbed
 
 
@@ -272,7 +276,7 @@ def _unit(page: Page, at: int, office: _Office, left: _Reach, right: _Reach, off
         office.kind,
         codes,
         sector,
-        entity=None,
+        entity=next((name.entity for name in names if name.what == "group" and office.kind != "person"), None),
         gender=office.gender,
         number=office.number,
         key=office.key,

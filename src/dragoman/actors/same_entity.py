@@ -63,8 +63,16 @@ def pointers(page: Page, taken: Sequence[Unit]) -> list[Unit]:
         if all(start <= first and last <= end for first, last in overlapping) and (
             not overlapping or hit.pending != "pronoun"
         ):
-            found.append(_unit(start, end, hit))
+            found.append(_with_state(page, at, _unit(start, end, hit)))
     return found
+
+
+def _with_state(page: Page, after: int, unit: Unit) -> Unit:
+    """« Le royaume » with the demonym behind it: « le royaume saoudien »."""
+    name = page.pieces[after].name if after < len(page.pieces) else None
+    if unit.pending == "kind" and name is not None and name.what == "demonym":
+        unit.end, unit.codes = name.end, name.codes
+    return unit
 
 
 def _stands(pieces: Sequence[Piece], at: int, words: tuple[str, ...]) -> bool:
@@ -160,11 +168,20 @@ class Memory:
         root = self.page.sentences[index].root if index >= 0 and self.page.sentences[index].tokens else None
         if later and root is not None and at < root.start:
             return later[0] if later[0].codes else None
+        if self._stranger_acts(at, index):
+            return None
         inside = [unit for unit in self._near(at, 0, index) if _number(unit, number)]
         if inside:
             return inside[-1] if len({unit.codes for unit in inside}) == 1 else None
         earlier = [unit for unit in self._subjects(index - 1) if _number(unit, number) and unit.codes]
         return earlier[-1] if earlier and len({unit.codes for unit in earlier}) == 1 else None
+
+    def _stranger_acts(self, at: int, index: int) -> bool:
+        """Whether a subject before this place in the sentence is nobody that we know: « la pluie a cessé et sa fin… »."""
+        if index < 0:
+            return False
+        before = [t for t in self.page.sentences[index].tokens if t.rel == "subject" and t.end <= at]
+        return any(not any(unit.start <= token.start < unit.end for unit in self.units) for token in before)
 
     def _resolve(self, unit: Unit) -> None:
         resolvers = {
@@ -223,6 +240,8 @@ class Memory:
                 return
 
     def _kind(self, unit: Unit) -> None:
+        if unit.codes:
+            return
         known = [
             other for other in self.said if len(other.codes) == 1 and unit.key in _traits().get(other.codes[0], ())
         ]

@@ -101,7 +101,7 @@ def _outside(start: int, end: int, taken: list[tuple[int, int]]) -> Iterator[tup
 def _trimmed(text: str, start: int, end: int, rules: _Rules) -> tuple[int, int] | None:
     """The run without the words that only begin a sentence; ``None`` where no person's name is left."""
     words = list(rules.word.finditer(text, start, end))
-    while words and words[0].group() in rules.not_first:
+    while words and words[0].group().rstrip(".") in rules.not_first:
         words = words[1:]
     plain = [word.group() for word in words]
     if (
