@@ -12,17 +12,21 @@ FULL = "<p>Le ministre est arrivé à Oslo lundi matin pour une visite de deux j
 RSS = f"""<?xml version="1.0" encoding="UTF-8"?>
 <rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/" xmlns:dc="http://purl.org/dc/elements/1.1/"><channel>
 <title>Le Relais</title><language>fr-FR</language>
-<item><title>Un ministre &amp; une visite</title><link>https://x.example/1</link><guid>g1</guid><dc:creator>Awa Diarra</dc:creator>
-<category>Monde</category><pubDate>Tue, 12 Mar 2024 00:30:00 +0100</pubDate><description>Deux jours à Oslo, selon le ministère.</description>
+<item><title>Un ministre &amp; une visite</title><link>https://x.example/1</link>
+<guid>g1</guid><dc:creator>Awa Diarra</dc:creator>
+<category>Monde</category><pubDate>Tue, 12 Mar 2024 00:30:00 +0100</pubDate>
+<description>Deux jours à Oslo, selon le ministère.</description>
 <content:encoded><![CDATA[{FULL}]]></content:encoded></item>
-<item><title>Sans texte</title><link>https://x.example/2</link><description>Un résumé d'une phrase, rien de plus.</description></item>
+<item><title>Sans texte</title>
+<link>https://x.example/2</link><description>Un résumé d'une phrase, rien de plus.</description></item>
 <item><title>Un titre seul</title><link>https://x.example/3</link></item>
 </channel></rss>"""
 ATOM = f"""<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="en"><title>The Relay</title>
 <entry><id>tag:1</id><title>A visit</title><link href="https://x.example/a"/><author><name>Jane Doe</name></author>
 <published>2024-03-12T23:40:00-05:00</published><updated>2024-04-01T00:00:00Z</updated>
 <summary>Two days.</summary><content type="html">{FULL.replace("<", "&lt;")}</content></entry>
-<entry><id>tag:2</id><title>Only updated</title><updated>2024-04-01T00:00:00Z</updated><content type="text">The minister has left the town.</content></entry>
+<entry><id>tag:2</id><title>Only updated</title>
+<updated>2024-04-01T00:00:00Z</updated><content type="text">The minister has left the town.</content></entry>
 </feed>"""
 
 

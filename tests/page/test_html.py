@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import html
 import importlib.util
 import json
 import sys
@@ -13,6 +14,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from dragoman.languages.pack import languages, load
 from dragoman.page.html import html_page
 from dragoman.page.page import Metadata
 from dragoman.page.source import page_of, pages
@@ -96,7 +98,8 @@ def test_an_offer_longer_than_the_stub_before_it_is_left_out_and_told() -> None:
 
 
 def test_a_second_article_scrolled_in_below_is_left_out() -> None:
-    second = f"<article><h1>Un tout autre sujet de la journée</h1>{'<p>Une autre phrase, sur une autre affaire, dans un autre pays lointain.</p>' * 9}</article>"
+    other = "<p>Une autre phrase, sur une autre affaire, dans un autre pays lointain.</p>" * 9
+    second = f"<article><h1>Un tout autre sujet de la journée</h1>{other}</article>"
     assert blocks(f"<article>{BODY}</article>{second}") == [LEAD, NEXT, LAST]
 
 
@@ -115,14 +118,21 @@ def test_lines_wrapped_by_breaks_stay_one_paragraph() -> None:
 
 
 def test_headings_stay_where_text_follows_and_lists_stay() -> None:
-    inner = f"<div class=article-body><p>{LEAD}</p><h2>Un accord ancien</h2><p>{NEXT}</p><ul><li>Le premier point porte sur la pêche.</li></ul><h2>Sur le même sujet</h2></div>"
-    assert blocks(inner) == [LEAD, "Un accord ancien", NEXT, "Le premier point porte sur la pêche."]
+    listed = "<ul><li>Le premier point porte sur la pêche.</li></ul><h2>Sur le même sujet</h2>"
+    inner = f"<p>{LEAD}</p><h2>Un accord ancien</h2><p>{NEXT}</p>{listed}"
+    assert blocks(f"<div class=article-body>{inner}</div>") == [
+        LEAD,
+        "Un accord ancien",
+        NEXT,
+        "Le premier point porte sur la pêche.",
+    ]
 
 
 def test_inline_markup_does_not_part_words() -> None:
     assert (
         blocks(
-            f"<div><p>L<b>e</b> ministre <a href=x>norvégien</a> est arrivé <!-- x -->lundi à Tunis pour une visite de deux&nbsp;jours.</p><p>{NEXT}</p></div>"
+            "<div><p>L<b>e</b> ministre <a href=x>norvégien</a> est arrivé <!-- x -->lundi "
+            f"à Tunis pour une visite de deux&nbsp;jours.</p><p>{NEXT}</p></div>"
         )[0]
         == LEAD
     )
@@ -236,7 +246,8 @@ def test_a_wrong_day_is_worse_than_none(head: str, about: str) -> None:
 
 
 def test_days_of_teasers_and_of_the_copyright_are_not_the_page_s() -> None:
-    after = "<div><p>Un autre article du jour, sur un autre sujet</p><time datetime='2026-01-02'>2 janvier 2026</time></div><footer>© 2019-2026</footer>"
+    teaser = "<div><p>Un autre article du jour, sur un autre sujet</p><time datetime='2026-01-02'>2 janvier 2026</time></div>"
+    after = f"{teaser}<footer>© 2019-2026</footer>"
     page = html_page(f"<html lang=fr><h1>{TITLE}</h1><div>{BODY * 3}</div>{after}</html>", "x")
     assert page.metadata.published is None
 
@@ -274,11 +285,39 @@ def test_a_change_written_as_the_first_day_is_found_out_by_what_is_seen() -> Non
         ("", "<div><a rel=author href=x>Awa Diarra</a></div>", "Awa Diarra"),
         ("", "<p>Publié par <span>Awa Diarra</span> le <span>07/11/2023 - 18:04</span></p>", "Awa Diarra"),
         ("", "<div class=author>AFP</div>", "AFP"),
+        ("", "<p>Par Awa Diarra (Mexico, correspondante régionale)</p>", "Awa Diarra"),
+        ("", "<p class=auteur>Awa Diarra (AFP)</p>", "Awa Diarra avec AFP"),
+        (ld(author="Awa Diarra"), "<p>Par Awa Diarra, avec AFP</p>", "Awa Diarra avec AFP"),
+        (ld(author="Awa Diarra"), "<p>Avec AFP</p>", "Awa Diarra avec AFP"),
         ("", "", None),
     ],
 )
 def test_authors_are_persons_without_offices_with_their_agency(head: str, about: str, byline: str | None) -> None:
     assert said(head, about).byline == byline
+
+
+def byline_examples() -> list[tuple[str, str, list[str]]]:
+    found = [
+        (code, entry)
+        for code in languages()
+        for key in ("between", "with")
+        for entry in load(code).entries("markup", key)
+    ]
+    assert found
+    return [(code, entry["example"], entry["names"]) for code, entry in found]
+
+
+@pytest.mark.parametrize(("code", "example", "names"), byline_examples())
+def test_the_packs_examples_of_joined_names(code: str, example: str, names: list[str]) -> None:
+    byline = said(about=f"<p class=auteur>{html.escape(example)}</p>", language=code).byline
+    joiner = load(code).entries("markup", "with")[0]["word"]
+    assert byline in (", ".join(names), f" {joiner} ".join(names))
+
+
+def test_teasers_below_the_text_are_left_out_whatever_their_box_is_named() -> None:
+    summary = "<p>Son résumé en une phrase, ni longue ni courte.</p>"
+    teaser = f"<div class=zz><h3><a href=x>Un autre titre de la journée</a></h3>{summary}</div>"
+    assert blocks(f"<article><div>{BODY}</div><div class=yy>{teaser * 5}</div></article>") == [LEAD, NEXT, LAST]
 
 
 @pytest.mark.parametrize(
@@ -306,7 +345,7 @@ def test_language_and_address_are_told() -> None:
         '<!-- {"@type": "NewsArticle", "headline": "%s", "datePublished": "2024-03-12"} -->',
         '//<![CDATA[\n{"@type": "NewsArticle", "headline": "%s", "datePublished": "2024-03-12"}\n//]]>',
         '{"@type": "NewsArticle", "headline": "%s", "datePublished": "2024-03-12", "description": "a\nb"}',
-        '[{"@type": "WebSite"}, {"@graph": [{"@type": ["Article", "NewsArticle"], "headline": "%s", "datePublished": "2024-03-12"}]}]',
+        '[{"@type": "WebSite"}, {"@graph": [{"@type": ["Report", "X"], "headline": "%s", "datePublished": "2024-03-12"}]}]',
     ],
 )
 def test_json_ld_is_read_though_malformed_or_nested(script: str) -> None:
@@ -345,8 +384,14 @@ def test_markup_nested_without_end_is_read() -> None:
     assert isinstance(page.text, str)
 
 
+PIECES = (
+    "<p>", "</p>", "<div class='article-body'>", "<h1>", "<br>", "<a href=x>", LEAD, " ", "é", "<table>", "<td>", "<li", ">",
+    "\0", "<time datetime=x>", "&#0;", "<meta name=date content=x>", "<script type='application/ld+json'>", "{", "]", "<title>",
+)  # fmt: skip
+
+
 @settings(max_examples=200, deadline=None)
-@given(st.lists(st.sampled_from(["<p>", "</p>", "<div class='article-body'>", "<h1>", "<br>", "<a href=x>", LEAD, " ", "é", "<table>", "<td>", "<time datetime=x>", "<li", ">", "\0", "&#0;", "<meta name=date content=x>"]), max_size=25))  # fmt: skip
+@given(st.lists(st.sampled_from(PIECES), max_size=25))
 def test_broken_markup_never_raises(parts: list[str]) -> None:
     page = html_page("".join(parts), "x")
     assert "\0" not in page.text

@@ -75,7 +75,8 @@ def test_a_bad_day_is_a_warning_and_no_day() -> None:
 
 
 def test_what_a_record_says_goes_before_its_markup() -> None:
-    words = "<html><head><meta property='article:published_time' content='2020-01-01'></head><h1>Le titre dans la page</h1><p>Oui, il part.</p></html>"
+    head = "<meta property='article:published_time' content='2020-01-01'>"
+    words = f"<html><head>{head}</head><h1>Le titre dans la page</h1><p>Oui, il part.</p></html>"
     page = page_of_record({"html": words, "title": "Le titre dit", "published": "2024-05-06"}, "x:1")
     assert isinstance(page, Page)
     assert (page.metadata.title, page.metadata.published) == ("Le titre dit", datetime.date(2024, 5, 6))

@@ -43,8 +43,7 @@ def _pages(file: BinaryIO, name: str, largest: int) -> Iterator[Page | Refusal]:
     while True:
         reader = _Records(file, offset)
         try:
-            for record in reader:
-                number += 1
+            for number, record in enumerate(reader, number + 1):  # noqa: B020 - counts on from where it was taken up again
                 found = _page(record, f"{name}, record {number}", largest)
                 if found is not None:
                     yield found
@@ -52,7 +51,7 @@ def _pages(file: BinaryIO, name: str, largest: int) -> Iterator[Page | Refusal]:
                 yield Refusal(name, f"{name}: a WARC without a record; get the file again")
             return
         except (OSError, EOFError, ValueError, zlib.error, _Broken) as error:
-            number += 1
+            number += not reader.begun
             where = f"{name}, record {number}"
             yield Refusal(where, f"{where}: broken or cut short ({_told(error)}); get the file again")
         next_offset = _next_begin(file, reader.at + 1)
@@ -83,12 +82,14 @@ class _Broken(Exception):
 
 
 class _Records:
-    """The records from an offset on; ``at`` is where the last one that was begun stands."""
+    """The records from an offset on; ``at`` is where the last one stands that was tried, ``begun`` if it was handed out."""
 
     def __init__(self, file: BinaryIO, offset: int) -> None:
         self._file = file
         self._offset = offset
         self.at = offset
+        self.begun = False
+        self.last: Any = None
 
     def __iter__(self) -> Iterator[Any]:
         from warcio.archiveiterator import ArchiveIterator
@@ -98,22 +99,33 @@ class _Records:
         archive = ArchiveIterator(self._file)
         records = iter(archive)
         while True:
+            self.begun = False
             try:
                 # warcio writes about odd bytes between records to stderr by itself
                 with contextlib.redirect_stderr(io.StringIO()):
                     record = next(records)
             except StopIteration:
+                self._file.seek(archive.offset)
+                self.begun = self.last is not None and _cut(self.last)
+                if self.begun or self._file.read(64).strip():
+                    raise _Broken("the last record breaks off") from None
                 return
             except ArchiveLoadFailed as error:
                 if "non-chunked gzip" in str(error):
                     raise _PackedAsOne from error
                 raise _Broken("no record where one should begin") from error
+            except (AttributeError, TypeError, IndexError) as error:
+                # warcio takes a head for whole that breaks off before the address
+                raise _Broken("the record's head breaks off") from error
             finally:
                 self.at = archive.offset
+            self.begun, self.last = True, record
             yield record
 
 
 def _page(record: Any, where: str, largest: int) -> Page | Refusal | None:
+    if record.rec_type is None or record.length is None:
+        raise _Broken("the record's head breaks off")
     if record.rec_type not in ("response", "resource"):
         return None
     headers = record.http_headers
@@ -131,7 +143,7 @@ def _page(record: Any, where: str, largest: int) -> Page | Refusal | None:
     if len(data) > largest:
         limit = largest // (1024 * 1024)
         return Refusal(where, f"{where}: larger than the {limit} MiB that one page may have; it is left out")
-    if getattr(record.raw_stream, "limit", 0) > 0:
+    if _cut(record):
         raise _Broken("fewer bytes than the record announces")
     if not data.strip():
         return Refusal(where, f"{where}: an empty page; it is left out")
@@ -141,6 +153,10 @@ def _page(record: Any, where: str, largest: int) -> Page | Refusal | None:
         return Page(where, "text", found.text, Metadata(url=url), None, found.warnings)
     page = html_page(found.text, where, url=url, warnings=found.warnings)
     return replace(page, metadata=replace(page.metadata, url=url)) if url else page
+
+
+def _cut(record: Any) -> bool:
+    return bool(getattr(record.raw_stream, "limit", 0) > 0)
 
 
 def _next_begin(file: BinaryIO, start: int) -> int | None:

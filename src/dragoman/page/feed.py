@@ -9,7 +9,6 @@ from collections.abc import Iterator
 from typing import Any
 
 from dragoman.page.html import html_page, plain
-from dragoman.page.kind import is_markup
 from dragoman.page.page import Metadata, Page, Refusal
 
 
@@ -34,10 +33,7 @@ def _entry(entry: Any, feed: Any, where: str) -> Page | Refusal:
         title = plain(entry.get("title", "")) or "no title"
         return Refusal(where, f"{where}: only a title ({title[:80]}); give the page that it links to")
     warnings = () if full else ("the feed holds only a summary of this page; give the page for the whole text",)
-    if is_markup(f"<p>{words}</p>"):
-        text = html_page(f"<article>{words}</article>", where).text or plain(words)
-    else:
-        text = words
+    text = html_page(f"<article>{words}</article>", where).text or plain(words)
     return Page(
         where, "html", text, _said(entry, feed, plain(summary) if full else None), entry.get("id") or None, warnings
     )

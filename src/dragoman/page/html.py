@@ -13,7 +13,6 @@ from dragoman.page.outline import outline, tree_of
 from dragoman.page.page import Metadata, Page
 from dragoman.page.said import said
 
-
 PAYWALLED = 300
 """Words up to which the text of a page that is sold may be only its beginning."""
 AGREES = 0.5

@@ -7,7 +7,9 @@ too; headings stay where prose follows them, links and loose words go.
 
 from __future__ import annotations
 
+import itertools
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -20,6 +22,8 @@ MOST_LINKED = 0.35
 """Share of linked words up to which a block may be prose; paragraphs of analyses link up to a quarter of their words."""
 FURNITURE_AT_MOST = 0.45
 """Share of a page's prose from which a box is no furniture whatever it is named: systems name whole pages « modal »."""
+LIST_LINKED = 0.25
+"""Share of linked words from which like boxes with linked titles are teasers; their standfirsts may be thrice as long."""
 DECAY = 0.6
 """What a box inherits of its child's prose. Two thirds or more let a page's wrapper win over its article."""
 
@@ -98,17 +102,41 @@ def _set_aside(page: Outline, title: int | None) -> list[bool]:
     limit = FURNITURE_AT_MOST * below[0] if below else 0
     around_title = set(page.up(page.blocks[title].node)) if title is not None else set()
     after = _after_first_prose(page, title)
+    lists = _teaser_lists(page)
     aside = [False] * len(page.tags)
     for node, tag in enumerate(page.tags):
         parent = page.parents[node]
         if parent >= 0 and aside[parent]:
             aside[node] = True
         elif node not in around_title and tag not in _WHOLES:
-            if node >= after and _named_after_text(page, node):
+            if node >= after and (node in lists or _named_after_text(page, node)):
                 aside[node] = True
             elif below[node] <= limit:
                 aside[node] = tag in _SET_ASIDE or _named_furniture(page, node) or _hidden(page, node)
     return aside
+
+
+def _teaser_lists(page: Outline) -> set[int]:
+    """Boxes of at least three like boxes that each have a linked title, and whose words are linked in good part."""
+    words, linked = [0] * len(page.tags), [0] * len(page.tags)
+    titled: dict[int, set[int]] = {}
+    for block in page.blocks:
+        words[block.node] += block.words
+        linked[block.node] += block.linked
+        if block.words >= 4 and block.linked >= 0.8 * block.words:
+            way = page.up(block.node)[:5]
+            for child, parent in itertools.pairwise(way):
+                titled.setdefault(parent, set()).add(child)
+    for node in range(len(words) - 1, 0, -1):
+        words[page.parents[node]] += words[node]
+        linked[page.parents[node]] += linked[node]
+    return {
+        node
+        for node, children in titled.items()
+        if len(children) >= 3
+        and linked[node] >= LIST_LINKED * words[node]
+        and max(Counter((page.tags[child], page.marks[child]) for child in children).values()) >= 3
+    }
 
 
 def _after_first_prose(page: Outline, title: int | None) -> int:

@@ -23,15 +23,17 @@ class Markup:
     section: re.Pattern[str]
     caption: re.Pattern[str]
     trail: re.Pattern[str]
+    changed: re.Pattern[str]
     published: tuple[str, ...]
+    site: frozenset[str]
 
 
 @lru_cache(maxsize=1)
 def markup() -> Markup:
     """The patterns, compiled once."""
     table = tomllib.loads((Path(__file__).parent / "markup.toml").read_text(encoding="utf-8"))
-    published = tuple(table.pop("published"))
-    return Markup(**{name: _pattern(words) for name, words in table.items()}, published=published)
+    published, site = tuple(table.pop("published")), frozenset(table.pop("site"))
+    return Markup(**{name: _pattern(words) for name, words in table.items()}, published=published, site=site)
 
 
 def _pattern(words: list[str]) -> re.Pattern[str]:

@@ -10,6 +10,7 @@ import datetime
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from dragoman.languages.pack import Pack, languages, load
@@ -92,7 +93,7 @@ def _title(tree: Any, page: Outline, own: Told, metas: dict[str, str]) -> tuple[
     if best is not None:
         text = page.blocks[best].text
         likeness = max((_alike(text, other) for other in others), default=0.0)
-        if likeness >= 0.5 or (not others or len(heads) == 1 and len(tokens(text)) >= 4 and not _is_site(text, site)):
+        if likeness >= 0.5 or (not others or (len(heads) == 1 and len(tokens(text)) >= 4 and not _is_site(text, site))):
             return _shortest_alike(text, own.headline), best
     for other in others:
         shown = _shown_part(page, other)
@@ -222,7 +223,7 @@ def _times(page: Outline, near: Sequence[int]) -> Iterator[tuple[str | None, str
     if not near:
         return
     low, high = page.blocks[near[0]].node, page.blocks[near[-1]].node
-    modified = re.compile(r" (?:updated?|modified|modification|maj|mise a jour)(?= )")
+    modified = markup().changed
     found = [n for n, tag in enumerate(page.tags) if tag == "time" and page.elements[n].get("datetime")]
     for n in found:
         element = page.elements[n]
@@ -230,9 +231,12 @@ def _times(page: Outline, near: Sequence[int]) -> Iterator[tuple[str | None, str
             yield element.get("datetime"), "time element, published"
     for n in found:
         around = page.up(n)[:3]
-        if low <= n <= high and not any(modified.search(page.marks[one]) for one in around):
-            if page.elements[n].get("itemprop") != "dateModified":
-                yield page.elements[n].get("datetime"), "time element by the title"
+        changed = (
+            any(modified.search(page.marks[one]) for one in around)
+            or page.elements[n].get("itemprop") == "dateModified"
+        )
+        if low <= n <= high and not changed:
+            yield page.elements[n].get("datetime"), "time element by the title"
 
 
 def _seen_day(
@@ -320,16 +324,18 @@ def _byline(page: Outline, own: Told, metas: dict[str, str], near: Sequence[int]
         [text for n in near if (text := _said_byline(page.blocks[n].text, packs))],
         own.groups,
     )
-    desk: str | None = None
-    for way in ways:
-        named = [name for value in way for name in _names(value, packs)]
-        persons = [name for name in named if not _is_desk(name, site, packs)]
-        desk = desk or next((name for name in named if not _is_site(name, site)), None)
-        if persons:
-            agencies = [name for name in named if _is_agency(name, packs)]
-            listed = ", ".join(dict.fromkeys(persons))
-            return f"{listed} avec {agencies[0]}" if agencies else listed
-    return desk
+    found = [[name for value in way for name in _names(value, packs)] for way in ways]
+    persons = next(
+        (own_names for names in found if (own_names := [n for n in names if not _is_desk(n, site, packs)])), []
+    )
+    agency = next(
+        (name for names in found for name in names if _is_agency(name, packs) and not _is_site(name, site)), None
+    )
+    if not persons:
+        return agency or next((name for names in found for name in names if not _is_site(name, site)), None)
+    joiner = next((word for pack in packs for word in _joiners(pack, "with")), ",")
+    listed = ", ".join(dict.fromkeys(persons))
+    return f"{listed} {joiner} {agency}" if agency else listed
 
 
 def _said_byline(text: str, packs: Sequence[Pack]) -> str | None:
@@ -373,12 +379,29 @@ def _words(element: Any) -> str:
 
 
 def _names(value: str, packs: Sequence[Pack]) -> list[str]:
-    """Names in a byline, one by one, without what announces them, offices and addresses."""
+    """Names in a byline, one by one, without what announces them, offices and addresses; what stands in brackets is an
+    office or a place unless it is an agency."""
     bare = _ADDRESS.sub(" ", value).strip(" ,;-–—|·/")
-    said_so = _said_byline(bare, packs)
-    bare = said_so or bare
-    parts = re.split(r"\s*[,;|/·•()]\s*|\s+[-–—]\s+|\s+(?:et|and|&|avec|with)\s+", bare)
-    return [name for part in parts if (name := _LOWER_END.sub("", part.strip(" .:"))) and _like_a_name(name, packs)]
+    bracketed = [found for found in re.findall(r"\(([^()]{2,40})\)", bare) if _is_any_desk(found, packs)]
+    bare = re.sub(r"\([^()]*\)", " ", bare)
+    bare = _said_byline(bare, packs) or bare
+    joined = "|".join(
+        re.escape(word) for pack in packs for word in (*_joiners(pack, "between"), *_joiners(pack, "with"))
+    )
+    parts = re.split(rf"\s*[,;|/·•]\s*|\s+[-–—]\s+|\s+(?:{joined})\s+", bare)
+    names = [
+        name
+        for part in (*parts, *bracketed)
+        if (name := _LOWER_END.sub("", part.strip(" .:"))) and _like_a_name(name, packs)
+    ]
+    whole = any(len(name.split()) > 1 and not _is_any_desk(name, packs) for name in names)
+    return [name for name in names if not whole or len(name.split()) > 1 or _is_any_desk(name, packs)]
+
+
+@lru_cache
+def _joiners(pack: Pack, key: str) -> tuple[str, ...]:
+    """The words that a pack lists as joining names in bylines."""
+    return tuple(str(entry["word"]) for entry in pack.entries("markup", key))
 
 
 def _like_a_name(name: str, packs: Sequence[Pack]) -> bool:
@@ -466,7 +489,5 @@ def _link(tree: Any, rel: str) -> str | None:
 
 
 def _itemprop(page: Outline, name: str) -> str | None:
-    for element in page.elements:
-        if element.get("itemprop") == name:
-            return element.get("content") or element.get("datetime") or element.text_content()
-    return None
+    found = next((element for element in page.elements if element.get("itemprop") == name), None)
+    return None if found is None else str(found.get("content") or found.get("datetime") or found.text_content())

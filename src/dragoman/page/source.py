@@ -137,7 +137,7 @@ def _stream(stream: BinaryIO, name: str) -> Iterator[Page | Refusal]:
             kind = kind_of(head, name.removesuffix(".gz"))
             if kind is not Kind.WARC:
                 # warcio takes the members apart itself, so that a broken one costs only that one
-                whole = cast(BinaryIO, gzip.open(whole))
+                whole = cast(BinaryIO, gzip.open(whole))  # noqa: SIM115 - reads on from a stream that its opener closes
         yield from _read(kind, whole, name, head)
     except (OSError, EOFError, zlib.error) as error:
         yield Refusal(name, f"{name}: broken or cut short ({_one_line(error)}); get the file again")

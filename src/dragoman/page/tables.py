@@ -33,9 +33,7 @@ _WHEN = ("published", "date", "date_published")
 
 def ndjson_pages(stream: BinaryIO, name: str, largest: int) -> Iterator[Page | Refusal]:
     """A page for each line; a broken or too long line is a Refusal that names it, and blank lines are passed over."""
-    number = 0
-    for line in _lines(stream, largest):
-        number += 1
+    for number, line in enumerate(_lines(stream, largest), 1):
         where = f"{name}:{number}"
         if line is None:
             limit = largest // (1024 * 1024)
@@ -115,7 +113,9 @@ def _line(line: bytes, where: str) -> Page | Refusal:
 
 
 def _said(record: dict[str, Any]) -> tuple[Metadata, tuple[str, ...]]:
-    named = {key: next((w for f in fields if (w := _words(record.get(f)))), None) for key, fields in _SAID.items()}
+    named: dict[str, Any] = {
+        key: next((w for f in fields if (w := _words(record.get(f)))), None) for key, fields in _SAID.items()
+    }
     field = next((key for key in _WHEN if record.get(key) not in (None, "")), None)
     day = _day(record[field]) if field else None
     warnings: tuple[str, ...] = ()
