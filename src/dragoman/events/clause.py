@@ -148,7 +148,7 @@ class Clause:
         if verb.head == verb.i or depth > 5:
             return None
         above = self.sentence.tokens[verb.head]
-        if verb.rel == "relative":
+        if verb.rel == "relative" or (above.names and above.rel == "root" and above.pos not in VERBAL):
             return above
         if verb.rel == "participle" and verb.morph.get("VerbForm") != "Inf":
             return above if above.pos not in VERBAL else self._subject_above(above, depth)

@@ -79,10 +79,23 @@ class _Reader:
         found = {
             i: draft for i in sorted({*self.frames, *self.operators}) if (draft := self.draft(self.sentence.tokens[i]))
         }
-        swallowed = {token.i for draft in found.values() for token in draft.inner}
+        swallowed = {token.i for draft in found.values() for token in (*draft.inner, *self._own_words(draft))}
         kept = {i: draft for i, draft in found.items() if i not in swallowed}
         spoken = {i: told for draft in kept.values() for i, told in self._spoken_of(draft, kept).items()}
         return [spoken.get(i, draft) for i, draft in sorted(kept.items())]
+
+    def _own_words(self, draft: Draft) -> list[Token]:
+        """The words that a frame asks for: « a signé l'accord » is one event, told by the verb."""
+        frame = draft.frame
+        if frame.content is not None or frame.pos != "verb" or draft.token.i not in self.frames:
+            return []
+        return [
+            joined
+            for slot, words in frame.need.items()
+            for filler in self._slot(slot, draft.token)
+            for joined in self.clause.conjuncts(filler)
+            if joined.lemma in words or joined.text.lower() in words
+        ]
 
     def draft(self, token: Token) -> Draft | None:
         """The event that a word makes, alone or with what it governs; None where it makes none."""
@@ -126,7 +139,9 @@ class _Reader:
         return None
 
     def _matches(self, frame: Frame, token: Token) -> bool:
-        if not self._is_pos(frame.pos, token) or not self._has_words(frame, token):
+        if not self._has_words(frame, token) or not self._is_pos(
+            frame.pos, self.sentence.tokens[self._head(token, frame)]
+        ):
             return False
         if frame.clitic and not any(
             c.text.lower() == frame.clitic for c in self.sentence.children(token.i) if c.i < token.i
@@ -292,10 +307,18 @@ class _Reader:
                 found += self._owner(filler, token) if slot == "poss" else self._of(filler, where=where)
                 if found and slot not in ("adj", "poss"):
                     break
-            found = [m for m in unique(found) if m.code and not (acts and m.kind == "place" and slot != "adj")]
+            found = [
+                m for m in unique(found) if m.code and not (acts and slot != "adj" and self._is_where(m, token, slot))
+            ]
             if found:
                 return found
         return []
+
+    def _is_where(self, mention: Mention, token: Token, slot: str) -> bool:
+        """Whether a place stands in a slot by itself (« à Oslo ») and not as the place of those who do it (farmers in Poland)."""
+        return mention.kind == "place" and any(
+            mention in self.parties.named(filler) for filler in self._slot(slot, token)
+        )
 
     def _owner(self, possessive: Token, noun: Token) -> list[Mention]:
         """Whom a possessive stands for; where the page does not tell, the subject of the clause (« lors de sa visite, X … »)."""
@@ -336,15 +359,18 @@ class _Reader:
         """Fill an empty role with the nearest actor that the sentence's syntax does not give to another predicate."""
         guesses = 0
         if not draft.actors and not (frame.pos == "verb" and self.clause.passive(draft.token)):
-            before = self._before(draft.token, list(draft.recipients)) if frame.pos == "verb" else self._above(draft)
+            before = self._left(draft) if frame.pos == "verb" else self._above(draft)
             draft, guesses = replace(draft, actors=tuple(before)), guesses + bool(before)
         if not draft.recipients and frame.recipient and draft.actors:
             near = self._nearest(draft.token, list(draft.actors), where=draft.act.event in PHYSICAL)
             draft, guesses = replace(draft, recipients=tuple(near)), guesses + bool(near)
         return replace(draft, guesses=guesses)
 
-    def _before(self, token: Token, taken: list[Mention]) -> list[Mention]:
-        """The nearest actor on the left that no preposition introduces and no verb lies between."""
+    def _left(self, draft: Draft) -> list[Mention]:
+        """The nearest actor on the left that no preposition introduces and no verb lies between, for a verb without subject."""
+        token, taken = draft.token, draft.recipients
+        if self.clause.subject(token) is not None:
+            return []
         for other in reversed(self.sentence.tokens[: token.i]):
             if other.pos == "VERB" and other.morph.get("VerbForm") == "Fin" and other.rel != "auxiliary":
                 return []
@@ -440,7 +466,8 @@ class _Reader:
         actors = tuple(own) or (() if op == "request" else inner.actors)
         addressed = self._fill(frame.recipient, token, acts=False)
         recipients = others(addressed, actors) or self._rest(op, inner, actors)
-        draft = Draft(act, token, frame, actors, tuple(recipients), guesses=inner.guesses, inner=swallowed)
+        together = inner.reciprocal and not recipients and len(codes(actors)) > 1
+        draft = Draft(act, token, frame, actors, tuple(recipients), together, guesses=inner.guesses, inner=swallowed)
         return self._coloured(draft, token)
 
     @staticmethod

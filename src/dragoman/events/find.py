@@ -99,7 +99,7 @@ def _complete(found: Sequence[Draft]) -> list[Draft]:
 def _distinct(found: Sequence[Draft], sentence: Sentence) -> list[Draft]:
     """Each event once: a verb and the noun it supports may tell the same (« a signé l'accord »)."""
     kept: list[Draft] = []
-    for draft in sorted(found, key=lambda d: (d.guesses, d.token.i)):
+    for draft in sorted(found, key=lambda d: (-len(codes((*d.actors, *d.recipients))), d.guesses, d.token.i)):
         twin = next((k for k in kept if _same(k, draft) and _joined(k, draft, sentence)), None)
         if twin is None:
             kept.append(draft)
@@ -109,7 +109,12 @@ def _distinct(found: Sequence[Draft], sentence: Sentence) -> list[Draft]:
 
 
 def _same(a: Draft, b: Draft) -> bool:
-    return a.act.event == b.act.event and codes((*a.actors, *a.recipients)) == codes((*b.actors, *b.recipients))
+    """Whether ``b`` says nothing of its own: the same type, and no other parties than ``a``."""
+    if a.act.event != b.act.event:
+        return False
+    if codes((*a.actors, *a.recipients)) == codes((*b.actors, *b.recipients)):
+        return True
+    return codes(b.actors) <= codes(a.actors) and codes(b.recipients) <= codes(a.recipients)
 
 
 def _joined(a: Draft, b: Draft, sentence: Sentence) -> bool:

@@ -52,8 +52,8 @@ class Parties:
 
     def modifiers(self, token: Token) -> list[Mention]:
         """Demonyms and country names that stand as modifiers of a noun, or in apposition to it."""
-        children = self.clause.sentence.children(token.i)
-        return [m for c in children if c.rel in ("modifier", "flat") and not c.prep for m in self.named(c)]
+        children = [c for c in self.clause.sentence.children(token.i) if c.rel in ("modifier", "flat") and not c.prep]
+        return [m for c in children for joined in self.clause.conjuncts(c) for m in self.named(joined)]
 
     def possessors(self, token: Token) -> list[Mention]:
         """Who the possessives of a noun stand for."""

@@ -98,9 +98,16 @@ def _row(text: str, end: int, names: Sequence[tuple[int, Name]], pack: Pack) -> 
     >>> len(_row(text, len(text), names, load("fr")))
     3
     """
-    between, last, not_before = _joints(pack)
+    between, last, not_before, always_after, headline = _joints(pack)
     if between is None:
         return names[:1]
+    always = always_after.search(text[max(0, names[0][1].start - 12) : names[0][1].start]) is not None
+    if (
+        len(names) > 1
+        and between.fullmatch(text[names[0][1].end : names[1][1].start])
+        and headline.match(text, names[1][1].end)
+    ):
+        return names[:2]
     for n in range(1, len(names)):
         gap = text[names[n - 1][1].end : names[n][1].start]
         if names[n][1].shape.startswith("adjective") or (names[n][1].shape == "person") != (
@@ -108,7 +115,7 @@ def _row(text: str, end: int, names: Sequence[tuple[int, Name]], pack: Pack) -> 
         ):
             return names[:1]
         if last.fullmatch(gap):
-            follows = not_before.match(text, names[n][1].end, end)
+            follows = not always and not_before.match(text, names[n][1].end, end)
             return names[:1] if follows else names[: n + 1]
         if not between.fullmatch(gap):
             return names[:1]
@@ -116,10 +123,16 @@ def _row(text: str, end: int, names: Sequence[tuple[int, Name]], pack: Pack) -> 
 
 
 @lru_cache
-def _joints(pack: Pack) -> tuple[re.Pattern[str] | None, re.Pattern[str], re.Pattern[str]]:
+def _joints(
+    pack: Pack,
+) -> tuple[re.Pattern[str] | None, re.Pattern[str], re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    """What joins names: between, before the last, not before, always after, after two names of a headline."""
     row = pack.settings.get("row", {})
     between = re.compile(row["between"]) if "between" in row else None
-    return between, re.compile(row.get("last", "(?!)")), re.compile(row.get("not_before", "(?!)"))
+    last, not_before, always, headline = (
+        re.compile(row.get(key, "(?!)")) for key in ("last", "not_before", "always_after", "headline_before")
+    )
+    return between, last, not_before, always, headline
 
 
 def _prepositions(text: str, start: int, end: int, names: Sequence[tuple[int, Name]], pack: Pack) -> list[list[Word]]:
