@@ -174,6 +174,8 @@ class Memory:
         if inside:
             return inside[-1] if len({unit.codes for unit in inside}) == 1 else None
         earlier = [unit for unit in self._subjects(index - 1) if _number(unit, number) and unit.codes]
+        if not earlier and number == "he":
+            earlier = [unit for unit in self._near(at, 1, index) if _number(unit, number) and unit.codes]
         return earlier[-1] if earlier and len({unit.codes for unit in earlier}) == 1 else None
 
     def _stranger_acts(self, at: int, index: int) -> bool:
@@ -199,6 +201,8 @@ class Memory:
             self.subjects.pop(unit.sentence, None)
 
     def _pronoun(self, unit: Unit) -> None:
+        if unit.thing_only and not self._is_subject(unit):
+            return
         if unit.last:
             fits = [other for other in self._near(unit.start, 1, unit.sentence) if _agrees(unit, other)]
             subjects = [id(s) for s in self._subjects(unit.sentence - 1) + self._subjects(unit.sentence)]
@@ -232,10 +236,13 @@ class Memory:
     def _pair(self, unit: Unit) -> None:
         for back in (0, 1, 2):
             index = unit.sentence - back
-            codes = list(dict.fromkeys(code for other in self._actors(index, unit.start) for code in other.codes))
-            if len(codes) == 2:
-                unit.codes = tuple(codes)
-                return
+            here = list(self._actors(index, unit.start))
+            acting = [other for other in here if self._is_subject(other)]
+            for some in (acting, here):
+                codes = list(dict.fromkeys(code for other in some for code in other.codes))
+                if len(codes) == 2:
+                    unit.codes = tuple(codes)
+                    return
             if len(codes) > 2:
                 return
 
@@ -412,6 +419,8 @@ def _gender(unit: Unit, other: Unit) -> bool:
 
 def _number(unit: Unit, number: str) -> bool:
     many = unit.number == "p" or len(unit.codes) > 1
+    if number in ("he", "it"):
+        return not many and (unit.kind == "person") == (number == "he")
     return not number or many == (number == "p") or unit.number == ""
 
 
