@@ -78,6 +78,18 @@ def test_a_first_name_before_a_known_surname_makes_another_person() -> None:
     assert name.codes == ()
 
 
+def test_a_surname_alone_is_nobody_before_the_office_began() -> None:
+    assert found("Moon a atterri.", "fr", datetime.date(2010, 1, 1)) == []
+    assert one("Moon a atterri.", day=datetime.date(2018, 1, 1)).codes == ("KOR",)
+
+
+def test_a_surname_alone_is_whoever_the_page_names_in_full() -> None:
+    got = found("Jeannette Poutine a chanté. Poutine a dansé.", "fr", USUAL)
+    assert [name.entity for name in got] == ["Jeannette Poutine", "Jeannette Poutine"]
+    got = found("Vladimir Poutine a parlé. Jeannette Poutine a chanté. Poutine a dansé.", "fr", USUAL)
+    assert got[-1].codes == ("RUS",)
+
+
 def test_the_taliban_are_rebels_before_august_2021_and_a_government_after() -> None:
     assert one("Les talibans avancent.", day=datetime.date(2015, 1, 1)).sector == "REB"
     assert one("Les talibans avancent.", day=datetime.date(2023, 1, 1)).sector == "GOV"

@@ -50,7 +50,21 @@ def names(text: str, pack: Pack, published: Dates = (None, None)) -> list[NameFo
     kept = [match for match in matches if match.what == "joined" or _stands(folded.text, match, words, pack)]
     known = _resolve(folded, kept, words, pack, published)
     decoys = [folded.real(match.start, match.end) for match in matches if _elsewhere(folded.text, match, pack)]
-    return sorted([*known, *strangers(text, folded, known, decoys, pack)], key=lambda name: name.start)
+    others = strangers(text, folded, known, decoys, pack)
+    return sorted([*_namesakes(text, known, others), *others], key=lambda name: name.start)
+
+
+def _namesakes(text: str, known: Sequence[NameFound], others: Sequence[NameFound]) -> list[NameFound]:
+    """The known names, but for surnames that the page gives to somebody else by a full name (« Jean Morel … Morel »)."""
+    said = {name.entity for name in known if name.what == "person" and " " in text[name.start : name.end]}
+    owners = {
+        text[name.start : name.end].split()[-1]: name for name in others if len(text[name.start : name.end].split()) > 1
+    }
+    result = []
+    for name in known:
+        owner = owners.get(text[name.start : name.end]) if name.what == "person" and name.entity not in said else None
+        result.append(replace(owner, start=name.start, end=name.end) if owner else name)
+    return result
 
 
 def _matches(text: str, words: Lexicon) -> list[_Match]:
@@ -282,7 +296,8 @@ def _has_article(text: str, match: _Match, pack: Pack) -> bool:
 
 
 def _person(people: list[Meaning], published: Dates, full: set[str | None]) -> Meaning | None:
-    named = [person for person in people if not person.short or person.entity in full] or people
+    begun = [person for person in people if _begun(person, published)]
+    named = [person for person in people if not person.short or person.entity in full] or begun
     serving = [person for person in named if in_term(person, published)]
     serving_now = [person for person in serving if published != (None, None) or person.until is None]
     for some in (serving_now, serving, named):
@@ -291,6 +306,11 @@ def _person(people: list[Meaning], published: Dates, full: set[str | None]) -> M
         if some and len({person.codes for person in some}) == 1:
             return replace(some[0], entity=None)
     return None
+
+
+def _begun(meaning: Meaning, published: Dates) -> bool:
+    """Whether the term had begun: nobody is called by a surname alone before holding an office."""
+    return meaning.since is None or published[1] is None or meaning.since <= published[1]
 
 
 def in_term(meaning: Meaning, published: Dates) -> bool:
