@@ -13,6 +13,7 @@ from dragoman.languages.pack import Pack
 from dragoman.text.parse import Token
 
 LOOK = 24
+DATELINE = re.compile(r"\s*(?:,[^.\n]{1,30}?)?\s*(?:\([^)\n]{2,24}\)\s*)?[–—-]\s")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +57,8 @@ def name_unit(page: Page, name: NameFound) -> Unit:
 
 
 def _is_place(page: Page, name: NameFound, index: int, token: Token | None) -> bool:
+    if index >= 0 and page.sentences[index].start == name.start and DATELINE.match(page.text, name.end):
+        return True
     rules = _rules(page.pack)
     start = token.start if token is not None and len(token.names) > 1 else name.start
     before = plain(page.text[max(0, start - LOOK) : start]).lower()

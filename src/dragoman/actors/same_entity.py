@@ -44,6 +44,7 @@ class _Pointer:
     thing: bool = False
     last: bool = False
     trait: str = ""
+    after: tuple[str, ...] = ()
 
 
 def pointers(page: Page, taken: Sequence[Unit]) -> list[Unit]:
@@ -53,7 +54,7 @@ def pointers(page: Page, taken: Sequence[Unit]) -> list[Unit]:
     found: list[Unit] = []
     at = 0
     while at < len(page.pieces):
-        hit = next((p for p in by_first.get(page.pieces[at].plain, ()) if _stands(page.pieces, at, p.words)), None)
+        hit = next((p for p in by_first.get(page.pieces[at].plain, ()) if _stands(page.pieces, at, p)), None)
         if hit is None or (hit.pending == "pronoun" and _impersonal(page, at + len(hit.words), impersonal, hit)):
             at += 1
             continue
@@ -75,7 +76,10 @@ def _with_state(page: Page, after: int, unit: Unit) -> Unit:
     return unit
 
 
-def _stands(pieces: Sequence[Piece], at: int, words: tuple[str, ...]) -> bool:
+def _stands(pieces: Sequence[Piece], at: int, pointer: _Pointer) -> bool:
+    words = pointer.words
+    if pointer.after and (at == 0 or pieces[at - 1].plain not in pointer.after):
+        return False
     return at + len(words) <= len(pieces) and all(pieces[at + n].plain == word for n, word in enumerate(words))
 
 
@@ -125,6 +129,7 @@ def _pointers(pack: Pack) -> tuple[dict[str, list[_Pointer]], re.Pattern[str]]:
                     get("thing", False),
                     get("last", False),
                     get("trait", ""),
+                    tuple(plain(word).lower() for word in get("after", ())),
                 )
                 by_first.setdefault(words[0], []).append(pointer)
     for some in by_first.values():
