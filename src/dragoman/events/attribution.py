@@ -44,7 +44,7 @@ def _told_status(draft: Draft) -> Status:
 
 
 def _chain(token: Token, reports: Sequence[Report]) -> list[Report]:
-    """The reports whose content holds the trigger, the innermost first."""
+    """The reports whose content holds the trigger, the innermost first; of a claim and its denial the denial."""
     around = [
         report
         for report in reports
@@ -52,7 +52,7 @@ def _chain(token: Token, reports: Sequence[Report]) -> list[Report]:
         and token.end <= report.content.end
         and not (report.cue is not None and report.cue.start <= token.start < report.cue.end)
     ]
-    return sorted(around, key=lambda report: (-report.depth, report.content.end - report.content.start))
+    return sorted(around, key=lambda r: (-r.depth, r.stance != "deny", r.content.end - r.content.start))
 
 
 def _status(draft: Draft, report: Report) -> Status:

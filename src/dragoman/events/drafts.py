@@ -58,7 +58,7 @@ class _Reader:
         self.sentence = sentence
         self.lexicon: Lexicon = lexicon(pack)
         self.signs = signs(pack)
-        self.lost_endings: tuple[str, ...] = tuple(pack.settings.get("lemma_endings", ()))
+        self.lost_endings: tuple[tuple[str, str], ...] = tuple(map(tuple, pack.settings.get("lemma_endings", ())))
         self.words = {key: frozenset(value) for key, value in words.items()}
         self.clause = Clause(sentence, self.words.get("relative_pronoun", frozenset()), self._controller)
         self.parties = Parties(
@@ -131,7 +131,14 @@ class _Reader:
     def _frame(self, token: Token, *, governing: bool) -> Frame | None:
         if token.names:
             return None
-        forms = dict.fromkeys((token.lemma, token.text.lower(), *(token.lemma + end for end in self.lost_endings)))
+        written = token.text.lower()
+        mended = [
+            w.removesuffix(old) + new
+            for w in (token.lemma, written)
+            for old, new in self.lost_endings
+            if w.endswith(old)
+        ]
+        forms = dict.fromkeys((token.lemma, written, *mended))
         candidates = [frame for form in forms for frame in self.lexicon.frames.get(form, ())]
         for frame in sorted(candidates, key=lambda f: f.specificity, reverse=True):
             if (frame.op is not None) == governing and self._matches(frame, token):
@@ -157,7 +164,7 @@ class _Reader:
         if pos == "verb":
             return token.pos in VERBAL and token.rel not in ("auxiliary", "copula")
         if pos == "noun":
-            return token.pos in ("NOUN", "PROPN") or (token.pos == "X" and token.text[:1].isupper())
+            return token.pos in ("NOUN", "PROPN", "ADV", "X")
         return token.pos in ("ADJ", "VERB", "NOUN")
 
     def _is_reflexive(self, token: Token) -> bool:
@@ -232,6 +239,12 @@ class _Reader:
             if prep in self.words.get("dative", ()):
                 found += [c for c in self.sentence.children(support.i) if c.rel == "indirect"]
         return found
+
+    def _plain_verb(self, noun: Token) -> Token | None:
+        """The verb that a noun is the object of, where it tells no event itself (« a rappelé sa disponibilité à … »)."""
+        above = self.sentence.tokens[noun.head]
+        tells = above.i in self.frames or above.i in self.operators
+        return above if noun.rel == "object" and noun.pos not in VERBAL and above.pos in VERBAL and not tells else None
 
     def _support(self) -> dict[int, Token]:
         """For each noun that is the object of a support verb, that verb."""

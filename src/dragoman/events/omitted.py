@@ -28,12 +28,23 @@ def fill_omitted(
     same = frozenset(pack.settings.get("words", {}).get("same", ()))
     done: list[Draft] = []
     for draft in found:
+        draft = _accused(draft, done)
         draft = _echoed(draft, done, sentence, same)
         draft = _thanked(draft, found, sentence)
         draft = _visitor(draft, index, sentence, resolved)
         draft = _met(draft, before)
         done.append(draft)
     return done
+
+
+def _accused(draft: Draft, earlier: Sequence[Draft]) -> Draft:
+    """What a speech act speaks of was done by whom it is aimed at, who may have been filled in just now."""
+    if draft.actors or draft.outer is None:
+        return draft
+    outer = next((other for other in earlier if other.token.i == draft.outer.i), None)
+    if outer is None or not outer.recipients:
+        return draft
+    return replace(draft, actors=outer.recipients, guesses=draft.guesses + 1)
 
 
 def _echoed(draft: Draft, earlier: Sequence[Draft], sentence: Sentence, same: frozenset[str]) -> Draft:
@@ -58,7 +69,8 @@ def _thanked(draft: Draft, found: Sequence[Draft], sentence: Sentence) -> Draft:
     above = {token.i for token in sentence.ancestors(draft.token.i)}
     for outer in found:
         thanks = outer.token.i in above and outer.act.event in COOPERATIVE_WORDS and outer is not draft
-        if thanks and outer.recipients and (not draft.actors or codes(draft.actors) <= codes(outer.recipients)):
+        fitting = codes(draft.actors) <= codes(outer.recipients) or codes(draft.actors) <= codes(outer.actors)
+        if thanks and outer.recipients and fitting:
             return replace(draft, actors=outer.recipients, recipients=outer.actors, guesses=draft.guesses + 1)
     return draft
 

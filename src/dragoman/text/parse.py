@@ -177,6 +177,7 @@ def _tokens(text: str, words: Sequence[Word], doc: Any, pack: Pack) -> tuple[Tok
     reflexive = {heads[i] for i in range(len(doc)) if rels[i] == "reflexive"}
     passive = {token.head.i for token in doc if token.dep_ in marks_passive} - reflexive
     neutral = [_relation(rels, heads, doc, i, pack) for i in range(len(doc))]
+    neutral = ["oblique" if rel == "subject" and preps[i] else rel for i, rel in enumerate(neutral)]
     _mend_subjects(doc, words, neutral, heads, preps)
     _mend_objects(doc, neutral, heads, preps, pack)
     tokens = []
@@ -217,6 +218,8 @@ def _relation(rels: list[str], heads: list[int], doc: Any, i: int, pack: Pack) -
     words = pack.settings.get("words", {})
     if rel in ("determiner", "possessive") and doc[i].lemma_.lower() in words.get("possessive", ()):
         return "possessive"
+    if rel == "participle" and doc[i].pos_ == "ADJ":
+        return "modifier"
     if rel == "oblique" and doc[heads[i]].pos_ in ("NOUN", "PROPN", "PRON") and heads[i] != i:
         return "nominal"
     if rel == "nominal" and doc[heads[i]].pos_ in ("VERB", "AUX"):
@@ -303,7 +306,7 @@ def _mend_objects(doc: Any, rels: list[str], heads: list[int], preps: list[str],
     for i in range(len(doc)):
         above = heads[i]
         article = next((j for j in range(above + 1, i) if heads[j] == i), None) if above < i else None
-        contracted = article is not None and doc[article].text.lower() in forms
+        contracted = article is not None and forms.get(doc[article].text.lower()) in words.get("genitive", ())
         if rels[i] == "nominal" and not preps[i] and contracted and article is not None:
             preps[i] = forms[doc[article].text.lower()]
         if rels[i] != "oblique" or above in with_object or doc[i].pos_ not in ("NOUN", "PROPN") or above > i:

@@ -8,6 +8,7 @@ same kind from the pack, and each word keeps the span of what it stands for in t
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -68,7 +69,8 @@ def _tokens(text: str, start: int, end: int, tokenize: Tokenize) -> list[Word]:
     elided = text[start:end].endswith(("'", "’"))
     words = [(word, offset) for word, offset in tokenize(text[start:end] + "x" * elided) if not word.isspace()]
     return [
-        Word(word, start + offset, start + offset + len(word)) for word, offset in (words[:-1] if elided else words)
+        Word(unicodedata.normalize("NFC", word), start + offset, start + offset + len(word))
+        for word, offset in (words[:-1] if elided else words)
     ]
 
 
