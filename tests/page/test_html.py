@@ -90,7 +90,7 @@ def test_an_offer_longer_than_the_stub_before_it_is_left_out_and_told() -> None:
     offer = (
         "<div class=paywall><p>Il vous reste 80 % de cet article à lire, la suite est réservée.</p>"
         + "<p>Profitez de tous les articles sans engagement, dès maintenant, pour un euro.</p>" * 6
-        + "</div>"
+        + "<a href=x>Je m’abonne</a></div>"
     )
     page = html_page(f"<html lang=fr><h1>{TITLE}</h1><div class=texte><p>{LEAD}</p><p>{NEXT}</p></div>{offer}", "x")
     assert page.text == f"{LEAD}\n\n{NEXT}"
@@ -101,6 +101,18 @@ def test_a_second_article_scrolled_in_below_is_left_out() -> None:
     other = "<p>Une autre phrase, sur une autre affaire, dans un autre pays lointain.</p>" * 9
     second = f"<article><h1>Un tout autre sujet de la journée</h1>{other}</article>"
     assert blocks(f"<article>{BODY}</article>{second}") == [LEAD, NEXT, LAST]
+
+
+def test_names_that_hide_a_long_text_are_not_trusted() -> None:
+    long = " ".join([LEAD, NEXT, LAST])
+    halves = "".join(f"<div class='promo-{n}'><p>{long}</p><p>{long}</p></div>" for n in range(4))
+    assert len(blocks(f"<div><p>{LEAD}</p>{halves}</div>")) == 9
+
+
+def test_a_body_sold_after_its_first_words_stays_where_it_is_shown() -> None:
+    long = " ".join([LEAD, NEXT, LAST])
+    inner = f"<p>{LEAD} {NEXT}</p><div class='premium-content'><p>{long}</p><p>{long} <a href=x>Lien</a></p><p>{long}</p></div>"
+    assert len(blocks(f"<article>{inner}</article>")) == 4
 
 
 @pytest.mark.parametrize("between", ["<br><br>", "<br/>\n<br />", "<br>&nbsp;<br>", "<p>", "</div><div>"])
@@ -255,6 +267,19 @@ def test_days_of_teasers_and_of_the_copyright_are_not_the_page_s() -> None:
 def test_a_change_written_as_the_first_day_is_found_out_by_what_is_seen() -> None:
     head = ld(datePublished="2024-03-14", dateModified="2024-03-14")
     assert said(head, "<p>Publié le 12 mars 2024</p>").published == datetime.date(2024, 3, 12)
+
+
+def test_late_evening_in_greenwich_is_the_day_that_readers_see() -> None:
+    head = "<meta property='article:published_time' content='2024-03-11T23:30:00Z'>"
+    assert said(head, "<p>Publié le 12 mars 2024 à 00h30</p>").published == datetime.date(2024, 3, 12)
+    assert said(head).published == datetime.date(2024, 3, 11)
+
+
+def test_of_several_articles_told_the_one_of_the_title_counts() -> None:
+    other = ld(headline="Un autre sujet de la journée", datePublished="2020-01-01", author="Marc Delaunay")
+    head = f"<title>{TITLE}</title>{other}{ld(datePublished='2024-03-12', author='Awa Diarra')}"
+    found = said(head)
+    assert (found.published, found.byline) == (datetime.date(2024, 3, 12), "Awa Diarra")
 
 
 # ---- authors and the rest

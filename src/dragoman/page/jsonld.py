@@ -39,17 +39,17 @@ class Told:
 
 
 def told(tree: Any) -> Told:
-    """What the first article in the page's scripts says of itself; articles in lists of others are passed over."""
+    """What the page's article says of itself in scripts: of several, the one whose headline the page's <title> has best;
+    articles within lists of others are passed over.
+    """
+    hint = {word for title in tree.iter("title") for word in title.text_content().lower().split()}
     things = [thing for script in tree.iter("script") if _is_jsonld(script) for thing in _things(script.text or "")]
     by_id = {thing["@id"]: thing for thing in things if isinstance(thing.get("@id"), str) and len(thing) > 2}
     crumbs = next((_crumbs(thing) for thing in things if "BreadcrumbList" in _types(thing)), ())
     articles = [thing for thing in things if _types(thing) & _ARTICLES]
     if not articles:
         return Told(crumbs=crumbs)
-    main = max(
-        articles,
-        key=lambda thing: (bool(_text(thing.get("headline") or thing.get("name"))), bool(thing.get("datePublished"))),
-    )
+    main = max(articles, key=lambda thing: _likeness(thing, hint))
     persons, groups = _authors(main.get("author") or main.get("creator"), by_id)
     publisher = _names(main.get("publisher"), by_id)
     return Told(
@@ -68,6 +68,12 @@ def told(tree: Any) -> Told:
         url=_url(main),
         crumbs=crumbs,
     )
+
+
+def _likeness(article: dict[str, Any], hint: set[str]) -> tuple[float, bool]:
+    words = (_text(article.get("headline")) or _text(article.get("name")) or "").lower().split()
+    alike = sum(word in hint for word in words) / len(words) if words else -1.0
+    return (round(alike, 1) if hint else float(bool(words)), bool(article.get("datePublished")))
 
 
 def _is_jsonld(script: Any) -> bool:

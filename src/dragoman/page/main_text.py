@@ -10,7 +10,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from dragoman.page.markup import markup
@@ -24,6 +24,8 @@ FURNITURE_AT_MOST = 0.45
 """Share of a page's prose from which a box is no furniture whatever it is named: systems name whole pages « modal »."""
 LIST_LINKED = 0.25
 """Share of linked words from which like boxes with linked titles are teasers; their standfirsts may be thrice as long."""
+LONG_PARAGRAPH = 30
+"""Words from which, on average, paragraphs are an article's and no offer's or teaser's: news has fifty, offers fifteen."""
 DECAY = 0.6
 """What a box inherits of its child's prose. Two thirds or more let a page's wrapper win over its article."""
 
@@ -67,22 +69,43 @@ class MainText:
 
 def main_text(page: Outline, title: int | None = None) -> MainText:
     """The article among a page's blocks; ``title`` is the number of the block that is its title."""
-    aside = _set_aside(page, title)
-    begin, end = _region(page, title, aside)
-    prose = [_prose(block) if begin <= n < end and not aside[block.node] else 0 for n, block in enumerate(page.blocks)]
-    box = _grown(page, _richest(page, prose), prose, aside)
-    inside = _within(page, box)
-    chosen = [n for n in range(begin, end) if inside[page.blocks[n].node] and not aside[page.blocks[n].node]]
-    kept = _kept(page, chosen)
-    lead = _standfirst(page, (title if title is not None else 0), end, kept)
+    aside = _set_aside(page, title, _named_furniture)
+    box, kept = _text(page, title, aside)
+    if _words(page, kept) < 0.5 * sum(map(_prose, page.blocks)):
+        bare = _set_aside(page, title, _no_names)
+        other_box, other = _text(page, title, bare)
+        if _misled(page, kept, other):
+            aside, box, kept = bare, other_box, other
+    lead = _standfirst(page, title or 0, kept)
     if lead is not None and lead in kept and len(kept) > 2:
         kept.remove(lead)
     return MainText(
         blocks=tuple(page.blocks[n].text for n in kept),
         standfirst=page.blocks[lead].text if lead is not None else None,
-        captions=_captions(page, begin, kept, box),
+        captions=_captions(page, title + 1 if title is not None else 0, kept, box),
         offered=bool(kept) and _offered(page, kept[-1], aside),
     )
+
+
+def _text(page: Outline, title: int | None, aside: Sequence[bool]) -> tuple[int, list[int]]:
+    """The richest box among what is not set aside, and the blocks in it that read as text."""
+    begin, end = _region(page, title, aside)
+    prose = [_prose(block) if begin <= n < end and not aside[block.node] else 0 for n, block in enumerate(page.blocks)]
+    box = _grown(page, _richest(page, prose), prose, aside)
+    inside = _within(page, box)
+    chosen = [n for n in range(begin, end) if inside[page.blocks[n].node] and not aside[page.blocks[n].node]]
+    return box, _kept(page, chosen)
+
+
+def _words(page: Outline, kept: Sequence[int]) -> int:
+    return sum(page.blocks[n].words for n in kept)
+
+
+def _misled(page: Outline, kept: Sequence[int], other: Sequence[int]) -> bool:
+    """Whether names hid the text: without them there is twice as much, and what is more comes in long paragraphs."""
+    more = [page.blocks[n] for n in other if n not in set(kept) and _prose(page.blocks[n])]
+    words = sum(block.words for block in more)
+    return words > _words(page, kept) and words >= LONG_PARAGRAPH * len(more) > 0
 
 
 def _prose(block: Block) -> int:
@@ -92,14 +115,10 @@ def _prose(block: Block) -> int:
     return block.words if _SENTENCE.search(block.text) else block.words // 4
 
 
-def _set_aside(page: Outline, title: int | None) -> list[bool]:
-    """Whether each element is in a box that is no part of the article."""
-    below = [0] * len(page.tags)
-    for block in page.blocks:
-        below[block.node] += _prose(block)
-    for node in range(len(below) - 1, 0, -1):
-        below[page.parents[node]] += below[node]
-    limit = FURNITURE_AT_MOST * below[0] if below else 0
+def _set_aside(page: Outline, title: int | None, named: Callable[[Outline, int], bool]) -> list[bool]:
+    """Whether each element is in a box that is no part of the article; ``named`` tells furniture by its name."""
+    below = _prose_below(page)
+    limit = FURNITURE_AT_MOST * (below[0] - _talked(page, below)) if below else 0
     around_title = set(page.up(page.blocks[title].node)) if title is not None else set()
     after = _after_first_prose(page, title)
     lists = _teaser_lists(page)
@@ -109,11 +128,33 @@ def _set_aside(page: Outline, title: int | None) -> list[bool]:
         if parent >= 0 and aside[parent]:
             aside[node] = True
         elif node not in around_title and tag not in _WHOLES:
-            if node >= after and (node in lists or _named_after_text(page, node)):
+            if node >= after and (node in lists or _talks(page, node) or _offers(page, node)):
                 aside[node] = True
             elif below[node] <= limit:
-                aside[node] = tag in _SET_ASIDE or _named_furniture(page, node) or _hidden(page, node)
+                aside[node] = tag in _SET_ASIDE or named(page, node) or _hidden(page, node)
     return aside
+
+
+def _prose_below(page: Outline) -> list[int]:
+    """Words of prose in each element."""
+    below = [0] * len(page.tags)
+    for block in page.blocks:
+        below[block.node] += _prose(block)
+    for node in range(len(below) - 1, 0, -1):
+        below[page.parents[node]] += below[node]
+    return below
+
+
+def _talked(page: Outline, below: Sequence[int]) -> int:
+    """Words of prose in which readers talk: they make no box of the article small beside them."""
+    talk, words = [False] * len(page.tags), 0
+    for node, parent in enumerate(page.parents):
+        if parent >= 0 and talk[parent]:
+            talk[node] = True
+        elif page.tags[node] not in _WHOLES and below[node] and _talks(page, node):
+            talk[node] = True
+            words += below[node]
+    return words
 
 
 def _teaser_lists(page: Outline) -> set[int]:
@@ -149,12 +190,26 @@ def _after_first_prose(page: Outline, title: int | None) -> int:
     return len(page.tags)
 
 
-def _named_after_text(page: Outline, node: int) -> bool:
-    words = markup()
-    marks = page.marks[node]
-    return len(marks) > 2 and bool(
-        words.talk.search(marks) or (words.offer.search(marks) and not words.body.search(marks))
-    )
+def _talks(page: Outline, node: int) -> bool:
+    marks, words = page.marks[node], markup()
+    return len(marks) > 2 and bool(words.talk.search(marks)) and not words.body.search(marks)
+
+
+def _offers(page: Outline, node: int) -> bool:
+    """Whether a box is named as an offer and made like one: buttons or links, and short sentences."""
+    marks, words = page.marks[node], markup()
+    if len(marks) <= 2 or not words.offer.search(marks) or words.body.search(marks):
+        return False
+    element = page.elements[node]
+    said = element.text_content().split()
+    pressed = next(element.iter("a", "button", "input"), None) is not None
+    parts = sum(1 for _ in element.iter("p", "li", "h2", "h3", "h4")) or sum(1 for _ in element.iter("div"))
+    return pressed and len(said) < LONG_PARAGRAPH * max(parts, 1)
+
+
+def _no_names(page: Outline, node: int) -> bool:
+    """What ``_named_furniture`` tells where names are not trusted."""
+    return False
 
 
 def _offered(page: Outline, last: int, aside: Sequence[bool]) -> bool:
@@ -169,7 +224,9 @@ def _offered(page: Outline, last: int, aside: Sequence[bool]) -> bool:
 
 def _led(page: Outline, block: Block) -> bool:
     """Whether a block is named as the lead."""
-    return any(markup().standfirst.search(page.marks[node]) for node in page.up(block.node)[:2])
+    words = markup()
+    near = [page.marks[node] for node in page.up(block.node)[:2]]
+    return any(words.standfirst.search(marks) and not words.body.search(marks) for marks in near)
 
 
 def _named_furniture(page: Outline, node: int) -> bool:
@@ -177,7 +234,7 @@ def _named_furniture(page: Outline, node: int) -> bool:
     marks = page.marks[node]
     if len(marks) <= 2 or words.body.search(marks):
         return False
-    return bool(words.furniture.search(marks) or words.talk.search(marks) or words.caption.search(marks))
+    return bool(words.furniture.search(marks) or words.caption.search(marks))
 
 
 def _hidden(page: Outline, node: int) -> bool:
@@ -295,9 +352,9 @@ def _labelled(page: Outline, block: Block) -> bool:
     )
 
 
-def _standfirst(page: Outline, begin: int, end: int, kept: Sequence[int]) -> int | None:
+def _standfirst(page: Outline, begin: int, kept: Sequence[int]) -> int | None:
     """The block that is the page's lead by its class: about the text's begin, before its second paragraph."""
-    stop = min(end, kept[2] if len(kept) > 2 else (kept[-1] + 1 if kept else end))
+    stop = kept[2] if len(kept) > 2 else kept[-1] + 1 if kept else len(page.blocks)
     for n in range(begin, stop):
         block = page.blocks[n]
         if block.words >= PROSE and page.tags[block.node] != "h1" and _led(page, block):

@@ -198,6 +198,8 @@ def _published(
         day = _day(value)
         if day is None:
             continue
+        if seen is not None and day + datetime.timedelta(days=1) == seen[0] and _late_in_greenwich(value):
+            return seen[0], seen[1]
         # a system that writes the day of the last change as the first one is found out by what the reader sees
         if own.modified and _day(own.modified) == day and seen is not None and seen[2] == "published" and seen[0] < day:
             return seen[0], seen[1]
@@ -205,6 +207,11 @@ def _published(
     if in_url is not None and (seen is None or seen[0] == in_url or seen[2] != "published"):
         return in_url, f"address: {url}"
     return (seen[0], seen[1]) if seen is not None else (None, None)
+
+
+def _late_in_greenwich(value: str | None) -> bool:
+    """Whether a time is one of Greenwich's late evening, where it may be the next day for the page's readers."""
+    return re.search(r"T(?:1[5-9]|2\d):\d\d\S*(?:Z|\+00:?00)$", value or "") is not None
 
 
 def _told_days(
@@ -388,7 +395,7 @@ def _names(value: str, packs: Sequence[Pack]) -> list[str]:
     joined = "|".join(
         re.escape(word) for pack in packs for word in (*_joiners(pack, "between"), *_joiners(pack, "with"))
     )
-    parts = re.split(rf"\s*[,;|/·•]\s*|\s+[-–—]\s+|\s+(?:{joined})\s+", bare)
+    parts = re.split(rf"\s*[,;|/·•]\s*|\s+[-–—]\s+|(?:^|\s+)(?:{joined})\s+", bare, flags=re.IGNORECASE)
     names = [
         name
         for part in (*parts, *bracketed)
