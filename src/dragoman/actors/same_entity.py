@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from dragoman.actors.folding import plain
 from dragoman.actors.lexicon import WORLD
-from dragoman.actors.units import Page, Piece, Unit
+from dragoman.actors.units import Page, Piece, Unit, cut
 from dragoman.languages.pack import Pack, read_tsv
 
 WINDOW = 2  # sentences back in which a pronoun finds whom it means
@@ -112,8 +112,6 @@ def _unit(start: int, end: int, hit: _Pointer) -> Unit:
 
 @lru_cache
 def _pointers(pack: Pack) -> tuple[dict[str, list[_Pointer]], re.Pattern[str]]:
-    from dragoman.actors.units import cut
-
     by_first: dict[str, list[_Pointer]] = {}
     for key in ("pronoun", "pair", "kind"):
         for entry in pack.entries("anaphora", key):
