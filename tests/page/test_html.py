@@ -435,7 +435,7 @@ def bench() -> ModuleType:
     return module
 
 
-@pytest.mark.parametrize(("part", "floor", "count"), [("dev", 0.98, 16), ("test", 0.92, 8)])
+@pytest.mark.parametrize(("part", "floor", "count"), [("dev", 0.98, 16), ("test", 0.95, 14)])
 def test_accuracy_does_not_fall(part: str, floor: float, count: int) -> None:
     module = bench()
     files = sorted((ROOT / "corpora").glob(f"*/html/{part}/*.html"))
