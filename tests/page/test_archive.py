@@ -57,6 +57,18 @@ def test_html_responses_are_pages_with_their_address(tmp_path: Path, packed: boo
     assert found[0].text == "Le ministre numéro 0 est arrivé à Oslo lundi."
 
 
+def test_a_long_page_sent_in_chunks_and_packed_is_read_whole(tmp_path: Path) -> None:
+    words = " ".join(f"mot{n}" for n in range(60_000))
+    packed = gzip.compress(f"<html><h1>Le titre de la page</h1><p>{words}.</p></html>".encode())
+    parts = [packed[n : n + 9000] for n in range(0, len(packed), 9000)]
+    chunked = b"".join(b"%x\r\n%s\r\n" % (len(part), part) for part in parts) + b"0\r\n\r\n"
+    sent = "Content-Encoding: gzip\r\nTransfer-Encoding: chunked\r\n"
+    head = f"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n{sent}"
+    (found,) = read(gzip.compress(record("response", "http://x.example/1", head, chunked)), tmp_path)
+    assert isinstance(found, Page)
+    assert found.text == f"{words}."
+
+
 def test_the_server_s_charset_is_followed(tmp_path: Path) -> None:
     found = read(b"".join(warc(True, "cp1252")), tmp_path)
     assert isinstance(found[0], Page)

@@ -46,6 +46,11 @@ def test_kind_is_told_by_content(head: bytes, kind: Kind) -> None:
     assert kind_of(head) is kind
 
 
+def test_comments_without_end_before_words_are_told_in_time() -> None:
+    assert kind_of(b"<!-- -->" * 7000 + b"Le ministre.") is Kind.TEXT
+    assert kind_of(b"<!-- -->" * 700 + b"<html><p>Oui") is Kind.HTML
+
+
 def test_a_name_alone_decides_nothing_against_the_content() -> None:
     assert kind_of(b"<html><body><p>Oui</p>", "page.txt") is Kind.HTML
     assert kind_of(b"Le ministre.", "page.html") is Kind.TEXT

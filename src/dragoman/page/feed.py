@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import datetime
 import email.utils
+import io
 from collections.abc import Iterator
 from typing import Any
 
@@ -16,7 +17,7 @@ def feed_pages(data: bytes, name: str) -> Iterator[Page | Refusal]:
     """A page for each entry, in the feed's order: its full content where the feed holds it, else its summary, told so."""
     import feedparser
 
-    feed = feedparser.parse(data, sanitize_html=False, resolve_relative_uris=False)
+    feed = feedparser.parse(io.BytesIO(data), sanitize_html=False, resolve_relative_uris=False)
     if not feed.entries:
         why = f" ({' '.join(str(feed.bozo_exception).split())[:100]})" if feed.get("bozo") else ""
         yield Refusal(name, f"{name}: a feed without entries{why}; get the feed again")

@@ -50,7 +50,7 @@ _MARKUP = re.compile(
     re.IGNORECASE,
 )
 _OPENS_HTML = re.compile(
-    r"(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL
+    r"(?:<\?xml[^>]*>\s*)?(?><!--.*?-->\s*)*+<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL
 )
 _LINE_NAMES = (".ndjson", ".jsonl", ".jsonlines")
 

@@ -253,7 +253,7 @@ def _seen_day(
     found: list[tuple[datetime.date, str, str | None]] = []
     for n in near:
         block = page.blocks[n]
-        if block.words > 30:
+        if block.words > 30 or len(block.text) > 300:
             continue
         label = page.blocks[n - 1] if n and block.words <= 8 else None
         line = f"{label.text} {block.text}" if label is not None and label.words <= 3 else block.text

@@ -45,10 +45,14 @@ def pages(inputs: Iterable[str | Path], stdin: BinaryIO | None = None) -> Iterat
 
 
 def page_of(text: str, name: str = "text") -> Page:
-    """The page that a string holds: HTML where it has markup, else text flattened from a page. Never raises."""
-    if is_markup(text):
-        return html_page(text, name)
-    return text_page(text, name)
+    """The page that a string holds: HTML where it has markup, else text flattened from a page. Never raises.
+
+    Of HTML longer than ``LARGEST`` only the beginning is read, with a warning.
+    """
+    if not is_markup(text):
+        return text_page(text, name)
+    cut = (f"the page has {len(text)} characters; only the first {LARGEST} were read",) if len(text) > LARGEST else ()
+    return html_page(text[:LARGEST], name, warnings=cut)
 
 
 def text_page(text: str, name: str, warnings: tuple[str, ...] = ()) -> Page:
@@ -68,7 +72,13 @@ def _path(path: Path) -> Iterator[Page | Refusal]:
     elif stat.S_ISREG(mode) or stat.S_ISFIFO(mode):
         yield from _file(path, name)
     else:
-        yield Refusal(name, f"{name}: neither a file nor a folder; give one of these, or - for standard input")
+        yield from _odd(path)
+
+
+def _odd(path: Path) -> Iterator[Refusal]:
+    """What is no file: a device, a broken link; in folders also a pipe, which would keep the reader waiting."""
+    name = shown(path)
+    yield Refusal(name, f"{name}: neither a file nor a folder; give one of these, or - for standard input")
 
 
 def shown(path: Path) -> str:
@@ -77,7 +87,7 @@ def shown(path: Path) -> str:
 
 
 def _missing(name: str, error: OSError | ValueError) -> str:
-    if re.match(r"[a-z]+://", name):
+    if re.match(r"(?:https?|ftp):/", name):
         return "an address, not a file; download the page and give its file"
     if isinstance(error, PermissionError):
         return "may not be read; check its permissions"
@@ -90,7 +100,7 @@ def _folder(path: Path, name: str) -> Iterator[Page | Refusal]:
     files, any_page = 0, False
     for file in _files(path):
         files += 1
-        for found in _path(file):
+        for found in _file(file, shown(file)) if file.is_file() else _odd(file):
             if isinstance(found, Page):
                 yield from held
                 held, any_page = [], True
