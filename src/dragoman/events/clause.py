@@ -39,7 +39,8 @@ class Clause:
         """The done-to: the subject of a passive, else the object."""
         if self.passive(verb):
             return self._passive_object(verb)
-        own = next((c for c in self.sentence.children(verb.i) if c.rel == "object"), None)
+        objects = [c for c in self.sentence.children(verb.i) if c.rel == "object"]
+        own = next((c for c in objects if not c.prep), objects[0] if objects else None)
         if own is not None and not self._is_relative(own):
             return own
         if verb.rel == "relative" and (own is not None or self._has_subject(verb)):
@@ -150,6 +151,8 @@ class Clause:
         above = self.sentence.tokens[verb.head]
         if verb.rel == "relative" or (above.names and above.rel == "root" and above.pos not in VERBAL):
             return above
+        if self._trails(verb):
+            return self._subject_of_main(verb, depth)
         if verb.rel == "participle" and verb.morph.get("VerbForm") != "Inf":
             return above if above.pos not in VERBAL else self._subject_above(above, depth)
         controlled = self.controller(verb)
@@ -158,6 +161,18 @@ class Clause:
         if verb.rel == "complement" and verb.morph.get("VerbForm") == "Fin":
             return None
         return self._subject_above(above, depth)
+
+    def _trails(self, verb: Token) -> bool:
+        """Whether a present participle trails its sentence after a comma (« …, reprochant à Oslo … »): the subject does it."""
+        present = verb.morph.get("VerbForm") == "Part" and verb.morph.get("Tense") == "Pres"
+        before = self.sentence.tokens[verb.i - 1] if verb.i else None
+        return present and before is not None and before.text == ","
+
+    def _subject_of_main(self, verb: Token, depth: int) -> Token | None:
+        for above in self.sentence.ancestors(verb.i):
+            if above.pos in VERBAL and not self._trails(above):
+                return self._grammatical_subject(above, depth + 1)
+        return None
 
     def _subject_above(self, above: Token, depth: int) -> Token | None:
         """The subject that a clause shares with the word it hangs on."""

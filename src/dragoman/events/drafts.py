@@ -20,6 +20,7 @@ from dragoman.records import Mention, Realis
 from dragoman.text import Sentence, Token
 
 PHYSICAL = {"ASSAULT", "MOBILIZE", "COERCE", "RETREAT", "CONSULT", "AID", "PROTEST"}  # acts that happen somewhere
+DOMESTIC = {"ASSAULT", "COERCE", "PROTEST", "REQUEST", "ACCUSE", "REJECT", "CONCEDE", "RETREAT", "THREATEN", "SANCTION"}
 REFUSALS = {"refuse", "cancel"}  # operators that answer another's hostile word (« rejeter un ultimatum »)
 STRENGTH: dict[Realis, int] = {"actual": 0, "planned": 1, "hypothetical": 2, "negated": 3}
 
@@ -357,8 +358,16 @@ class _Reader:
         elif frame.pos == "verb" and not frame.reflexive and self._is_reflexive(token):
             draft = Draft(frame.act, token, frame, tuple(actors), reciprocal=True)
         else:
-            draft = self._guess(Draft(frame.act, token, frame, tuple(actors), tuple(others(found, actors))), frame)
+            recipients = others(found, actors) or self._at_home(frame.act, found, actors)
+            draft = self._guess(Draft(frame.act, token, frame, tuple(actors), tuple(recipients)), frame)
         return self._coloured(draft, token)
+
+    @staticmethod
+    def _at_home(act: Act, found: list[Mention], actors: list[Mention]) -> list[Mention]:
+        """Those of the actor's own state whom an act is done to (« la police togolaise a arrêté l'opposant togolais »)."""
+        ids = {m.id for m in actors}
+        spans = {(m.start, m.end) for m in actors}
+        return [m for m in found if m.id not in ids and (m.start, m.end) not in spans] if act.event in DOMESTIC else []
 
     def _between(self, token: Token) -> list[Mention]:
         for prep in self.words.get("between", ()):

@@ -17,9 +17,10 @@ from dragoman.events.score import score
 from dragoman.languages import Pack
 from dragoman.quotes import Report
 from dragoman.records import Event, Extent, Mention, Party, Span, Time
-from dragoman.text import Sentence
+from dragoman.text import Sentence, Token
 
 NEEDS_TWO = {"CONSULT", "COOPERATE", "SUPPORT", "AGREE", "AID"}
+NEAR = 4  # words between a governing word and what it governs, for both to be the trigger
 AT_HOME = {"PROTEST", "COERCE", "ASSAULT", "MOBILIZE", "RETREAT", "THREATEN", "CONCEDE", "SANCTION"}
 
 
@@ -112,7 +113,8 @@ def _same(a: Draft, b: Draft) -> bool:
     """Whether ``b`` says nothing of its own: the same type, and no other parties than ``a``."""
     if a.act.event != b.act.event:
         return False
-    if codes((*a.actors, *a.recipients)) == codes((*b.actors, *b.recipients)):
+    together = a.reciprocal or b.reciprocal
+    if together and codes((*a.actors, *a.recipients)) == codes((*b.actors, *b.recipients)):
         return True
     return codes(b.actors) <= codes(a.actors) and codes(b.recipients) <= codes(a.recipients)
 
@@ -124,14 +126,23 @@ def _joined(a: Draft, b: Draft, sentence: Sentence) -> bool:
 
 
 def _trigger(text: str, draft: Draft, sentence: Sentence) -> Span:
-    """The predicate; of an idiom, all its words where they stand together."""
+    """The predicate; of an idiom, all its words where they stand together; with a governed verb, both where they are near."""
     end = draft.token.end
+    first, last = _governed_stretch(draft)
+    if first.i < last.i <= first.i + NEAR:
+        return _span(text, first.start, last.end)
     following = sentence.tokens[draft.token.i + 1 : draft.token.i + 1 + len(draft.frame.words)]
     if draft.frame.words and all(
         w in (t.lemma, t.text.lower()) for w, t in zip(draft.frame.words, following, strict=False)
     ):
         end = following[-1].end if following else end
     return _span(text, draft.token.start, end)
+
+
+def _governed_stretch(draft: Draft) -> tuple[Token, Token]:
+    """From the word that governs to the one governed (« va livrer », « promised to send »)."""
+    words = sorted((draft.token, *draft.inner), key=lambda token: token.i)
+    return words[0], words[-1]
 
 
 def _span(text: str, start: int, end: int) -> Span:

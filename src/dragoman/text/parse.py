@@ -175,7 +175,10 @@ def _tokens(text: str, words: Sequence[Word], doc: Any, pack: Pack) -> tuple[Tok
     preps = _prepositions(doc, words, rels, heads, forms)
     marks_passive = pack.settings.get("passive", ())
     reflexive = {heads[i] for i in range(len(doc)) if rels[i] == "reflexive"}
+    active = set(pack.settings.get("words", {}).get("never_passive", ()))
     passive = {token.head.i for token in doc if token.dep_ in marks_passive} - reflexive
+    reflexive |= {token.i for token in doc if token.lemma_.lower() in active}
+    passive -= reflexive
     neutral = [_relation(rels, heads, doc, i, pack) for i in range(len(doc))]
     neutral = ["oblique" if rel == "subject" and preps[i] else rel for i, rel in enumerate(neutral)]
     _mend_subjects(doc, words, neutral, heads, preps)
@@ -202,12 +205,12 @@ def _tokens(text: str, words: Sequence[Word], doc: Any, pack: Pack) -> tuple[Tok
     return tuple(tokens)
 
 
-def _morph(token: Any, passive: bool, reflexive: bool) -> dict[str, str]:
-    """The word's features; a reflexive verb (« s'est pris à ») is no passive, whatever its auxiliary."""
+def _morph(token: Any, passive: bool, never: bool) -> dict[str, str]:
+    """The word's features; a reflexive verb (« s'est pris à ») or « est venu » is no passive, whatever its auxiliary."""
     features: dict[str, str] = token.morph.to_dict()
     if passive:
         features["Voice"] = "Pass"
-    elif reflexive:
+    elif never:
         features.pop("Voice", None)
     return features
 
