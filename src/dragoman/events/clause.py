@@ -35,6 +35,10 @@ class Clause:
             return self._agent(verb)
         return self._grammatical_subject(verb, depth)
 
+    def bearer(self, verb: Token) -> Token | None:
+        """The grammatical subject, whatever the voice."""
+        return self._grammatical_subject(verb, 0)
+
     def object(self, verb: Token) -> Token | None:
         """The done-to: the subject of a passive, else the object."""
         if self.passive(verb):
@@ -88,7 +92,7 @@ class Clause:
                 yield from (c for c in self.sentence.children(child.i) if self._is_infinitive(c))
 
     def _is_infinitive(self, token: Token) -> bool:
-        if token.rel in ("infinitive", "participle", "adverbial", "nominal", "oblique", "complement"):
+        if token.rel in ("infinitive", "participle", "adverbial", "nominal", "oblique", "complement", "other"):
             if token.morph.get("VerbForm") == "Inf":
                 return True
             helpers = [c for c in self.sentence.children(token.i) if c.rel == "auxiliary"]

@@ -211,6 +211,8 @@ class _Reader:
         verb = token if token.pos in VERBAL else None
         if slot == "subject":
             return self._some(self.clause.subject(verb) if verb else self._noun_subject(token))
+        if slot == "bearer":
+            return self._some(self.clause.bearer(verb) if verb else self._noun_subject(token))
         if slot == "object":
             return self._some(self.clause.object(verb)) if verb else ()
         if slot.startswith("object>"):
@@ -243,8 +245,10 @@ class _Reader:
 
     def _plain_verb(self, noun: Token) -> Token | None:
         """The verb that a noun is the object of, where it tells no event itself (« a rappelé sa disponibilité à … »)."""
+        while noun.rel == "nominal" and noun.prep in self.words.get("genitive", ()):
+            noun = self.sentence.tokens[noun.head]
         above = self.sentence.tokens[noun.head]
-        tells = above.i in self.frames or above.i in self.operators
+        tells = above.i in self.frames and above.i not in self.operators
         return above if noun.rel == "object" and noun.pos not in VERBAL and above.pos in VERBAL and not tells else None
 
     def _support(self) -> dict[int, Token]:
@@ -454,6 +458,9 @@ class _Reader:
         for slot in frame.complement or ("inf", "clause", "object"):
             if slot == "inf":
                 yield from self.clause.infinitives(token)
+                verb = self._plain_verb(token)
+                if verb is not None:
+                    yield from (c for c in self.clause.infinitives(verb) if c.i > token.i)
             elif slot == "clause":
                 yield from self.clause.clauses(token)
             else:

@@ -119,7 +119,7 @@ def _frame(
         clitic=clitic,
         pos=entry.get("pos", "verb"),
         act=act(code, entry.where) if code else None,
-        actor=tuple(entry.get("actor", ("subject",))),
+        actor=_actor_slots(entry),
         recipient=tuple(entry.get("recipient", ())),
         where=entry.where,
         need=_slots(entry, "need", classes),
@@ -131,6 +131,14 @@ def _frame(
         op=entry.get("op"),
         complement=tuple(entry.get("complement", ())),
     )
+
+
+def _actor_slots(entry: Entry) -> tuple[str, ...]:
+    """Who acts; of an adjective, its bearer (« est prêt à … »), whatever the voice of its verb."""
+    slots = tuple(entry.get("actor", ("subject",)))
+    if entry.get("pos") == "adjective":
+        return tuple("bearer" if slot == "subject" else slot for slot in slots)
+    return slots
 
 
 def _check(entry: Entry) -> None:

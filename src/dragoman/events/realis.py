@@ -13,7 +13,10 @@ from dragoman.text import Token
 
 @dataclass(frozen=True)
 class Signs:
-    """The words of a language that take an act out of fact; ``realis.toml`` of its pack.
+    """The words of a language that take an act out of fact; ``realis.toml`` and ``pack.toml`` of its pack.
+
+    ``negations`` negate alone, those ``with_particle`` only beside one of the ``particles`` (« ne … plus »); a particle
+    alone does not (« craint qu'il n'envahisse »).
 
     ``auxiliaries`` map a modal to the realis it gives; ``marks`` a conjunction; ``modifiers`` an adjective or determiner of
     an event noun; ``preps`` a preposition before the predicate; ``governors`` a noun that the event noun hangs on
@@ -21,6 +24,8 @@ class Signs:
     """
 
     negations: frozenset[str]
+    particles: frozenset[str]
+    with_particle: frozenset[str]
     auxiliaries: dict[str, Realis]
     marks: dict[str, Realis]
     modifiers: dict[str, Realis]
@@ -33,12 +38,15 @@ class Signs:
 def signs(pack: Pack) -> Signs:
     """The signs of a pack."""
     table: dict[str, dict[str, list[str]]] = pack.toml("realis")
+    words = pack.settings.get("words", {})
 
     def by_word(kind: str) -> dict[str, Realis]:
         return {word: realis for realis, words in table.get(kind, {}).items() for word in words}  # type: ignore[misc]
 
     return Signs(
-        negations=frozenset(pack.settings.get("words", {}).get("negation", ())),
+        negations=frozenset(words.get("negation", ())),
+        particles=frozenset(words.get("negation_particle", ())),
+        with_particle=frozenset(words.get("negation_with_particle", ())),
         auxiliaries=by_word("auxiliaries"),
         marks=by_word("marks"),
         modifiers=by_word("modifiers"),
@@ -71,7 +79,9 @@ def _verb_signs(clause: Clause, verb: Token, signs: Signs) -> list[Realis | None
     helpers = [c for c in children if c.rel in ("auxiliary", "copula")]
     found: list[Realis | None] = [signs.auxiliaries.get(c.lemma) for c in helpers]
     found += [signs.adverbs.get(c.lemma) for c in children if c.rel == "adverb"]
-    if any(_negates(c, signs) for c in children + [g for h in helpers for g in clause.sentence.children(h.i)]):
+    around = children + [g for h in helpers for g in clause.sentence.children(h.i)]
+    particle = any(c.text.lower() in signs.particles for c in around)
+    if any(_negates(c, signs) or (particle and c.lemma in signs.with_particle) for c in around):
         found.append("negated")
     if any(v.morph.get("Tense") == "Fut" for v in [verb, *helpers]):
         found.append("planned")

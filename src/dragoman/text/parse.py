@@ -177,12 +177,13 @@ def _tokens(text: str, words: Sequence[Word], doc: Any, pack: Pack) -> tuple[Tok
     reflexive = {heads[i] for i in range(len(doc)) if rels[i] == "reflexive"}
     active = set(pack.settings.get("words", {}).get("never_passive", ()))
     passive = {token.head.i for token in doc if token.dep_ in marks_passive} - reflexive
+    conjugated = {heads[i] for i in range(len(doc)) if rels[i] == "auxiliary"}
     reflexive |= {token.i for token in doc if token.lemma_.lower() in active}
     passive -= reflexive
     neutral = [_relation(rels, heads, doc, i, pack) for i in range(len(doc))]
     neutral = ["oblique" if rel == "subject" and preps[i] else rel for i, rel in enumerate(neutral)]
     _mend_subjects(doc, words, neutral, heads, preps)
-    _mend_objects(doc, neutral, heads, preps, pack)
+    _mend_objects(doc, words, neutral, heads, preps, pack)
     tokens = []
     for i, (word, token) in enumerate(zip(words, doc, strict=False)):
         tokens.append(
@@ -192,7 +193,7 @@ def _tokens(text: str, words: Sequence[Word], doc: Any, pack: Pack) -> tuple[Tok
                 end=word.end,
                 text=text[word.start : word.end],
                 lemma=word.canonical or (text[word.start : word.end] if word.names else token.lemma_.lower()),
-                pos=token.pos_,
+                pos="VERB" if i in conjugated and token.pos_ in ("ADJ", "NOUN") else token.pos_,
                 rel=neutral[i],
                 head=heads[i],
                 prep=preps[i],
@@ -297,7 +298,9 @@ def _mend_subjects(doc: Any, words: Sequence[Word], rels: list[str], heads: list
             heads[name], rels[name] = verb, "subject"
 
 
-def _mend_objects(doc: Any, rels: list[str], heads: list[int], preps: list[str], pack: Pack) -> None:
+def _mend_objects(
+    doc: Any, words_of: Sequence[Word], rels: list[str], heads: list[int], preps: list[str], pack: Pack
+) -> None:
     """Tell partitive and plural articles from the preposition they look like.
 
     « livre du blé »: what directly follows a verb that has no object is its object. « la condamnation des frappes »: a
@@ -312,7 +315,8 @@ def _mend_objects(doc: Any, rels: list[str], heads: list[int], preps: list[str],
         contracted = article is not None and forms.get(doc[article].text.lower()) in words.get("genitive", ())
         if rels[i] == "nominal" and not preps[i] and contracted and article is not None:
             preps[i] = forms[doc[article].text.lower()]
-        if rels[i] != "oblique" or above in with_object or doc[i].pos_ not in ("NOUN", "PROPN") or above > i:
+        loose = rels[i] == "oblique" or (rels[i] == "adverb" and bool(words_of[i].names))
+        if not loose or above in with_object or doc[i].pos_ not in ("NOUN", "PROPN") or above > i:
             continue
         bare = not preps[i] and doc[i].lemma_.lower() not in words.get("time_nouns", ())
         if doc[above].pos_ == "VERB" and (bare or (contracted and article == above + 1)):
