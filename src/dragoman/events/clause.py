@@ -24,8 +24,11 @@ class Clause:
     de … »: X); without an answer the subject above it does. ``relative_pronouns`` are the pack's.
     """
 
-    def __init__(self, sentence: Sentence, relative_pronouns: frozenset[str], controller: Controller) -> None:
+    def __init__(
+        self, sentence: Sentence, relative_pronouns: frozenset[str], time_nouns: frozenset[str], controller: Controller
+    ) -> None:
         self.sentence = sentence
+        self.time_nouns = time_nouns
         self.relative_pronouns = relative_pronouns
         self.controller = controller
 
@@ -43,7 +46,7 @@ class Clause:
         """The done-to: the subject of a passive, else the object."""
         if self.passive(verb):
             return self._passive_object(verb)
-        objects = [c for c in self.sentence.children(verb.i) if c.rel == "object"]
+        objects = [c for c in self.sentence.children(verb.i) if c.rel == "object" and c.lemma not in self.time_nouns]
         own = next((c for c in objects if not c.prep), objects[0] if objects else None)
         if own is not None and not self._is_relative(own):
             return own
@@ -55,6 +58,8 @@ class Clause:
         """Whether the grammatical subject is the one done to."""
         if verb.morph.get("Voice") == "Pass":
             return True
+        if verb.rel == "root" and any(c.rel == "object" and not c.prep for c in self.sentence.children(verb.i)):
+            return False
         bare = not any(c.rel == "auxiliary" for c in self.sentence.children(verb.i))
         past = verb.morph.get("VerbForm") == "Part" and verb.morph.get("Tense") == "Past"
         perfect = verb.morph.get("Aspect") == "Perf" and verb.morph.get("VerbForm") == "Part"

@@ -61,7 +61,8 @@ class _Reader:
         self.signs = signs(pack)
         self.lost_endings: tuple[tuple[str, str], ...] = tuple(map(tuple, pack.settings.get("lemma_endings", ())))
         self.words = {key: frozenset(value) for key, value in words.items()}
-        self.clause = Clause(sentence, self.words.get("relative_pronoun", frozenset()), self._controller)
+        relatives, times = self.words.get("relative_pronoun", frozenset()), self.words.get("time_nouns", frozenset())
+        self.clause = Clause(sentence, relatives, times, self._controller)
         self.parties = Parties(
             self.clause, index, resolved, self.words.get("genitive", frozenset()), self.words.get("place", frozenset())
         )
@@ -494,10 +495,17 @@ class _Reader:
             return self._coloured(kept, token)
         actors = tuple(own) or (() if op == "request" else inner.actors)
         addressed = self._fill(frame.recipient, token, acts=False)
-        recipients = others(addressed, actors) or self._rest(op, inner, actors)
+        recipients = (
+            others(addressed, actors) or self._rest(op, inner, actors) or self._own_recipients(act, token, actors)
+        )
         together = inner.reciprocal and not recipients and len(codes(actors)) > 1
         draft = Draft(act, token, frame, actors, tuple(recipients), together, guesses=inner.guesses, inner=swallowed)
         return self._coloured(draft, token)
+
+    def _own_recipients(self, act: Act, token: Token, actors: tuple[Mention, ...]) -> list[Mention]:
+        """The recipients that the governing word has by its own frame (« les menaces de guerre contre Oslo »)."""
+        plain = self._plain(token)
+        return others(plain.recipients, actors) if plain is not None and plain.act.event == act.event else []
 
     @staticmethod
     def _rest(op: str, inner: Draft, actors: tuple[Mention, ...]) -> list[Mention]:
@@ -551,7 +559,9 @@ class _Reader:
     def _told(self, inner: Draft, outer: Draft, content: str) -> Draft:
         realis: Realis = "hypothetical" if content == "hypothetical" else inner.realis
         actors, guesses = inner.actors, inner.guesses
-        if not actors and not inner.reciprocal:
+        if not actors and not inner.reciprocal and content == "denied":
+            actors, guesses = tuple(others(outer.actors, inner.recipients)), guesses + 1
+        elif not actors and not inner.reciprocal:
             actors, guesses = tuple(others(outer.recipients, inner.recipients)), guesses + 1
         return replace(
             inner,

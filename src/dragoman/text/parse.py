@@ -182,6 +182,7 @@ def _tokens(text: str, words: Sequence[Word], doc: Any, pack: Pack) -> tuple[Tok
     passive -= reflexive
     neutral = [_relation(rels, heads, doc, i, pack) for i in range(len(doc))]
     neutral = ["oblique" if rel == "subject" and preps[i] else rel for i, rel in enumerate(neutral)]
+    neutral = ["subject" if rel == "expletive" and words[i].names else rel for i, rel in enumerate(neutral)]
     _mend_subjects(doc, words, neutral, heads, preps)
     _mend_objects(doc, words, neutral, heads, preps, pack)
     tokens = []
@@ -309,6 +310,19 @@ def _mend_objects(
     forms = pack.settings.get("preposition_forms", {})
     words = pack.settings.get("words", {})
     with_object = {heads[i] for i in range(len(doc)) if rels[i] in ("object", "reflexive")}
+    subjects: dict[int, int] = {}
+    for i in range(len(doc)):
+        if (
+            rels[i] == "subject"
+            and heads[i] in subjects
+            and i > heads[i]
+            and heads[i] not in with_object
+            and not preps[i]
+        ):
+            rels[i] = "object"  # two subjects, one behind the verb: « Tokyo soutient Manille »
+            with_object.add(heads[i])
+        elif rels[i] == "subject":
+            subjects[heads[i]] = i
     for i in range(len(doc)):
         above = heads[i]
         article = next((j for j in range(above + 1, i) if heads[j] == i), None) if above < i else None
