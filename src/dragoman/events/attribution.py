@@ -19,6 +19,13 @@ from dragoman.quotes import Report
 from dragoman.records import Attribution, Coded, Mention, Span, Status
 from dragoman.text import Token
 
+APART = {"REB", "OPP", "UAF", "CRM"}  # those whose deeds their state does not own, nor they its
+
+
+def hearsay(draft: Draft, reports: Sequence[Report]) -> bool:
+    """Whether an event is told in the conditional of hearsay, or by a source: then the conditional does not suppose."""
+    return any(report.stance == "hearsay" for report in _chain(draft.token, reports))
+
 
 def attribution(draft: Draft, reports: Sequence[Report], cue: Span | None) -> Attribution:
     """The attribution of an event; ``cue`` are the words of the speech act that speaks of it, if one does."""
@@ -60,12 +67,17 @@ def _status(draft: Draft, report: Report) -> Status:
         return "denied"
     if report.stance == "hearsay":
         return "alleged"
-    doers = codes(draft.actors)
-    if doers & {coded.code for coded in report.source if coded.code}:
+    if _speaks_for_himself(draft, report):
         return "acknowledged"
     if not report.source and report.via and report.stance == "assert":
         return "narrated"
     return "alleged"
+
+
+def _speaks_for_himself(draft: Draft, report: Report) -> bool:
+    """Whether a source belongs to the doer: the same state, and not its rebels or opposition where it is the state."""
+    doers = {(m.code, m.sector in APART) for m in draft.actors if m.code}
+    return any((coded.code, coded.sector in APART) in doers for coded in report.source)
 
 
 def _coded(mentions: Sequence[Mention]) -> tuple[Coded, ...]:

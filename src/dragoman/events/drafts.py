@@ -22,6 +22,16 @@ from dragoman.text import Sentence, Token
 PHYSICAL = {"ASSAULT", "MOBILIZE", "COERCE", "RETREAT", "CONSULT", "AID", "PROTEST"}  # acts that happen somewhere
 DOMESTIC = {"ASSAULT", "COERCE", "PROTEST", "REQUEST", "ACCUSE", "REJECT", "CONCEDE", "RETREAT", "THREATEN", "SANCTION"}
 REFUSALS = {"refuse", "cancel"}  # operators that answer another's hostile word (« rejeter un ultimatum »)
+GOVERNED = {"complement", "infinitive", "object", "participle", "adverbial"}
+UNDER: dict[str, Realis] = {
+    "possible": "hypothetical",
+    "request": "hypothetical",
+    "threaten": "hypothetical",
+    "promise": "planned",
+    "plan": "planned",
+    "refuse": "negated",
+    "prevent": "negated",
+}  # what is left of an act deep inside what such a word governs
 STRENGTH: dict[Realis, int] = {"actual": 0, "planned": 1, "hypothetical": 2, "negated": 3}
 
 
@@ -83,8 +93,22 @@ class _Reader:
         }
         swallowed = {token.i for draft in found.values() for token in (*draft.inner, *self._own_words(draft))}
         kept = {i: draft for i, draft in found.items() if i not in swallowed}
+        kept = {i: self._under(draft) for i, draft in kept.items()}
         spoken = {i: told for draft in kept.values() for i, told in self._spoken_of(draft, kept).items()}
         return [spoken.get(i, draft) for i, draft in sorted(kept.items())]
+
+    def _under(self, draft: Draft) -> Draft:
+        """The draft with what words higher up make of it (« redoute que X profite de la trêve pour pilonner … »)."""
+        below = draft.token
+        for above in self.sentence.ancestors(draft.token.i):
+            if below.rel in ("relative", "parataxis", "conjunct", "subject"):
+                break
+            frame = self.operators.get(above.i)
+            taken = above.i == draft.token.i or (self.known.get(above.i) is not None and above.i in self.operators)
+            if frame is not None and not taken and (below.rel in GOVERNED or below.pos in VERBAL):
+                return replace(draft, realis=_stronger(draft.realis, UNDER.get(frame.op or "", "actual")))
+            below = above
+        return draft
 
     def _own_words(self, draft: Draft) -> list[Token]:
         """The words that a frame asks for: « a signé l'accord » is one event, told by the verb."""

@@ -8,7 +8,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from dragoman.actors import Resolved
-from dragoman.events.attribution import attribution
+from dragoman.events.attribution import attribution, hearsay
 from dragoman.events.circumstances import place, when
 from dragoman.events.drafts import Draft, drafts
 from dragoman.events.omitted import fill_omitted
@@ -63,7 +63,7 @@ def find(
                 score=score(draft, sentence),
                 actor=_parties(draft.actors),
                 recipient=_parties(draft.recipients),
-                realis=draft.realis,
+                realis="actual" if draft.realis == "hypothetical" and hearsay(draft, reports) else draft.realis,
                 when=when(draft.token, triggers[index], sentence, times),
                 place=place(draft.token, index, sentence, resolved, taken),
                 trigger=_trigger(text, draft, sentence),

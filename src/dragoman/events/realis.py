@@ -85,7 +85,9 @@ def _verb_signs(clause: Clause, verb: Token, signs: Signs) -> list[Realis | None
         found.append("negated")
     if any(v.morph.get("Tense") == "Fut" for v in [verb, *helpers]):
         found.append("planned")
-    if any(v.morph.get("Mood") == "Cnd" for v in [verb, *helpers]):
+    if any(h.text.lower() in signs.negations for h in _between(clause, verb, helpers)):
+        found.append("negated")
+    if _is_conditional(clause, verb, helpers, signs):
         found.append("hypothetical")
     found += [
         signs.marks.get(c.lemma) or signs.marks.get(c.text.lower()) for c in children if c.rel in ("mark", "adverb")
@@ -94,6 +96,22 @@ def _verb_signs(clause: Clause, verb: Token, signs: Signs) -> list[Realis | None
     if clause.sentence.tokens[-1].text == "?" or any(t.text == "?" for t in clause.sentence.tokens[verb.i :][:40]):
         found.append("hypothetical")
     return found
+
+
+def _between(clause: Clause, verb: Token, helpers: list[Token]) -> list[Token]:
+    """The words from a verb's first helper to the verb, and the determiners of its object (« n'a livré aucun char »)."""
+    first = min([h.i for h in helpers if h.i < verb.i], default=verb.i)
+    own = clause.object(verb)
+    return [*clause.sentence.tokens[first : verb.i], *(clause.sentence.children(own.i) if own is not None else ())]
+
+
+def _is_conditional(clause: Clause, verb: Token, helpers: list[Token], signs: Signs) -> bool:
+    """A conditional that supposes; « aurait livré » without a condition is hearsay: told as a fact by somebody."""
+    if verb.morph.get("Mood") == "Cnd":
+        return True
+    if not any(h.morph.get("Mood") == "Cnd" for h in helpers):
+        return False
+    return any(t.lemma in signs.marks or t.text.lower() in signs.marks for t in clause.sentence.tokens)
 
 
 def _noun_signs(clause: Clause, noun: Token, signs: Signs) -> list[Realis | None]:

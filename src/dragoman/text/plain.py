@@ -51,7 +51,9 @@ def plain_words(
     """
     words: list[Word] = []
     at = start
-    for piece in sorted(_rows(text, end, names, pack) + _prepositions(text, start, end, names, pack), key=_order):
+    for piece in sorted(
+        _rows(text, start, end, names, pack) + _prepositions(text, start, end, names, pack), key=_order
+    ):
         if piece[0].start < at:
             continue
         words += _tokens(text, at, piece[0].start, tokenize)
@@ -74,8 +76,11 @@ def _tokens(text: str, start: int, end: int, tokenize: Tokenize) -> list[Word]:
     ]
 
 
-def _rows(text: str, end: int, names: Sequence[tuple[int, Name]], pack: Pack) -> list[list[Word]]:
-    """One word for each name or row of names."""
+def _rows(text: str, start: int, end: int, names: Sequence[tuple[int, Name]], pack: Pack) -> list[list[Word]]:
+    """One word for each name or row of names; one that opens its sentence before a verb is read as a pronoun.
+
+    « Londres livre des missiles »: after a bare name the parser takes the verb for a noun; after « il » it does not.
+    """
     stand_in: dict[str, str] = pack.settings.get("stand_in", {})
     pieces = []
     i = 0
@@ -86,6 +91,8 @@ def _rows(text: str, end: int, names: Sequence[tuple[int, Name]], pack: Pack) ->
         real = text[first.start : last.end]
         keeps = first.shape == "adjective" and not re.search(r"[\s-]", real)
         plain = real if keeps else stand_in.get(first.shape, real)
+        if not adjective and first.start == start and _verb_follows(pack).match(text, last.end, end):
+            plain = stand_in.get("subject.p" if len(row) > 1 else "subject.s", plain)
         pieces.append([Word(plain, first.start, last.end, tuple(index for index, _ in row))])
         i += len(row)
     return pieces
@@ -122,6 +129,11 @@ def _row(text: str, end: int, names: Sequence[tuple[int, Name]], pack: Pack) -> 
         if not between.fullmatch(gap):
             return names[:1]
     return names[:1]
+
+
+@lru_cache
+def _verb_follows(pack: Pack) -> re.Pattern[str]:
+    return re.compile(pack.settings.get("row", {}).get("verb_follows", "(?!)"))
 
 
 @lru_cache
