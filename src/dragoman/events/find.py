@@ -20,6 +20,7 @@ from dragoman.records import Event, Extent, Mention, Party, Span, Time
 from dragoman.text import Sentence, Token
 
 NEEDS_TWO = {"CONSULT", "COOPERATE", "SUPPORT", "AGREE", "AID"}
+WITHIN = {"COERCE", "PROTEST"}
 NEAR = 4  # words between a governing word and what it governs, for both to be the trigger
 AT_HOME = {"PROTEST", "COERCE", "ASSAULT", "MOBILIZE", "RETREAT", "THREATEN", "CONCEDE", "SANCTION"}
 
@@ -41,7 +42,7 @@ def find(
     before: list[Draft] = []
     for index, sentence in enumerate(sentences):
         told = fill_omitted(drafts(sentence, index, resolved, pack), index, sentence, before, resolved, pack)
-        before = _distinct(_complete(told), sentence)
+        before = [_at_home(draft) for draft in _distinct(_complete(told), sentence)]
         found += [(index, draft) for draft in before]
     ids = {(index, draft.token.i): f"e{n}" for n, (index, draft) in enumerate(found, 1)}
     about = {(i, d.outer.i): ids[i, d.token.i] for i, d in reversed(found) if d.outer is not None}
@@ -95,6 +96,13 @@ def _complete(found: Sequence[Draft]) -> list[Draft]:
             continue
         kept.append(draft)
     return kept
+
+
+def _at_home(draft: Draft) -> Draft:
+    """An arrest or a demonstration that names nobody it is aimed at is taken for one within the actor's own state."""
+    if draft.recipients or draft.reciprocal or draft.act.event not in WITHIN or len(codes(draft.actors)) != 1:
+        return draft
+    return replace(draft, recipients=draft.actors, guesses=draft.guesses + 1)
 
 
 def _distinct(found: Sequence[Draft], sentence: Sentence) -> list[Draft]:

@@ -183,6 +183,7 @@ def _tokens(text: str, words: Sequence[Word], doc: Any, pack: Pack) -> tuple[Tok
     neutral = [_relation(rels, heads, doc, i, pack) for i in range(len(doc))]
     neutral = ["oblique" if rel == "subject" and preps[i] else rel for i, rel in enumerate(neutral)]
     neutral = ["subject" if rel == "expletive" and words[i].names else rel for i, rel in enumerate(neutral)]
+    opening = _mend_opening(doc, words, neutral, heads, preps, pack)
     _mend_subjects(doc, words, neutral, heads, preps)
     _mend_objects(doc, words, neutral, heads, preps, pack)
     tokens = []
@@ -194,7 +195,7 @@ def _tokens(text: str, words: Sequence[Word], doc: Any, pack: Pack) -> tuple[Tok
                 end=word.end,
                 text=text[word.start : word.end],
                 lemma=word.canonical or (text[word.start : word.end] if word.names else token.lemma_.lower()),
-                pos="VERB" if i in conjugated and token.pos_ in ("ADJ", "NOUN") else token.pos_,
+                pos="VERB" if i == opening or (i in conjugated and token.pos_ in ("ADJ", "NOUN")) else token.pos_,
                 rel=neutral[i],
                 head=heads[i],
                 prep=preps[i],
@@ -279,6 +280,36 @@ def _mark_infinitives(doc: Any, rels: list[str], heads: list[int], preps: list[s
     for i in range(len(doc)):
         if rels[i] == "auxiliary" and doc[i].pos_ == "PART" and not preps[heads[i]]:
             preps[heads[i]] = doc[i].lemma_.lower()
+
+
+def _mend_opening(
+    doc: Any, words: Sequence[Word], rels: list[str], heads: list[int], preps: list[str], pack: Pack
+) -> int | None:
+    """The word after a name that was read as a pronoun, made a verb where the parser took it for a noun; its index.
+
+    « Londres livre des missiles »: livre is a book to the parser even after « il ».
+    """
+    pronouns = {pack.settings.get("stand_in", {}).get(key) for key in ("subject.s", "subject.p")}
+    if (
+        len(doc) < 2
+        or not words[0].names
+        or words[0].plain not in pronouns
+        or doc[1].pos_ not in ("NOUN", "ADJ", "PROPN")
+    ):
+        return None
+    above = heads[1]
+    heads[0], rels[0] = 1, "subject"
+    heads[1], rels[1] = (1, "root") if above in (0, 1) else (above, rels[1])
+    for i in range(2, len(doc)):
+        if heads[i] in (0, 1) and rels[i] in ("nominal", "apposition", "modifier", "flat"):
+            heads[i], rels[i] = 1, "oblique"
+    direct = next((i for i in range(2, len(doc)) if heads[i] == 1 and rels[i] == "oblique"), None)
+    first_word = None if direct is None else min([direct, *(j for j in range(2, direct) if heads[j] == direct)])
+    articles = pack.settings.get("preposition_forms", {})
+    genitive = pack.settings.get("words", {}).get("genitive", ())
+    if direct is not None and first_word == 2 and (not preps[direct] or articles.get(doc[2].text.lower()) in genitive):
+        rels[direct], preps[direct] = "object", ""
+    return 1
 
 
 LOOSE = {"nominal", "oblique", "apposition", "modifier", "flat", "other", "root", "vocative", "adverb"}
