@@ -19,7 +19,7 @@ FILES = {"read": "reading.schema.json", "code": "coding.schema.json"}
 
 def schema(which: str) -> dict[str, Any]:
     """The schema of what a command (``read`` or ``code``) prints, made from the records."""
-    made = msgspec.json.schema(RECORDS[which])
+    made: dict[str, Any] = json.loads(msgspec.json.encode(msgspec.json.schema(RECORDS[which])))
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **made}
 
 

@@ -91,7 +91,8 @@ class _Reader:
         found = {
             i: draft for i in sorted({*self.frames, *self.operators}) if (draft := self.draft(self.sentence.tokens[i]))
         }
-        swallowed = {token.i for draft in found.values() for token in (*draft.inner, *self._own_words(draft))}
+        swallowed = {token.i for draft in found.values() for token in draft.inner}
+        swallowed |= {self._poorer(i, token.i, found) for i, draft in found.items() for token in self._own_words(draft)}
         kept = {i: draft for i, draft in found.items() if i not in swallowed}
         kept = {i: self._under(draft) for i, draft in kept.items()}
         spoken = {i: told for draft in kept.values() for i, told in self._spoken_of(draft, kept).items()}
@@ -109,6 +110,14 @@ class _Reader:
                 return replace(draft, realis=_stronger(draft.realis, UNDER.get(frame.op or "", "actual")))
             below = above
         return draft
+
+    @staticmethod
+    def _poorer(verb: int, noun: int, found: dict[int, Draft]) -> int:
+        """Of a verb and the event noun it asks for, the one that tells of fewer; the noun where both tell the same."""
+        if noun not in found:
+            return noun
+        told = {i: codes((*found[i].actors, *found[i].recipients)) for i in (verb, noun)}
+        return verb if len(told[noun]) > len(told[verb]) else noun
 
     def _own_words(self, draft: Draft) -> list[Token]:
         """The words that a frame asks for: « a signé l'accord » is one event, told by the verb."""

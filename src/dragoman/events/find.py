@@ -14,6 +14,7 @@ from dragoman.events.drafts import Draft, drafts
 from dragoman.events.omitted import fill_omitted
 from dragoman.events.parties import codes
 from dragoman.events.score import score
+from dragoman.events.topic import off_topic
 from dragoman.languages import Pack
 from dragoman.quotes import Report
 from dragoman.records import Event, Extent, Mention, Party, Span, Time
@@ -41,6 +42,9 @@ def find(
     found: list[tuple[int, Draft]] = []
     before: list[Draft] = []
     for index, sentence in enumerate(sentences):
+        if off_topic(text[sentence.start : sentence.end], pack):
+            before = []
+            continue
         told = fill_omitted(drafts(sentence, index, resolved, pack), index, sentence, before, resolved, pack)
         before = [_at_home(draft) for draft in _distinct(_complete(told), sentence)]
         found += [(index, draft) for draft in before]

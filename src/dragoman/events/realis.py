@@ -20,7 +20,8 @@ class Signs:
 
     ``auxiliaries`` map a modal to the realis it gives; ``marks`` a conjunction; ``modifiers`` an adjective or determiner of
     an event noun; ``preps`` a preposition before the predicate; ``governors`` a noun that the event noun hangs on
-    (« la possibilité d'une visite »).
+    (« la possibilité d'une visite »); ``heads`` a verb that an
+    infinitive hangs on ("is to send").
     """
 
     negations: frozenset[str]
@@ -32,6 +33,7 @@ class Signs:
     preps: dict[str, Realis]
     governors: dict[str, Realis]
     adverbs: dict[str, Realis]
+    heads: dict[str, Realis]
 
 
 @lru_cache
@@ -53,6 +55,7 @@ def signs(pack: Pack) -> Signs:
         preps=by_word("prepositions"),
         governors=by_word("governors"),
         adverbs=by_word("adverbs"),
+        heads=by_word("heads"),
     )
 
 

@@ -71,7 +71,7 @@ def _tokens(text: str, start: int, end: int, tokenize: Tokenize) -> list[Word]:
     elided = text[start:end].endswith(("'", "’"))
     words = [(word, offset) for word, offset in tokenize(text[start:end] + "x" * elided) if not word.isspace()]
     return [
-        Word(unicodedata.normalize("NFC", word), start + offset, start + offset + len(word))
+        Word(unicodedata.normalize("NFC", word).replace("’", "'"), start + offset, start + offset + len(word))
         for word, offset in (words[:-1] if elided else words)
     ]
 
