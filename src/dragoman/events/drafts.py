@@ -78,6 +78,7 @@ class _Reader:
         )
         self.known: dict[int, Draft | None] = {}
         self.busy: set[int] = set()
+        self.wide: set[int] = set()
         self.operators: dict[int, Frame] = {}
         self.frames: dict[int, Frame] = {}
         self.support = self._support()
@@ -149,9 +150,13 @@ class _Reader:
         found: dict[int, Frame] = {}
         for token in self.sentence.tokens:
             frame = self._frame(token, governing=governing)
+            wide = frame is None and not governing
+            frame = self._unanimous(token) if wide else frame
             if frame is None:
                 continue
             head = self._head(token, frame)
+            if wide:
+                self.wide.add(head)
             if head not in found or found[head].specificity < frame.specificity:
                 found[head] = frame
         return found
@@ -166,21 +171,37 @@ class _Reader:
     def _frame(self, token: Token, *, governing: bool) -> Frame | None:
         if token.names:
             return None
-        written = token.text.lower()
-        mended = [
-            w.removesuffix(old) + new
-            for w in (token.lemma, written)
-            for old, new in self.lost_endings
-            if w.endswith(old)
-        ]
-        forms = dict.fromkeys((token.lemma, written, *mended))
-        candidates = [frame for form in forms for frame in self.lexicon.frames.get(form, ())]
-        for frame in sorted(candidates, key=lambda f: f.specificity, reverse=True):
+        for frame in self._candidates(token):
             if (frame.op is not None) == governing and self._matches(frame, token):
                 return frame
         return None
 
+    def _candidates(self, token: Token) -> list[Frame]:
+        """All frames that a word's lemma or form may have, the most specific first."""
+        written = token.text.lower()
+        words = (token.lemma, written)
+        mended = [w.removesuffix(old) + new for w in words for old, new in self.lost_endings if w.endswith(old)]
+        found = [frame for form in dict.fromkeys((*words, *mended)) for frame in self.lexicon.frames.get(form, ())]
+        return sorted(found, key=lambda f: f.specificity, reverse=True)
+
+    def _unanimous(self, token: Token) -> Frame | None:
+        """The plainest frame of a word whose frames all tell the same type, though none has the complements it asks for.
+
+        « a abattu un bombardier russe » where the frame lists aircraft but not bombers. It counts only between two states.
+        """
+        if token.names:
+            return None
+        fitting = [f for f in self._candidates(token) if f.act is not None and not f.words and self._fits(f, token)]
+        same = len({f.act.event for f in fitting if f.act is not None}) == 1
+        return fitting[-1] if same else None
+
     def _matches(self, frame: Frame, token: Token) -> bool:
+        return self._fits(frame, token) and all(
+            self._slot_has(slot, token, words) for slot, words in frame.need.items()
+        )
+
+    def _fits(self, frame: Frame, token: Token) -> bool:
+        """Whether a word may have a frame, its needed complements aside."""
         if not self._has_words(frame, token) or not self._is_pos(
             frame.pos, self.sentence.tokens[self._head(token, frame)]
         ):
@@ -191,9 +212,7 @@ class _Reader:
             return False
         if frame.pos == "verb" and frame.reflexive != self._is_reflexive(token) and not self._is_mutual(frame, token):
             return False
-        return all(self._slot_has(slot, token, words) for slot, words in frame.need.items()) and not any(
-            self._slot_has(slot, token, words) for slot, words in frame.bar.items()
-        )
+        return not any(self._slot_has(slot, token, words) for slot, words in frame.bar.items())
 
     def _is_pos(self, pos: str, token: Token) -> bool:
         if pos == "verb":
@@ -398,6 +417,10 @@ class _Reader:
         else:
             recipients = others(found, actors) or self._at_home(frame.act, found, actors)
             draft = self._guess(Draft(frame.act, token, frame, tuple(actors), tuple(recipients)), frame)
+        if token.i in self.wide:
+            if len(codes(draft.actors) | codes(draft.recipients)) < 2 or draft.guesses:
+                return None
+            draft = replace(draft, guesses=1)
         return self._coloured(draft, token)
 
     @staticmethod
