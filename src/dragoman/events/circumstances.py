@@ -65,10 +65,20 @@ def place(token: Token, index: int, sentence: Sentence, resolved: Resolved, take
 
     A place that only tells whom the event is done to (« une frappe sur Kharkiv ») is both; then it is the recipient's.
     """
+    mention = place_mention(token, index, sentence, resolved, taken)
+    if mention is None:
+        return None
+    return Place(start=mention.start, end=mention.end, text=mention.text, country=mention.code)
+
+
+def place_mention(
+    token: Token, index: int, sentence: Sentence, resolved: Resolved, taken: Sequence[Mention]
+) -> Mention | None:
+    """The mention of the place, in the trigger's own phrase first, then anywhere in the sentence."""
     ids = {m.id for m in taken}
     for under in [sentence.subtree(token.i), sentence.tokens]:
         for other in under:
             for mention in resolved.by_token.get((index, other.i), ()):
                 if mention.kind == "place" and mention.id not in ids and other.prep:
-                    return Place(start=mention.start, end=mention.end, text=mention.text, country=mention.code)
+                    return mention
     return None

@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from dragoman.actors import Resolved
 from dragoman.events.attribution import attribution, hearsay
-from dragoman.events.circumstances import place, when
+from dragoman.events.circumstances import place, place_mention, when
 from dragoman.events.drafts import Draft, drafts
 from dragoman.events.omitted import fill_omitted
 from dragoman.events.parties import codes
@@ -46,7 +46,8 @@ def find(
             before = []
             continue
         told = fill_omitted(drafts(sentence, index, resolved, pack), index, sentence, before, resolved, pack)
-        before = [_at_home(draft) for draft in _distinct(_complete(told), sentence)]
+        struck = [_struck(draft, index, sentence, resolved) for draft in _complete(told)]
+        before = [_at_home(draft) for draft in _distinct(struck, sentence)]
         found += [(index, draft) for draft in before]
     ids = {(index, draft.token.i): f"e{n}" for n, (index, draft) in enumerate(found, 1)}
     about = {(i, d.outer.i): ids[i, d.token.i] for i, d in reversed(found) if d.outer is not None}
@@ -100,6 +101,16 @@ def _complete(found: Sequence[Draft]) -> list[Draft]:
             continue
         kept.append(draft)
     return kept
+
+
+def _struck(draft: Draft, index: int, sentence: Sentence, resolved: Resolved) -> Draft:
+    """Violence that names nobody it is done to is done to the country it happens in (« des frappes iraniennes au … »)."""
+    if draft.recipients or draft.reciprocal or draft.act.event != "ASSAULT" or not draft.actors:
+        return draft
+    where = place_mention(draft.token, index, sentence, resolved, draft.actors)
+    if where is None or where.code is None:
+        return draft
+    return replace(draft, recipients=(where,), guesses=draft.guesses + 1)
 
 
 def _at_home(draft: Draft) -> Draft:

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from dragoman.actors import Resolved, is_relay
+from dragoman.events.circumstances import place_mention
 from dragoman.events.drafts import Draft
 from dragoman.events.parties import codes, others, unique
 from dragoman.languages import Pack
@@ -18,6 +19,7 @@ from dragoman.records import Mention
 from dragoman.text import Sentence
 
 MEETINGS = {"CONSULT"}
+AIMED = {"ACCUSE", "REJECT", "THREATEN", "REQUEST", "CONCEDE", "AGREE", "SANCTION", "SUPPORT", "AID"}
 COOPERATIVE_WORDS = {"SUPPORT"}
 
 
@@ -33,6 +35,9 @@ def fill_omitted(
         draft = _thanked(draft, found, sentence)
         draft = _visitor(draft, index, sentence, resolved)
         draft = _met(draft, before)
+        draft = _owned_up(draft, found, sentence)
+        draft = _judged(draft, index, sentence, resolved)
+        draft = _answered(draft, index, sentence, before, resolved)
         done.append(draft)
     return done
 
@@ -99,6 +104,44 @@ def _met(draft: Draft, before: Sequence[Draft]) -> Draft:
             if draft.reciprocal:
                 return replace(draft, actors=(*fitting, *parties), guesses=guesses)
             return replace(draft, actors=tuple(fitting), recipients=tuple(parties), guesses=guesses)
+    return draft
+
+
+def _owned_up(draft: Draft, found: Sequence[Draft], sentence: Sentence) -> Draft:
+    """« A s'est excusé du bombardement de B »: what one apologises for one has done."""
+    if draft.actors or draft.act.cooperative:
+        return draft
+    above = {token.i for token in sentence.ancestors(draft.token.i)}
+    for outer in found:
+        if outer.token.i in above and outer.act.event == "CONCEDE" and outer.actors:
+            return replace(draft, actors=tuple(others(outer.actors, draft.recipients)), guesses=draft.guesses + 1)
+    return draft
+
+
+def _judged(draft: Draft, index: int, sentence: Sentence, resolved: Resolved) -> Draft:
+    """An arrest or a sentence that names no doer is done by the state in whose country it happens."""
+    local = draft.act.event == "COERCE" or draft.act.mode == "convict"
+    if draft.actors or not local or not draft.recipients:
+        return draft
+    where = place_mention(draft.token, index, sentence, resolved, draft.recipients)
+    if where is None or not others([where], draft.recipients):
+        return draft
+    return replace(draft, actors=(where,), guesses=draft.guesses + 1)
+
+
+def _answered(draft: Draft, index: int, sentence: Sentence, before: Sequence[Draft], resolved: Resolved) -> Draft:
+    """Words and measures that name nobody they are aimed at are aimed at the only other actor there is.
+
+    The only one in the sentence, or, where it names none, the only other one of whom the sentence before tells.
+    """
+    if draft.recipients or draft.reciprocal or not draft.actors or draft.act.event not in AIMED:
+        return draft
+    here = others((m for t in sentence.tokens for m in _actors(resolved.by_token.get((index, t.i), ()))), draft.actors)
+    if len(codes(here)) == 1:
+        return replace(draft, recipients=(here[0],), guesses=draft.guesses + 1)
+    earlier = others((m for other in before for m in (*other.actors, *other.recipients)), draft.actors)
+    if not here and len(codes(earlier)) == 1:
+        return replace(draft, recipients=(earlier[0],), guesses=draft.guesses + 2)
     return draft
 
 
