@@ -573,6 +573,9 @@ class _Reader:
     def _coloured(self, draft: Draft, token: Token) -> Draft:
         """The draft with what its clause says of its realis; a cooperative act to come becomes an agreement."""
         realis = _stronger(draft.realis, realis_of(self.clause, token, self.signs))
+        verb = self.support.get(token.i) or self._plain_verb(token) if token.pos not in VERBAL else None
+        if verb is not None:
+            realis = _stronger(realis, realis_of(self.clause, verb, self.signs))
         if realis == "planned" and draft.act.event not in (
             "AGREE",
             "CONCEDE",
