@@ -139,9 +139,15 @@ class _Reader:
             if token.i in self.busy:
                 return None
             self.busy.add(token.i)
-            self.known[token.i] = self._governing(token) or self._plain(token)
+            ways = (self._plain, self._governing) if self._is_told_apart(token) else (self._governing, self._plain)
+            self.known[token.i] = ways[0](token) or ways[1](token)
             self.busy.discard(token.i)
         return self.known[token.i]
+
+    def _is_told_apart(self, token: Token) -> bool:
+        """Whether a governing word has a frame of its own for just this object (« suspendre sa participation »)."""
+        frame = self.frames.get(token.i)
+        return frame is not None and token.i not in self.wide and "object" in frame.need
 
     # --- matching frames
 
@@ -470,7 +476,7 @@ class _Reader:
         if noun.rel != "object" or verb.pos not in VERBAL or verb.i in self.frames or verb.i in self.operators:
             return []
         subject = self.clause.subject(verb)
-        found = self._of(subject) if subject is not None else []
+        found = self._of(subject) if subject is not None and subject.i not in self.frames else []
         return [m for m in others(found, draft.recipients) if m.code and m.kind != "place"]
 
     def _nearest(self, token: Token, taken: list[Mention], *, where: bool = True) -> list[Mention]:
