@@ -291,7 +291,7 @@ class _Reader:
         if prep in self.words.get("agent", ()):
             participles = [c for c in self.sentence.children(token.i) if c.rel == "participle"]
             found += [a for p in [token, *participles] for a in self.sentence.children(p.i) if a.rel == "agent"]
-        support = self.support.get(token.i)
+        support = self.support.get(token.i) or self._plain_verb(token)
         if support is not None:
             found += [
                 t
@@ -335,13 +335,12 @@ class _Reader:
             if noun.rel in ("modifier", "participle") and noun.pos == "ADJ":
                 return self.sentence.tokens[noun.head]
         above = self.sentence.tokens[noun.head]
-        if (
-            noun.rel in ("attribute", "object", "apposition", "infinitive")
-            and above.i != noun.i
-            and above.pos in VERBAL
-        ):
-            return self.clause.subject(above)
-        return None
+        tells = above.i in self.frames or above.i in self.operators
+        attached = noun.rel in ("attribute", "object", "apposition", "infinitive")
+        if not attached or above.pos not in VERBAL or tells or above.rel == "participle":
+            return None
+        subject = self.clause.subject(above)
+        return None if subject is not None and subject.i in self.frames else subject
 
     @staticmethod
     def _some(token: Token | None) -> tuple[Token, ...]:

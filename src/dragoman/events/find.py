@@ -10,6 +10,7 @@ from functools import lru_cache
 from dragoman.actors import Resolved
 from dragoman.events.attribution import attribution, hearsay
 from dragoman.events.circumstances import place, place_mention, when
+from dragoman.events.clause import VERBAL
 from dragoman.events.drafts import Draft, drafts
 from dragoman.events.omitted import fill_omitted
 from dragoman.events.parties import codes
@@ -89,7 +90,7 @@ def _complete(found: Sequence[Draft]) -> list[Draft]:
     for draft in found:
         if draft.reciprocal and draft.act.event in NEEDS_TWO and len(codes(draft.actors)) < 2:
             continue
-        if not draft.actors and not draft.recipients:
+        if not draft.actors and not (draft.recipients and _is_passive(draft)):
             continue
         if not draft.reciprocal and draft.act.event in NEEDS_TWO and not (draft.actors and draft.recipients):
             continue
@@ -101,6 +102,12 @@ def _complete(found: Sequence[Draft]) -> list[Draft]:
             continue
         kept.append(draft)
     return kept
+
+
+def _is_passive(draft: Draft) -> bool:
+    """Whether a predicate is told without its doer on purpose: « trois diplomates ont été expulsés »."""
+    token = draft.token
+    return token.morph.get("Voice") == "Pass" or (token.pos in VERBAL and token.rel in ("participle", "modifier"))
 
 
 def _struck(draft: Draft, index: int, sentence: Sentence, resolved: Resolved) -> Draft:

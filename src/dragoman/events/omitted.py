@@ -38,6 +38,7 @@ def fill_omitted(
         draft = _owned_up(draft, found, sentence)
         draft = _judged(draft, index, sentence, resolved)
         draft = _answered(draft, index, sentence, before, resolved)
+        draft = _done(draft, index, sentence, resolved)
         done.append(draft)
     return done
 
@@ -143,6 +144,17 @@ def _answered(draft: Draft, index: int, sentence: Sentence, before: Sequence[Dra
     if not here and len(codes(earlier)) == 1:
         return replace(draft, recipients=(earlier[0],), guesses=draft.guesses + 2)
     return draft
+
+
+def _done(draft: Draft, index: int, sentence: Sentence, resolved: Resolved) -> Draft:
+    """An act that names no doer is the only other actor's of its sentence; a passive may leave its doer unsaid."""
+    if draft.actors or draft.reciprocal or not draft.recipients or draft.token.morph.get("Voice") == "Pass":
+        return draft
+    named = (m for t in sentence.tokens for m in _actors(resolved.by_token.get((index, t.i), ())))
+    here = others(named, draft.recipients)
+    if len(codes(here)) != 1:
+        return draft
+    return replace(draft, actors=(here[0],), guesses=draft.guesses + 1)
 
 
 def _actors(mentions: Sequence[Mention]) -> list[Mention]:
