@@ -16,7 +16,10 @@ from dragoman.actors.strangers import strangers
 from dragoman.languages.pack import Pack
 
 CAPITALS = re.compile(r"(?<![A-Za-z0-9])[A-Z][A-Z0-9' .,:-]*[A-Z](?![A-Za-z0-9])")
+GIVEN = re.compile(r"([A-Z][a-z]+) $")
+SHIP = re.compile(r"(?: (?:[A-Z]\.|[A-Z][A-Za-z]+(?:-[A-Z][a-z]+)*)(?![A-Za-z])){1,4}")
 SHORT = 4  # a word in capitals of fewer letters is an acronym of its own, not a shouted name
+REMEMBERED = 11_000  # days after a term in which a surname alone still means who held it: some thirty years
 LOOK = 24  # characters looked at on either side of a name
 NEAR = 400  # characters on either side in which a word may tell which of two states is meant
 SHAPE_AFTER = {"f": "country.f", "m": "country.m", "p": "country.p"}
@@ -75,7 +78,8 @@ def _matches(text: str, words: Lexicon) -> list[_Match]:
         start, end = at + 1 - size, at + 1
         doubtful = text[start:end] in words.never and any(first <= start and end <= last for first, last in lines)
         if not doubtful and _bounded(text, start, end):
-            found.append(_Match(start, end, words.meanings[index], text[start:end]))
+            stop = _stretched(text, end) if words.meanings[index][0].stretch else end
+            found += [_Match(start, stop, words.meanings[index], text[start:end])] if stop else []
     for extent in loud:
         found += _shouted(text, *extent, words)
     return found
@@ -89,6 +93,12 @@ def _shouted(text: str, start: int, end: int, words: Lexicon) -> Iterator[_Match
         first, stop = start + last + 1 - size, start + last + 1
         if (long or size >= SHORT) and _bounded(text, first, stop):
             yield _Match(first, stop, words.meanings[index], text[first:stop])
+
+
+def _stretched(text: str, end: int) -> int | None:
+    """Where the capitals behind a ship's prefix end; ``None`` where there are none."""
+    behind = SHIP.match(text, end)
+    return behind.end() if behind else None
 
 
 def _bounded(text: str, start: int, end: int) -> bool:
@@ -170,6 +180,8 @@ def _stands(text: str, match: _Match, words: Lexicon, pack: Pack) -> bool:
     capital = re.match(r" [A-Z][a-z]", after) is not None
     if match.written in words.alone and capital:
         return False
+    if match.written in words.apart and (word := GIVEN.search(before)) and word[1] not in _context(pack).common:
+        return False
     if match.what == "person":
         return not _others_surname(text, match, words, pack)
     if match.what in ("demonym", "agency", "media", "organisation", "seat"):
@@ -177,7 +189,7 @@ def _stands(text: str, match: _Match, words: Lexicon, pack: Pack) -> bool:
     context = _context(pack)
     if _elsewhere(text, match, pack):
         return False
-    given = re.search(r"([A-Z][a-z]+) $", before)
+    given = GIVEN.search(before)
     return given is None or given[1] not in context.given or " " in match.written
 
 
@@ -202,6 +214,7 @@ def _elsewhere(text: str, match: _Match, pack: Pack) -> bool:
 
 
 def _ends_with(before: str, word: str) -> bool:
+    before = before.lower() if word.endswith("'") else before
     if word in ("(", ","):
         return before.rstrip().endswith(word)
     return (
@@ -243,7 +256,9 @@ def _resolve(
     folded: Folded, matches: Sequence[_Match], words: Lexicon, pack: Pack, published: Dates
 ) -> list[NameFound]:
     """The matches as names: which of several meanings, people by their term, names of two states by the rest."""
-    page = Counter(code for match in matches for code in match.meanings[0].codes)
+    page = Counter(
+        code for match in matches for code in match.meanings[0].codes if match.what not in ("person", "ambiguous")
+    )
     full = {
         meaning.entity
         for match in matches
@@ -252,7 +267,7 @@ def _resolve(
     }
     found = []
     for match in matches:
-        meaning = _choose(folded.text, match, published, full, pack)
+        meaning = _choose(folded.text, match, published, full, page, pack)
         if meaning is None:
             continue
         if meaning.what == "ambiguous":
@@ -263,7 +278,9 @@ def _resolve(
     return found
 
 
-def _choose(text: str, match: _Match, published: Dates, full: set[str | None], pack: Pack) -> Meaning | None:
+def _choose(
+    text: str, match: _Match, published: Dates, full: set[str | None], page: Counter[str], pack: Pack
+) -> Meaning | None:
     """The meaning of a name here; ``None`` where it is a short name of several people and nothing tells of which."""
     best = match.meanings[0]
     people = [meaning for meaning in match.meanings if meaning.what == "person"]
@@ -274,10 +291,12 @@ def _choose(text: str, match: _Match, published: Dates, full: set[str | None], p
     if best.what == "state" and match.meanings[-1].shape == "adjective" and not _noun(text, match, pack):
         return next(meaning for meaning in match.meanings if meaning.shape == "adjective")
     if best.what == "person":
-        return _person(people, published, full)
+        return _person(people, published, full, page)
     same = [meaning for meaning in match.meanings if meaning.what == best.what]
     if best.what == "group":
         return next((meaning for meaning in same if in_term(meaning, published)), same[0])
+    if best.what == "organisation":
+        return next((meaning for meaning in same if in_term(meaning, published)), None)
     return best
 
 
@@ -295,7 +314,8 @@ def _has_article(text: str, match: _Match, pack: Pack) -> bool:
     return word is not None and any(word[1].lower() in forms for forms in pack.toml("actors")["articles"].values())
 
 
-def _person(people: list[Meaning], published: Dates, full: set[str | None]) -> Meaning | None:
+def _person(people: list[Meaning], published: Dates, full: set[str | None], page: Counter[str]) -> Meaning | None:
+    """Who of those that share a name: by full name, by term, by the state that the page names."""
     begun = [person for person in people if _begun(person, published)]
     named = [person for person in people if not person.short or person.entity in full] or begun
     serving = [person for person in named if in_term(person, published)]
@@ -305,12 +325,17 @@ def _person(people: list[Meaning], published: Dates, full: set[str | None]) -> M
             return some[0] if some is not named or named is serving else max(some, key=lambda person: str(person.since))
         if some and len({person.codes for person in some}) == 1:
             return replace(some[0], entity=None)
+        at_home = [person for person in some if page[person.codes[0]]]
+        if len({person.entity for person in at_home}) == 1:
+            return at_home[0]
     return None
 
 
 def _begun(meaning: Meaning, published: Dates) -> bool:
-    """Whether the term had begun: nobody is called by a surname alone before holding an office."""
-    return meaning.since is None or published[1] is None or meaning.since <= published[1]
+    """Whether the term had begun, and is not forgotten: nobody is called by a surname alone before holding an office."""
+    first, last = published
+    forgotten = meaning.until is not None and first is not None and (first - meaning.until).days > REMEMBERED
+    return (meaning.since is None or last is None or meaning.since <= last) and not forgotten
 
 
 def in_term(meaning: Meaning, published: Dates) -> bool:
@@ -325,12 +350,14 @@ def _told(text: str, match: _Match, meaning: Meaning, shared: Shared, page: Coun
     window = text[max(0, match.start - NEAR) : match.end + NEAR]
     by_words = [code for code in shared.codes if any(word in window for word in shared.near.get(code, ()))]
     by_page = [code for code in shared.codes if page[code]]
-    what = "demonym" if meaning.shape == "adjective" else "state"
-    for told in (by_words, by_page, [shared.default] if shared.default else []):
-        if len(told) == 1:
-            return replace(meaning, what=what, codes=(told[0],), entity=None)
-        if len(told) > 1 and shared.default in told:
-            return replace(meaning, what=what, codes=(shared.default,), entity=None)
+    if match.written in shared.both:
+        return replace(meaning, what="state", codes=shared.codes, entity=None, number="p")
+    what = "demonym" if meaning.shape == "adjective" else shared.what
+    usual = list(meaning.codes) or ([shared.default] if shared.default else [])
+    for told in (by_words, by_page, usual):
+        code = told[0] if len(told) == 1 else shared.default
+        if told and code in told:
+            return replace(meaning, what=what, codes=(code,), sector=shared.sectors.get(code), entity=None)
     return replace(meaning, what=what if shared.codes else "place", codes=(), entity=None)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -46,14 +46,19 @@ ORDER = (
     "place",
     "prefix",
 )
+ARTICLE = re.compile(r" [AaEe]l[- ](?=[A-Z])")  # « Bachar al-Assad », « Bachar Al-Assad »
 ACRONYM = re.compile(r"[A-Z]{2,6}")
 SHAPES = {"f": "country.f", "m": "country.m", "p": "country.p", "d": "country.m", "n": "city"}
+INSTITUTIONS = {"f": "organisation.f", "m": "organisation.m", "p": "country.p", "n": "city"}
 NUMBERS = {"f": "s", "m": "s", "p": "p", "d": "s", "n": "s"}
 
 
 @dataclass(frozen=True, slots=True)
 class Meaning:
-    """What a name of the tables stands for, and while: ``since`` and ``until`` bound a term of office or a standing."""
+    """What a name of the tables stands for, and while: ``since`` and ``until`` bound a term of office or a standing.
+
+    ``stretch``: the name takes in the capitals behind it (« USS Nimitz »).
+    """
 
     what: str
     codes: tuple[str, ...] = ()
@@ -65,6 +70,7 @@ class Meaning:
     building: bool = False
     relay: bool = False
     short: bool = False
+    stretch: bool = False
     office: str = ""
     since: datetime.date | None = None
     until: datetime.date | None = None
@@ -72,11 +78,14 @@ class Meaning:
 
 @dataclass(frozen=True, slots=True)
 class Shared:
-    """A name of several states: which, and the words near it that tell."""
+    """A name of several states: which, and the words near it that tell; ``both`` are the forms that mean all of them."""
 
     codes: tuple[str, ...]
     default: str | None
     near: dict[str, tuple[str, ...]]
+    what: str = "state"
+    both: frozenset[str] = frozenset()
+    sectors: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -89,6 +98,7 @@ class Lexicon:
     shared: dict[str, Shared]
     guards: dict[str, tuple[str, ...]]
     alone: frozenset[str]
+    apart: frozenset[str]
     never: frozenset[str]
 
 
@@ -116,15 +126,18 @@ def lexicon(pack: Pack) -> Lexicon:
     guards = {
         plain(name): tuple(plain(word) for word in entry["after"])
         for entry in pack.entries("actors", "guard")
+        if "after" in entry.fields
         for name in entry["names"]
     }
-    alone = frozenset(
-        plain(name)
-        for entry in pack.entries("actors", "guard")
-        if entry.get("not_before_capital")
-        for name in entry["names"]
+    alone, apart = _guarded(pack, "not_before_capital"), _guarded(pack, "not_after_capital")
+    return Lexicon(names, shouted, meanings, dict(_shared(pack)), guards, alone, apart, frozenset(never))
+
+
+def _guarded(pack: Pack, key: str) -> frozenset[str]:
+    """The names whose guard says this."""
+    return frozenset(
+        plain(name) for entry in pack.entries("actors", "guard") if entry.get(key) for name in entry["names"]
     )
-    return Lexicon(names, shouted, meanings, dict(_shared(pack)), guards, alone, frozenset(never))
 
 
 def _all(pack: Pack, data: dict[str, Any]) -> Iterator[tuple[str, Meaning]]:
@@ -132,6 +145,7 @@ def _all(pack: Pack, data: dict[str, Any]) -> Iterator[tuple[str, Meaning]]:
     yield from _places(pack)
     yield from _seats(pack)
     yield from _organisations(pack)
+    yield from _institutions(pack)
     yield from _agencies(pack)
     yield from _groups(pack)
     yield from _people()
@@ -206,7 +220,7 @@ def _seats(pack: Pack) -> Iterator[tuple[str, Meaning]]:
 
 def _organisations(pack: Pack) -> Iterator[tuple[str, Meaning]]:
     for row in read_tsv(WORLD / "organisations.tsv"):
-        shape = {"f": "organisation.f", "m": "organisation.m", "p": "country.p", "n": "city"}[row["shape"]]
+        shape = INSTITUTIONS[row["shape"]]
         meaning = Meaning(
             "organisation",
             (row["code"],),
@@ -219,6 +233,23 @@ def _organisations(pack: Pack) -> Iterator[tuple[str, Meaning]]:
         yield from ((name, meaning) for name in _split(row.get(pack.code, row["en"])))
 
 
+def _institutions(pack: Pack) -> Iterator[tuple[str, Meaning]]:
+    for row in read_tsv(WORLD / "institutions.tsv"):
+        meaning = Meaning(
+            "organisation",
+            (row["code"],),
+            row["sector"],
+            row["entity"],
+            INSTITUTIONS[row["shape"]],
+            row["shape"].strip("np"),
+            NUMBERS[row["shape"]],
+            since=_date(row["from"], False),
+            until=_date(row["until"], True),
+        )
+        for name in _spoken(row["names"], pack):
+            yield name.removesuffix(" …"), replace(meaning, stretch=True) if name.endswith("…") else meaning
+
+
 def _agencies(pack: Pack) -> Iterator[tuple[str, Meaning]]:
     for row in read_tsv(WORLD / "agencies.tsv"):
         what = "media" if row["kind"] == "media" else "agency"
@@ -228,7 +259,7 @@ def _agencies(pack: Pack) -> Iterator[tuple[str, Meaning]]:
 
 def _groups(pack: Pack) -> Iterator[tuple[str, Meaning]]:
     for row in read_tsv(WORLD / "groups.tsv"):
-        shape = {"f": "organisation.f", "m": "organisation.m", "p": "country.p", "n": "city"}[row["shape"]]
+        shape = INSTITUTIONS[row["shape"]]
         since, until = _date(row["from"], False), _date(row["until"], True)
         meaning = Meaning(
             "group",
@@ -271,14 +302,25 @@ def _ambiguous(pack: Pack, data: dict[str, Any]) -> Iterator[tuple[str, Meaning]
             "ambiguous", entity=key, shape=_shape(entry["shape"]), gender=entry["shape"].strip("npd"), number="s"
         )
         yield from ((name, meaning) for name in entry["names"])
-        for form, demonym in _demonyms(entry.get("demonym", ""), (), data["demonym"]):
+        codes = (entry["adjective"],) if "adjective" in entry.fields else ()
+        for form, demonym in _demonyms(entry.get("demonym", ""), codes, data["demonym"]):
             yield form, replace(demonym, what="ambiguous", entity=key)
 
 
 def _shared(pack: Pack) -> Iterator[tuple[str, Shared]]:
     for entry in pack.entries("actors", "ambiguous"):
         near = {code: tuple(map(plain, words)) for code, words in entry.get("near", {}).items()}
-        yield entry["names"][0], Shared(tuple(entry["codes"]), entry.get("default"), near)
+        yield (
+            entry["names"][0],
+            Shared(
+                tuple(entry["codes"]),
+                entry.get("default"),
+                near,
+                entry.get("what", "state"),
+                frozenset(plain(name) for name in entry.get("both", ())),
+                entry.get("sectors", {}),
+            ),
+        )
 
 
 def _variants(name: str) -> Iterable[str]:
@@ -288,6 +330,8 @@ def _variants(name: str) -> Iterable[str]:
         forms.add(name.replace(" ", "-"))
     if "-" in name[1:-1]:
         forms.add(name.replace("-", " "))
+    if ARTICLE.search(name):
+        forms |= {ARTICLE.sub(rf" {article}-", name) for article in ("al", "Al", "el", "El")}
     if ACRONYM.fullmatch(name):
         forms |= {".".join(name) + ".", ".".join(name)}
     return forms
