@@ -60,7 +60,7 @@ def read_page(page: Page, language: str | None = None, published: datetime.date 
     found = article.find(page, pack, published)
     captions = [photo.taken for photo in found.article.photos if photo.taken is not None]
     whole = _dated(found.article, captions, pack)
-    seen = _see(whole.text, [(p.start, p.end) for p in whole.paragraphs], whole.published, pack)
+    seen = see(whole.text, [(p.start, p.end) for p in whole.paragraphs], whole.published, pack)
     read = _understand(seen, parse(seen.text, seen.bounds, seen.shapes, pack), captions, pack)
     return Reading(
         id=page.id or hashlib.sha256(whole.text.encode()).hexdigest(),
@@ -91,7 +91,7 @@ def code_texts(jobs: Sequence[Job]) -> list[Coding]:
     found: dict[int, Coding] = {}
     for pack in dict.fromkeys(packs):
         of_pack = [n for n, own in enumerate(packs) if own == pack]
-        seen = [_see(jobs[n].text, _paragraphs(jobs[n].text), _given(jobs[n].published), pack) for n in of_pack]
+        seen = [see(jobs[n].text, paragraphs(jobs[n].text), given(jobs[n].published), pack) for n in of_pack]
         parsed = parse_many([(one.text, one.bounds, one.shapes) for one in seen], pack)
         for n, one, sentences in zip(of_pack, seen, parsed, strict=True):
             read = _understand(one, sentences, (), pack)
@@ -101,7 +101,7 @@ def code_texts(jobs: Sequence[Job]) -> list[Coding]:
     return [found[n] for n in range(len(jobs))]
 
 
-def _see(text: str, paragraphs: Sequence[tuple[int, int]], published: Published, pack: Pack) -> Seen:
+def see(text: str, paragraphs: Sequence[tuple[int, int]], published: Published, pack: Pack) -> Seen:
     """Sentences and names: all that is known before the parse."""
     names = actors.names(text, pack, (published.start, published.end))
     bounds = split(text, paragraphs, pack)
@@ -126,7 +126,7 @@ def _understand(seen: Seen, sentences: Sequence[Sentence], stated: Sequence[date
     return Read(resolved.mentions, tuple(dates), said.quotes, coded)
 
 
-def _given(day: datetime.date | None) -> Published:
+def given(day: datetime.date | None) -> Published:
     return Published(start=day, end=day, basis="given") if day else Published()
 
 
@@ -153,7 +153,7 @@ def _language(said: str | None, text: str, wanted: str | None) -> tuple[str, lis
     return DEFAULT_LANGUAGE, [f"the page seems to be in “{guess}”, which has no pack; read as “{DEFAULT_LANGUAGE}”"]
 
 
-def _paragraphs(text: str) -> list[tuple[int, int]]:
+def paragraphs(text: str) -> list[tuple[int, int]]:
     """The lines of a clean text as offsets, without the blanks around them; empty ones left out."""
     found, start = [], 0
     for line in text.split("\n"):

@@ -40,16 +40,7 @@ def find(
     Each event keeps the frame that decided in ``rule``. An event that nobody is named to have done has an empty ``actor``
     and ``actor_unstated``.
     """
-    found: list[tuple[int, Draft]] = []
-    before: list[Draft] = []
-    for index, sentence in enumerate(sentences):
-        if off_topic(text[sentence.start : sentence.end], pack):
-            before = []
-            continue
-        told = fill_omitted(drafts(sentence, index, resolved, pack), index, sentence, before, resolved, pack)
-        struck = [_struck(draft, index, sentence, resolved) for draft in _complete(told)]
-        before = [_at_home(draft) for draft in _distinct(struck, sentence)]
-        found += [(index, draft) for draft in before]
+    found = told(text, sentences, resolved, pack)
     ids = {(index, draft.token.i): f"e{n}" for n, (index, draft) in enumerate(found, 1)}
     about = {(i, d.outer.i): ids[i, d.token.i] for i, d in reversed(found) if d.outer is not None}
     triggers: dict[int, set[int]] = {}
@@ -82,6 +73,21 @@ def find(
             )
         )
     return tuple(events)
+
+
+def told(text: str, sentences: Sequence[Sentence], resolved: Resolved, pack: Pack) -> list[tuple[int, Draft]]:
+    """The drafts that become events, each with its sentence's index, in the order of the events."""
+    found: list[tuple[int, Draft]] = []
+    before: list[Draft] = []
+    for index, sentence in enumerate(sentences):
+        if off_topic(text[sentence.start : sentence.end], pack):
+            before = []
+            continue
+        filled = fill_omitted(drafts(sentence, index, resolved, pack), index, sentence, before, resolved, pack)
+        struck = [_struck(draft, index, sentence, resolved) for draft in _complete(filled)]
+        before = [_at_home(draft) for draft in _distinct(struck, sentence)]
+        found += [(index, draft) for draft in before]
+    return found
 
 
 def _complete(found: Sequence[Draft]) -> list[Draft]:
