@@ -32,7 +32,12 @@ def _beside(page: Page, unit: Unit, at: dict[int, int], ends: dict[int, int]) ->
         return
     place, name = found
     if not unit.codes:
-        unit.codes = _state_after(page, place + 1) or name.codes or page.people.get(name.entity or "", Person()).codes
+        unit.codes = (
+            _state_after(page, place + 1)
+            or _state_before(page, place)
+            or name.codes
+            or page.people.get(name.entity or "", Person()).codes
+        )
         unit.pending = unit.pending if not unit.codes else ""
     if unit.codes and _fits(name, unit) and name.entity:
         person = page.people.setdefault(name.entity, Person())
@@ -54,9 +59,22 @@ def _behind(pieces: Sequence[Piece], at: int) -> tuple[int, NameFound] | None:
     if _person(pieces[at]):
         return at, _named(pieces[at])
     comma = pieces[at].word in {",", "("} and at + 1 < len(pieces) and _person(pieces[at + 1])
+    if not comma and pieces[at].word == ",":
+        return _by_demonym(pieces, at + 1)
     if comma and (at + 2 >= len(pieces) or pieces[at + 2].word in CLOSES):
         return at + 1, _named(pieces[at + 1])
     return None
+
+
+def _by_demonym(pieces: Sequence[Piece], at: int) -> tuple[int, NameFound] | None:
+    """The name in « , le Norvégien Lars Holm, »: a demonym and a person between commas."""
+    row = [
+        at + n
+        for n in (0, 1)
+        if at + n + 1 < len(pieces) and _is_demonym(pieces[at + n]) and _person(pieces[at + n + 1])
+    ]
+    closed = [n + 1 for n in row if n + 2 >= len(pieces) or pieces[n + 2].word in CLOSES]
+    return (closed[0], _named(pieces[closed[0]])) if closed else None
 
 
 def _before(pieces: Sequence[Piece], first: int, after: int, unit: Unit) -> tuple[int, NameFound] | None:
@@ -79,6 +97,12 @@ def _state_after(page: Page, at: int) -> tuple[str, ...]:
     return ()
 
 
+def _state_before(page: Page, at: int) -> tuple[str, ...]:
+    """« le Norvégien Lars Holm »: the state of the demonym before a name."""
+    before = page.pieces[at - 1] if at else None
+    return before.name.codes if before is not None and before.name is not None and _is_demonym(before) else ()
+
+
 def _alone(page: Page, at: int, name: NameFound) -> None:
     """What the words around a name without an office tell: « Mme », « l'Américain X », « X (Hamas) »."""
     person = page.people.setdefault(name.entity or "", Person(name.codes, name.sector))
@@ -89,12 +113,16 @@ def _alone(page: Page, at: int, name: NameFound) -> None:
     person.gender = person.gender or civil.get(title, "")
     if person.codes:
         return
-    if before is not None and before.name is not None and before.name.what == "demonym" and len(before.name.codes) == 1:
-        person.codes = before.name.codes
+    if _state_before(page, at):
+        person.codes = _state_before(page, at)
     elif at + 2 < len(page.pieces) and page.pieces[at + 1].word == "(":
         inside = page.pieces[at + 2].name
         if inside is not None and inside.what in ("state", "organisation", "group"):
             person.codes, person.sector = inside.codes, inside.sector
+
+
+def _is_demonym(piece: Piece) -> bool:
+    return piece.name is not None and piece.name.what == "demonym" and len(piece.name.codes) == 1
 
 
 def _person(piece: Piece) -> bool:

@@ -28,11 +28,16 @@ class Resolved:
 
     mentions: tuple[Mention, ...]
     by_token: Mapping[tuple[int, int], tuple[Mention, ...]]
-    owners: Mapping[tuple[int, int], Mention] = field(default_factory=dict)
+    owners: Mapping[tuple[int, int], tuple[Mention, ...]] = field(default_factory=dict)
 
     def possessor(self, sentence_index: int, token_index: int) -> Mention | None:
         """Whom the possessive at this token stands for (« sa visite », "its troops"); ``None`` where that is not sure."""
-        return self.owners.get((sentence_index, token_index))
+        owners = self.possessors(sentence_index, token_index)
+        return owners[0] if len(owners) == 1 else None
+
+    def possessors(self, sentence_index: int, token_index: int) -> tuple[Mention, ...]:
+        """All whom the possessive stands for, in order: two for « Paris et Rome ont rappelé leurs ambassadeurs »."""
+        return self.owners.get((sentence_index, token_index), ())
 
 
 def resolve(
@@ -108,14 +113,16 @@ def _mention(text: str, unit: Unit, code: str | None, number: int) -> Mention:
     )
 
 
-def _owners(page: Page, memory: Memory, of_unit: Mapping[int, Sequence[Mention]]) -> dict[tuple[int, int], Mention]:
-    owners: dict[tuple[int, int], Mention] = {}
+def _owners(
+    page: Page, memory: Memory, of_unit: Mapping[int, Sequence[Mention]]
+) -> dict[tuple[int, int], tuple[Mention, ...]]:
+    owners: dict[tuple[int, int], tuple[Mention, ...]] = {}
     numbers = page.pack.toml("offices")["phrase"]["possessives"]
     for piece in page.pieces:
         if piece.name is not None or piece.plain not in numbers:
             continue
         index, token = page.token_of(piece.start, piece.end)
-        unit = memory.possessor(piece.start, numbers[piece.plain], index)
-        if token is not None and unit is not None and len(of_unit.get(id(unit), ())) == 1:
-            owners[index, token.i] = of_unit[id(unit)][0]
+        units = memory.possessors(piece.start, numbers[piece.plain], index)
+        if token is not None and units:
+            owners[index, token.i] = tuple(mention for unit in units for mention in of_unit.get(id(unit), ()))
     return owners

@@ -181,6 +181,23 @@ class Memory:
             earlier = [unit for unit in self._near(at, 1, index) if _number(unit, number) and unit.codes]
         return earlier[-1] if earlier and len({unit.codes for unit in earlier}) == 1 else None
 
+    def possessors(self, at: int, number: str, index: int) -> list[Unit]:
+        """All whom « leurs », "their" at this place stands for: the row of subjects before it, else the one of ``possessor``."""
+        last = [unit for unit in self._subjects(index) if unit.end <= at][-1:]
+        if number == "p" and last:
+            row = [unit for unit in self._subjects(index) if unit.end <= at and self._in_one_row(unit, last[0])]
+            if len(row) > 1 and all(unit.codes for unit in row):
+                return row
+        owner = self.possessor(at, number, index)
+        return [owner] if owner is not None else []
+
+    def _in_one_row(self, unit: Unit, other: Unit) -> bool:
+        """Whether two subjects are coordinated: one token for a row of names, else the one a conjunct of the other."""
+        one, two = unit.token, other.token
+        if one is None or two is None:
+            return False
+        return one.i == two.i or (two.rel == "conjunct" and two.head in (one.i, one.head)) or unit is other
+
     def _stranger_acts(self, at: int, index: int) -> bool:
         """Whether a subject before this place in the sentence is nobody that we know: « la pluie a cessé et sa fin… »."""
         if index < 0:

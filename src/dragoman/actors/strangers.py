@@ -13,7 +13,7 @@ from dragoman.actors.folding import Folded, plain
 from dragoman.actors.found import NameFound
 from dragoman.languages.pack import Pack
 
-PART = r"(?:[A-Z](?:[A-Za-z]|'(?=[A-Za-z]))+(?:-[A-Za-z]+)*|[A-Z]\.)"
+PART = r"(?:[A-Z](?!'[a-z])(?:[A-Za-z]|'(?=[A-Za-z]))+(?:-[A-Za-z]+)*|[A-Z]\.)"
 MOST = 6  # words of a name, particles counted; a longer run is a list or a title
 SYLLABLE = 5  # letters: names all of whose three words are as short put the family name first
 
