@@ -20,6 +20,14 @@ from dragoman.records import Mention, Realis
 from dragoman.text import Sentence, Token
 
 PHYSICAL = {"ASSAULT", "MOBILIZE", "COERCE", "RETREAT", "CONSULT", "AID", "PROTEST"}  # acts that happen somewhere
+HURTS = {
+    "ASSAULT",
+    "COERCE",
+    "SANCTION",
+    "ACCUSE",
+    "THREATEN",
+    "MOBILIZE",
+}  # acts whose victim is never taken for the doer
 DOMESTIC = {"ASSAULT", "COERCE", "PROTEST", "REQUEST", "ACCUSE", "REJECT", "CONCEDE", "RETREAT", "THREATEN", "SANCTION"}
 REFUSALS = {"refuse", "cancel"}  # operators that answer another's hostile word (« rejeter un ultimatum »)
 GOVERNED = {"complement", "infinitive", "object", "participle", "adverbial"}
@@ -362,13 +370,15 @@ class _Reader:
     def _of(self, token: Token, *, where: bool = True) -> list[Mention]:
         return self.parties.of(token, self._noun_actor, where=where)
 
-    def _noun_actor(self, token: Token) -> list[Mention]:
-        """Who did what an event noun tells (« l'invasion russe »)."""
+    def _noun_actor(self, token: Token) -> list[Mention] | None:
+        """Who did what an event noun tells (« l'invasion russe »), nobody where it does not say; None for other nouns."""
         frame = self.frames.get(token.i)
-        if frame is None or token.pos in VERBAL or token.i in self.busy:
-            return []
+        if frame is None or frame.act is None or token.pos in VERBAL or token.i in self.busy or token.i in self.wide:
+            return None
         draft = self.draft(token)
-        return list(draft.actors) if draft is not None else []
+        if draft is None or (not draft.actors and draft.act.event not in HURTS):
+            return None
+        return list(draft.actors)
 
     def _fill(self, slots: tuple[str, ...], token: Token, *, acts: bool, where: bool = True) -> list[Mention]:
         """Who stands in the first of these slots that holds an actor; a place does not act.

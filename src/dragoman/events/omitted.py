@@ -37,8 +37,8 @@ def fill_omitted(
         draft = _met(draft, before)
         draft = _owned_up(draft, found, sentence)
         draft = _judged(draft, index, sentence, resolved)
-        draft = _answered(draft, index, sentence, before, resolved)
-        draft = _done(draft, index, sentence, resolved)
+        draft = _answered(draft, index, sentence, before, resolved, _victims(draft, found, sentence))
+        draft = _done(draft, index, sentence, resolved, _speakers(draft, found, sentence))
         done.append(draft)
     return done
 
@@ -130,7 +130,26 @@ def _judged(draft: Draft, index: int, sentence: Sentence, resolved: Resolved) ->
     return replace(draft, actors=(where,), guesses=draft.guesses + 1)
 
 
-def _answered(draft: Draft, index: int, sentence: Sentence, before: Sequence[Draft], resolved: Resolved) -> Draft:
+def _victims(draft: Draft, found: Sequence[Draft], sentence: Sentence) -> list[Mention]:
+    """To whom the acts that a word speaks of are done: not those whom it blames (« condamne l'attaque contre B »)."""
+    under = {token.i for token in sentence.subtree(draft.token.i)}
+    return [m for other in found if other.token.i in under and other.token.i != draft.token.i for m in other.recipients]
+
+
+def _speakers(draft: Draft, found: Sequence[Draft], sentence: Sentence) -> list[Mention]:
+    """Who speaks of an act: not the one who did it."""
+    above = {token.i for token in sentence.ancestors(draft.token.i)}
+    return [m for other in found if other.token.i in above and other.token.i != draft.token.i for m in other.actors]
+
+
+def _answered(
+    draft: Draft,
+    index: int,
+    sentence: Sentence,
+    before: Sequence[Draft],
+    resolved: Resolved,
+    victims: Sequence[Mention],
+) -> Draft:
     """Words and measures that name nobody they are aimed at are aimed at the only other actor there is.
 
     The only one in the sentence, or, where it names none, the only other one of whom the sentence before tells.
@@ -138,6 +157,8 @@ def _answered(draft: Draft, index: int, sentence: Sentence, before: Sequence[Dra
     if draft.recipients or draft.reciprocal or not draft.actors or draft.act.event not in AIMED:
         return draft
     here = others((m for t in sentence.tokens for m in _actors(resolved.by_token.get((index, t.i), ()))), draft.actors)
+    if codes(here) & codes(victims):
+        return draft
     if len(codes(here)) == 1:
         return replace(draft, recipients=(here[0],), guesses=draft.guesses + 1)
     earlier = others((m for other in before for m in (*other.actors, *other.recipients)), draft.actors)
@@ -146,12 +167,12 @@ def _answered(draft: Draft, index: int, sentence: Sentence, before: Sequence[Dra
     return draft
 
 
-def _done(draft: Draft, index: int, sentence: Sentence, resolved: Resolved) -> Draft:
+def _done(draft: Draft, index: int, sentence: Sentence, resolved: Resolved, speakers: Sequence[Mention]) -> Draft:
     """An act that names no doer is the only other actor's of its sentence; a passive may leave its doer unsaid."""
     if draft.actors or draft.reciprocal or not draft.recipients or draft.token.morph.get("Voice") == "Pass":
         return draft
     named = (m for t in sentence.tokens for m in _actors(resolved.by_token.get((index, t.i), ())))
-    here = others(named, draft.recipients)
+    here = others(named, [*draft.recipients, *speakers])
     if len(codes(here)) != 1:
         return draft
     return replace(draft, actors=(here[0],), guesses=draft.guesses + 1)

@@ -9,14 +9,14 @@ from dragoman.events.clause import Clause
 from dragoman.records import Mention
 from dragoman.text import Token
 
-NounActor = Callable[[Token], list[Mention]]
+NounActor = Callable[[Token], list[Mention] | None]
 
 
 class Parties:
     """The actors behind the words of one sentence.
 
-    ``noun_actor`` gives, for a noun that is itself an event (« l'invasion russe »), who did it; an empty list for other
-    nouns. ``genitive`` are the prepositions that say whose (« de », "of"), ``places`` those that say where.
+    ``noun_actor`` gives, for a noun that is itself an event (« l'invasion russe »), who did it; None for other nouns.
+    ``genitive`` are the prepositions that say whose (« de », "of"), ``places`` those that say where.
     """
 
     def __init__(
@@ -64,7 +64,7 @@ class Parties:
         if named or depth > 3:
             return named
         done = noun_actor(token)
-        if done:
+        if done is not None:
             return done
         return (
             self.modifiers(token)
