@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import importlib
+import io
 import sys
+import traceback
+from pathlib import Path
+from typing import Any
 
 import click
+from click.exceptions import NoArgsIsHelpError
 
 COMMANDS = {
     "read": "Read pages: article, actors, dates, quotes, events.",
@@ -35,6 +40,25 @@ class _Lazy(click.Group):
         with formatter.section("Commands"):
             formatter.write_dl(list(COMMANDS.items()))
 
+    def main(self, *args: Any, **kwargs: Any) -> Any:
+        """As click's, but what is wrong with the command line is told in one line, like all else that goes wrong."""
+        run: Any = super().main
+        if not kwargs.pop("standalone_mode", True):
+            return run(*args, standalone_mode=False, **kwargs)
+        _never_fail_to_print()
+        try:
+            status = run(*args, standalone_mode=False, **kwargs)
+        except NoArgsIsHelpError as error:
+            error.show()
+            sys.exit(EXIT_USAGE)
+        except click.ClickException as error:
+            complain(_advised(error))
+            sys.exit(error.exit_code)
+        except click.Abort:
+            sys.stderr.write("dragoman: stopped\n")
+            sys.exit(EXIT_PARTLY)
+        sys.exit(status if isinstance(status, int) else 0)
+
 
 @click.command(cls=_Lazy, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="dragoman", prog_name="dragoman")
@@ -43,9 +67,9 @@ def main() -> None:
 
     \b
     Examples:
-      dragoman read examples/page.txt
+      dragoman read examples/page-fr.txt
       dragoman read news/ --format ndjson > readings.ndjson
-      dragoman code sentences.ndjson
+      dragoman code sentences.ndjson > coded.ndjson
     """
 
 
@@ -54,3 +78,32 @@ def complain(message: str) -> None:
     line = " ".join(message.split())
     sys.stderr.write(f"dragoman: {line}\n")
     sys.stderr.flush()
+
+
+def put(line: bytes) -> None:
+    """One line of output, in UTF-8 whatever the terminal or the locale speaks, passed on at once."""
+    sys.stdout.flush()
+    sys.stdout.buffer.write(line + b"\n")
+    sys.stdout.buffer.flush()
+
+
+def fault(error: Exception) -> str:
+    """What to say of an error that nobody foresaw: its kind, and where in the program, for a report."""
+    last = traceback.extract_tb(error.__traceback__)[-1]
+    where = f"{Path(last.filename).name}:{last.lineno}"
+    return f"a fault in the program ({type(error).__name__}: {error}, {where}); please report it with this input"
+
+
+def _advised(error: click.ClickException) -> str:
+    """What is wrong with the command line and where to read on, without click's preamble."""
+    message = error.format_message().rstrip(".")
+    context = getattr(error, "ctx", None)
+    path = context.command_path if context is not None else "dragoman"
+    return f"{message[:1].lower()}{message[1:]}; see “{path} --help”"
+
+
+def _never_fail_to_print() -> None:
+    """Let a terminal that lacks a sign show another in its place, where Python would stop."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")

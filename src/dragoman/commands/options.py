@@ -4,14 +4,20 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from dragoman.languages import languages
 
 
-class Day(click.ParamType):
+if TYPE_CHECKING:
+    _DayType = click.ParamType[datetime.date]
+else:  # generic only in newer versions of click
+    _DayType = click.ParamType
+
+
+class Day(_DayType):
     """A calendar day, YYYY-MM-DD."""
 
     name = "YYYY-MM-DD"

@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime
 import sys
 from collections.abc import Iterable, Sequence
+from itertools import groupby
 
 from rich.console import Console
 from rich.text import Text
@@ -17,6 +18,8 @@ from dragoman.records import Article, Coded, Event, Party, Photo, Published, Quo
 MARKS = {"narrated": "●", "acknowledged": "✓", "alleged": "?", "denied": "✗"}
 COLOURS = {"narrated": "default", "acknowledged": "green", "alleged": "yellow", "denied": "red"}
 REALIS = {"planned": "planned", "hypothetical": "hypothetical", "negated": "did not happen"}
+INDENT = "  "
+MARK_AND_ID = "● e12 "
 NARROWEST = 60
 WIDEST = 100
 
@@ -26,7 +29,24 @@ def show(reading: Reading, console: Console | None = None) -> None:
     out = console or Console(file=sys.stdout, highlight=False, soft_wrap=False)
     width = max(NARROWEST, min(out.width, WIDEST))
     for line in _lines(reading):
-        out.print(line, width=width, overflow="fold", no_wrap=False)
+        for row in _rows(line, width, out):
+            out.print(row, width=width, no_wrap=True, overflow="ignore", crop=False)
+    out.print("─" * width, style="dim")
+
+
+def _rows(line: Text, width: int, console: Console) -> Iterable[Text]:
+    """A line folded at words; what is carried over stands as deep as the line began, deeper under an event or a quote."""
+    depth = len(line.plain) - len(line.plain.lstrip())
+    carried = depth + (2 if depth == len(INDENT) else 0)
+    if line.plain[depth : depth + 1] in MARKS.values():
+        carried = depth + len(MARK_AND_ID)
+    if line.cell_len <= width:
+        yield line
+        return
+    first, *rest = line[depth:].wrap(console, width - carried)
+    for n, row in enumerate([first, *rest]):
+        row.rstrip()
+        yield Text(" " * (carried if n else depth)) + row
 
 
 def _lines(reading: Reading) -> Iterable[Text]:
@@ -43,7 +63,6 @@ def _lines(reading: Reading) -> Iterable[Text]:
     yield from _dropped(reading)
     for warning in reading.warnings:
         yield Text(f"! {warning}", style="yellow")
-    yield Text()
 
 
 def _about(article: Article) -> Text:
@@ -78,29 +97,23 @@ def _photo(photo: Photo) -> Text:
 
 
 def _events(reading: Reading) -> Iterable[Text]:
+    """The events in the order of the text, those of one sentence together, and the sentence under them."""
     events = reading.events
     yield Text(f"EVENTS ({len(events)})" if events else "NO EVENTS", style="bold")
-    shown: tuple[int, int] | None = None
-    for n, event in enumerate(events):
-        yield _event(event)
-        if event.about:
-            yield Text(f"      speaks of {event.about}", style="dim")
-        following = events[n + 1] if n + 1 < len(events) else None
-        here = (event.sentence.start, event.sentence.end)
-        if following is None or (following.sentence.start, following.sentence.end) != here:
-            yield _sentence(
-                reading.article.text, here, [e for e in events if (e.sentence.start, e.sentence.end) == here]
-            )
-            yield Text()
-        shown = here
-    if shown is None:
+    for bounds, group in groupby(events, key=lambda event: (event.sentence.start, event.sentence.end)):
+        of_sentence = list(group)
+        for event in of_sentence:
+            yield _event(event)
+        yield _sentence(reading.article.text, bounds, of_sentence)
+        yield Text()
+    if not events:
         yield Text()
 
 
 def _event(event: Event) -> Text:
     """One line: who → what → whom, when, status, according to whom."""
     status = event.attribution.status
-    line = Text(f"  {MARKS[status]} ", style=COLOURS[status])
+    line = Text(INDENT).append(f"{MARKS[status]} ", style=COLOURS[status])
     line.append(f"{event.id:<4}", style="dim")
     line.append(_who(event.actor), style="bold cyan")
     line.append(" → ")
@@ -112,11 +125,13 @@ def _event(event: Event) -> Text:
         line.append(f"  {_interval(event.when.from_, event.when.to)}")
     line.append(f"  {status}", style=COLOURS[status])
     if event.attribution.source:
-        line.append(f" by {_sources(event.attribution.source)}")
+        line.append(f" by {_short(event.attribution.source)}")
     if event.attribution.via:
-        line.append(f" via {_sources(event.attribution.via)}")
+        line.append(f" via {_short(event.attribution.via)}")
     if event.realis != "actual":
         line.append(f"  ({REALIS[event.realis]})", style="italic")
+    if event.about:
+        line.append(f"  about {event.about}", style="dim")
     return line
 
 
@@ -124,8 +139,22 @@ def _who(parties: Sequence[Party]) -> str:
     return "+".join(dict.fromkeys(party.code or party.text for party in parties)) or "—"
 
 
+def _short(sources: Sequence[Coded]) -> str:
+    """Who says so, by code: the words themselves stand in the sentence below."""
+    return ", ".join(dict.fromkeys(source.code or source.entity or source.text for source in sources))
+
+
 def _sources(sources: Sequence[Coded]) -> str:
-    return ", ".join(dict.fromkeys(source.entity or source.code or source.text for source in sources))
+    """Who speaks, in the page's words, with the code: « le ministre grec, Petros Anagnos (GRC) »."""
+    codes = "+".join(dict.fromkeys(source.code for source in sources if source.code))
+    words = ", ".join(dict.fromkeys(_name(source) for source in sources))
+    return words + (f" ({codes})" if codes else "")
+
+
+def _name(source: Coded) -> str:
+    """The source's words; in place of a single one such as « elle », the name it stands for."""
+    words = source.text.split()
+    return source.entity if source.entity and len(words) == 1 and words[0] not in source.entity else " ".join(words)
 
 
 def _sentence(text: str, bounds: tuple[int, int], events: Sequence[Event]) -> Text:
@@ -158,7 +187,7 @@ def _quote(quote: Quote) -> Text:
     line = Text("  ")
     line.append(_sources(quote.source) or "unnamed source", style="bold cyan")
     if quote.via:
-        line.append(f" via {_sources(quote.via)}")
+        line.append(f" via {_short(quote.via)}")
     line.append(": ")
     words = " ".join(quote.content.text.split())
     line.append(f"“{words}”" if quote.direct else words)
