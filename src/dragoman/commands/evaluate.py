@@ -16,6 +16,10 @@ from dragoman.errors import InputError
 
 if TYPE_CHECKING:
     from dragoman.evaluate.events import Counts, Figures, Pair
+    from dragoman.evaluate.gold import GoldText
+    from dragoman.evaluate.pages import Case, Check, Score
+
+    Printed = tuple[dict[str, Any], list[str], str]
 
 
 @click.command()
@@ -26,36 +30,101 @@ if TYPE_CHECKING:
 )
 @click.option("--errors", type=click.Path(path_type=Path), help="Write a page with every error and its sentence.")
 def command(corpus: Path, as_json: bool, compare: Path | None, errors: Path | None) -> None:
-    """Score the coder on a corpus of events: precision, recall and F1 by type, status and phenomenon.
+    """Score the coder on a corpus of events, or the reading of whole pages.
 
-    CORPUS is a file of NDJSON with gold events, or a folder of them (see docs/codebook.md).
+    CORPUS is a file of NDJSON with gold events, or a folder of them (see docs/codebook.md): precision, recall and F1 by
+    type, status and phenomenon. Or it is a JSON file with the expected reading of a page, or a folder of them: how many of
+    its checks are right, and each miss named.
 
     \b
     Examples:
       dragoman evaluate corpora/fr/events/dev
       dragoman evaluate corpora/en/events/dev --json > figures.json
       dragoman evaluate corpora/fr/events/dev --compare figures.json --errors errors.html
+      dragoman evaluate corpora/fr/pages/readings
     """
-    from dragoman.evaluate.events import figures, pairs
     from dragoman.evaluate.gold import read_gold
-    from dragoman.reading import code_text
+    from dragoman.evaluate.pages import expected_readings
 
+    before = json.loads(compare.read_text(encoding="utf-8")) if compare is not None else {}
     try:
-        texts = list(read_gold(corpus))
+        pages = expected_readings(corpus)
+        texts = [] if pages else list(read_gold(corpus))
     except (InputError, OSError) as error:
         complain(str(error))
         sys.exit(EXIT_USAGE)
+    report, lines, page = _of_pages(pages, before) if pages else _of_events(texts, before)
+    if errors is not None:
+        errors.write_text(page, encoding="utf-8")
+    sys.stdout.write((json.dumps(report, indent=2, ensure_ascii=False) if as_json else "\n".join(lines)) + "\n")
+
+
+def _of_pages(pages: Sequence[Case], before: dict[str, Any]) -> Printed:
+    """Read whole pages: the report, its lines for a terminal, and the page of errors."""
+    from dragoman.evaluate.pages import score
+
+    scores = [score(case) for case in pages]
+    report = _page_report(scores)
+    return report, _page_lines(report, before), _misses_page(report)
+
+
+def _of_events(texts: Sequence[GoldText], before: dict[str, Any]) -> Printed:
+    """Code sentences: the report, its lines for a terminal, and the page of errors."""
+    from dragoman.evaluate.events import figures, pairs
+    from dragoman.reading import code_text
+
     with click.progressbar(texts, label="coding", file=sys.stderr, hidden=not sys.stderr.isatty()) as progress:
         found = [pairs(gold, code_text(gold.text, gold.language, gold.published).events) for gold in progress]
-    result = figures(found, texts)
-    report = _report(result)
-    if errors is not None:
-        errors.write_text(_page([pair for of_text in found for pair in of_text]), encoding="utf-8")
-    if as_json:
-        sys.stdout.write(json.dumps(report, indent=2, ensure_ascii=False) + "\n")
-        return
-    before = json.loads(compare.read_text(encoding="utf-8")) if compare is not None else {}
-    sys.stdout.write("\n".join(_lines(report, before)) + "\n")
+    report = _report(figures(found, texts))
+    return report, _lines(report, before), _page([pair for of_text in found for pair in of_text])
+
+
+def _page_report(scores: Sequence[Score]) -> dict[str, Any]:
+    checks = [check for score in scores for check in score.checks]
+    return {
+        "right": sum(check.right for check in checks),
+        "of": len(checks),
+        "by_kind": {
+            kind: _right_of([c for c in checks if c.kind == kind]) for kind in sorted({c.kind for c in checks})
+        },
+        "pages": [
+            {
+                "page": score.name,
+                **_right_of(score.checks),
+                "events": score.events,
+                "beyond_expected": score.beyond,
+                "missed": [{"kind": c.kind, "check": c.name, "read": c.read} for c in score.missed],
+            }
+            for score in scores
+        ],
+    }
+
+
+def _right_of(checks: Sequence[Check]) -> dict[str, int]:
+    return {"right": sum(check.right for check in checks), "of": len(checks)}
+
+
+def _page_lines(report: dict[str, Any], before: dict[str, Any]) -> list[str]:
+    earlier = {page["page"]: page["right"] for page in before.get("pages", ())}
+    lines = []
+    for page in report["pages"]:
+        was = f", was {earlier[page['page']]}" if page["page"] in earlier else ""
+        lines.append(f"{page['page']}: {page['right']} of {page['of']} right{was}; {page['events']} events read")
+        for miss in page["missed"]:
+            lines.append(f"  missed: {miss['check']}" + (f"; read: {miss['read']}" if miss["read"] else ""))
+    was = f", was {before['right']}" if "pages" in before else ""
+    lines += ["", f"{len(report['pages'])} pages: {report['right']} of {report['of']} right{was}"]
+    lines += [f"  {kind}: {counts['right']} of {counts['of']}" for kind, counts in report["by_kind"].items()]
+    return lines
+
+
+def _misses_page(report: dict[str, Any]) -> str:
+    rows = "\n".join(
+        f"<tr><td>{html.escape(page['page'])}<td>{html.escape(miss['check'])}<td>{html.escape(miss['read'])}</tr>"
+        for page in report["pages"]
+        for miss in page["missed"]
+    )
+    return _table("<th>page<th>missed<th>read", rows)
 
 
 def _report(result: Figures) -> dict[str, Any]:
@@ -123,12 +192,15 @@ def _row(name: str, scores: dict[str, Any], before: dict[str, Any] | None) -> st
 
 def _page(found: Sequence[Pair]) -> str:
     """Every pair that is not wholly right, as a page that a person can read."""
-    rows = "\n".join(_error(pair) for pair in found if not pair.whole)
+    return _table("<th>text<th>gold<th>read", "\n".join(_error(pair) for pair in found if not pair.whole))
+
+
+def _table(heads: str, rows: str) -> str:
     return (
         '<!doctype html><html lang="en"><meta charset="utf-8"><title>Errors</title>'
         "<style>body{font:16px/1.5 system-ui;max-width:70em;margin:2em auto}td{vertical-align:top;padding:.3em .8em;"
-        "border-top:1px solid #ccc}mark{background:#fd6}</style><h1>Errors</h1><table><tr><th>text<th>gold<th>read</tr>"
-        f"{rows}</table></html>\n"
+        "border-top:1px solid #ccc}mark{background:#fd6}</style><h1>Errors</h1><table>"
+        f"<tr>{heads}</tr>{rows}</table></html>\n"
     )
 
 
