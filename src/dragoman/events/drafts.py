@@ -29,6 +29,7 @@ HURTS = {
     "MOBILIZE",
 }  # acts whose victim is never taken for the doer
 DOMESTIC = {"ASSAULT", "COERCE", "PROTEST", "REQUEST", "ACCUSE", "REJECT", "CONCEDE", "RETREAT", "THREATEN", "SANCTION"}
+WORDS = {"ACCUSE", "THREATEN", "REQUEST", "REJECT"}  # hostile words: who rejects them answers another's
 REFUSALS = {"refuse", "cancel"}  # operators that answer another's hostile word (« rejeter un ultimatum »)
 GOVERNED = {"complement", "infinitive", "object", "participle", "adverbial"}
 UNDER: dict[str, Realis] = {
@@ -550,14 +551,9 @@ class _Reader:
         act, realis = turn(op, inner.act)
         own = self._fill(frame.actor, token, acts=True)
         swallowed = (*inner.inner, inner.token)
-        if (
-            op in REFUSALS
-            and not inner.act.cooperative
-            and own
-            and inner.actors
-            and not codes(own) & codes(inner.actors)
-        ):
-            answer = Draft(Act("REJECT"), token, frame, tuple(own), inner.actors, guesses=inner.guesses)
+        if op in REFUSALS and own and inner.act.event in WORDS and inner.token.pos not in VERBAL:
+            theirs = tuple(others(inner.actors, own))
+            answer = Draft(Act("REJECT"), token, frame, tuple(own), theirs, guesses=inner.guesses, inner=swallowed)
             return self._coloured(answer, token)
         taken_over = bool(own and inner.actors) and not codes(own) & codes(inner.actors)
         if keeps_roles(op) or (act == inner.act and not taken_over):
