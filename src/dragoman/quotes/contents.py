@@ -88,6 +88,24 @@ def bare_clause(view: View, hit: Hit) -> int | None:
 
 def infinitive(view: View, hit: Hit, far: bool) -> int | None:
     """The first word of the infinitive or gerund that a cue takes, its negation included."""
+    near = _near_infinitive(view, hit, far)
+    return near if near is not None else _beyond_insertion(view, hit)
+
+
+def _beyond_insertion(view: View, hit: Hit) -> int | None:
+    """An infinitive behind words between commas: « a confirmé lundi, pour la première fois, avoir … »."""
+    comma = next((i for i in range(hit.last + 1, min(hit.last + NEAR, len(view.tokens))) if view.low[i] == ","), None)
+    if comma is None:
+        return None
+    second = next((i for i in range(comma + 1, min(comma + FAR, len(view.tokens))) if view.low[i] == ","), None)
+    if second is None or second + 1 >= len(view.tokens) or any(map(view.finite, range(comma, second))):
+        return None
+    start = second + 1
+    start += view.among(start, "particle") and view.bare_form(min(start + 1, len(view.tokens) - 1))
+    return start if view.bare_form(start) and view.tokens[start].head != start else None
+
+
+def _near_infinitive(view: View, hit: Hit, far: bool) -> int | None:
     for i in range(hit.last + 1, min(hit.last + 1 + (FAR if far else NEAR), len(view.tokens))):
         if view.bare_form(i) or _gerund(view, i):
             start = i
@@ -121,14 +139,14 @@ def noun(view: View, hit: Hit) -> int | None:
     accuses = hit.taking("infinitive") is not None and hit.cues[0].stance == "allege"
     for i in range(hit.last + 1, min(hit.last + FAR, len(view.tokens))):
         token = view.tokens[i]
-        if accuses and view.among(i - 1, "particle") and view.tokens[i - 2].names and not token.names:
+        if accuses and view.among(i - 1, "charge") and view.tokens[i - 2].names and not token.names:
             return i
         if view.punctuation(i) or token.pos in ("VERB", "AUX", "SCONJ"):
             return None
         if token.pos == "NOUN" and not token.names and not view.among(i, "days"):
             if not accuses:
                 return _compound(view, i)
-            if token.prep in view.cues.word("particle") and token.rel in ("oblique", "nominal", "indirect"):
+            if token.prep in view.cues.word("charge") and token.rel in ("oblique", "nominal", "indirect"):
                 return i
         elif not accuses and (token.names or token.pos == "PRON"):
             return None

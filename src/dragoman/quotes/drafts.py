@@ -79,12 +79,21 @@ def _span(view: View, first: int, last: int) -> tuple[int, int]:
 
 
 def _stance(view: View, hit: Hit, cue: Cue) -> Stance:
-    negated = not cue.negated and view.negated(hit.first, hit.i)
+    negated = not cue.negated and (view.negated(hit.first, hit.i) or _negated_above(view, hit))
     return "doubt" if negated else cue.stance
+
+
+def _negated_above(view: View, hit: Hit) -> bool:
+    """« ne saurait exclure que »: the negation of the verb that the infinitive hangs on."""
+    above = view.tokens[hit.i].head
+    if not view.bare_form(hit.i) or not 0 <= hit.first - above <= 2 or not view.finite(above):
+        return False
+    return view.negated(above, above)
 
 
 def _draft(view: View, hit: Hit, cue: Cue, content: tuple[int, int], actors: Actors, direct: bool = False) -> Draft:
     who = sources.of_verb(view, hit, actors)
+    who = sources.cited(view, hit, who, content, actors)
     extra = sources.relays(view, hit.last, content, (*who.source, *who.via), actors)
     first = hit.first if not hit.incise else min(hit.first, hit.i)
     span = (view.tokens[first].start, view.tokens[hit.last].end)
@@ -95,6 +104,9 @@ def _of_verb(view: View, hit: Hit, stops: frozenset[int], actors: Actors) -> lis
     """The report of a cue verb: the first construction that it takes and that is there."""
     if hit.incise:
         return _incise(view, hit, stops, actors)
+    special = _as_told(view, hit, actors) or _quoted_as(view, hit, stops, actors) or _of_antecedent(view, hit, actors)
+    if special is not None:
+        return [special]
     if _bare_participle(view, hit):
         return [draft for draft in (_infinitive(view, hit, stops, actors),) if draft is not None]
     resumed = hits.resumes(view, hit)
@@ -115,6 +127,75 @@ def _of_verb(view: View, hit: Hit, stops: frozenset[int], actors: Actors) -> lis
     return []
 
 
+def _as_told(view: View, hit: Hit, actors: Actors) -> Draft | None:
+    """« Comme l'a reconnu Paris, P », "P, as Syria's opposition alleges": the clause around or behind."""
+    first = next((i for i in range(hit.first, max(-1, hit.first - 7), -1) if view.among(i, "as_told")), None)
+    cue = hit.taking("clause") or hit.taking("noun")
+    if first is None or cue is None or any(map(view.finite, range(first, hit.first))):
+        return None
+    if view.low[hit.last + 1 : hit.last + 2] == (":",) or not (first == 0 or view.low[first - 1] in (",", ";")):
+        return None
+    if view.among(first + 1, "taken_up"):
+        hit = replace(hit, incise=True, begins=hit.first)
+    elif not any(map(view.nominal, range(first + 1, hit.first))):
+        return None
+    comma = next((i for i in range(hit.last + 1, len(view.tokens)) if view.low[i] == ","), None)
+    if comma is not None and any(map(view.finite, range(comma + 1, len(view.tokens)))):
+        content = comma + 1, contents.clause_end(view, comma + 1)
+    elif first > 1:
+        content = contents.clause_start(view, first), first - 1
+    else:
+        return None
+    return _draft(view, hit, cue, _span(view, *content), actors) if content[0] < content[1] else None
+
+
+def _quoted_as(view: View, hit: Hit, stops: frozenset[int], actors: Actors) -> Draft | None:
+    """ "KCNA quoted the ministry as saying that P", "P, CNN quoted officials as saying": the one quoted speaks."""
+    above = view.tokens[hit.i].head
+    if not view.among(hit.first - 1, "quoted_as") or above >= hit.first:
+        return None
+    quoted = [c.i for c in view.sentence.children(above) if c.rel in ("object", "subject") and c.i < hit.first]
+    if not quoted:
+        return None
+    who, by = sources.speakers(view, quoted[-1], actors, stop=hit.first - 1), Speakers()
+    if len(quoted) > 1:
+        by = sources.speakers(view, quoted[0], actors, stop=above)
+    told = _clause(view, hit, stops, actors)
+    if told is None:
+        begins = view.phrase(quoted[0])[0]
+        start = contents.clause_start(view, begins)
+        if start >= begins - 1 or view.low[begins - 1] != ",":
+            return None
+        told = _draft(view, hit, hit.cues[0], _span(view, start, begins - 1), actors)
+    carried = tuple(each for each in (*by.via, *by.source) if each.sector == "MED" or each in by.via)
+    return replace(told, speakers=Speakers(who.source or who.via, carried))
+
+
+def _of_antecedent(view: View, hit: Hit, actors: Actors) -> Draft | None:
+    """« l'explosion, que Beyrouth attribue au Mossad », « les frappes que Khartoum nie »: the noun before « que »."""
+    cue = next((c for c in hit.cues if "noun" in c.takes or "claim" in c.takes), None)
+    that = next((i for i in range(hit.first - 1, max(0, hit.first - 8), -1) if view.among(i, "object_relative")), None)
+    if cue is None or that is None or hit.incise or any(map(view.finite, range(that + 1, hit.first))):
+        return None
+    if contents.noun(view, hit) is not None or view.among(hit.last + 1, "that"):
+        return None
+    last = that - 1 - (view.low[that - 1] == ",")
+    head = last
+    while head > 0 and view.tokens[head].head < head and view.tokens[head].rel in ("nominal", "modifier", "conjunct"):
+        head = view.tokens[head].head
+    subject = next((i for i in range(that + 1, hit.first) if view.nominal(i)), None)
+    if (
+        subject is None
+        or view.tokens[head].pos != "NOUN"
+        or (not view.nominal(last) and view.tokens[last].pos != "ADJ")
+    ):
+        return None
+    start = view.tokens[view.phrase(head)[0]].start
+    draft = _draft(view, hit, cue, (start, view.tokens[last].end), actors)
+    who = sources.speakers(view, subject, actors, stop=hit.first, begin=that + 1)
+    return replace(draft, speakers=who, spoken=False)
+
+
 def _bare_participle(view: View, hit: Hit) -> bool:
     """« accusé d'avoir … », "suspected of …" without an auxiliary: somebody is reported on, and nobody reports."""
     past = view.tokens[hit.i].morph.get("VerbForm") == "Part" and view.tokens[hit.i].morph.get("Tense") != "Pres"
@@ -130,7 +211,7 @@ def _incise(view: View, hit: Hit, stops: frozenset[int], actors: Actors) -> list
     if around is not None:
         return [_draft(view, hit, cue, _without_incise(view, around, hit), actors, True)]
     before = _quotation_before(view, begins)
-    if before is not None:
+    if before is not None and not _part_of_clause(view, before):
         draft = _draft(view, hit, hit.taking("quote") or cue, (before.start, before.end), actors, True)
         after = _quotation_after(view, hit)
         return [draft] + ([replace(draft, start=after.start, end=after.end)] if after else [])
@@ -172,6 +253,15 @@ def _quotation_before(view: View, at: int) -> Quotation | None:
     return None
 
 
+def _part_of_clause(view: View, quoted: Quotation) -> bool:
+    """Whether words of the same clause lead up to a quotation: « il n'y a “aucun doute”, a dit X »."""
+    at = view.index_at(quoted.outer_start)
+    if at == 0 or view.punctuation(at - 1):
+        return False
+    start = contents.clause_start(view, at)
+    return any(view.finite(i) and view.quotation_at(view.tokens[i].start) is None for i in range(start, at))
+
+
 def _quotation_after(view: View, hit: Hit) -> Quotation | None:
     """The quotation that goes on behind an incise."""
     end = view.tokens[hit.last].end
@@ -189,8 +279,8 @@ def _clause(view: View, hit: Hit, stops: frozenset[int], actors: Actors) -> Draf
     if cue is None:
         return None
     mark = contents.complementizer(view, hit, "whether" if cue.stance == "ask" else "that")
-    if mark is None and view.low[hit.last + 1 : hit.last + 2] == (":",):
-        mark = hit.last + 1
+    if mark is None:
+        mark = _colon(view, hit)
     if mark is None and cue.stance == "doubt":
         mark = contents.complementizer(view, hit, "whether")
     start = mark + 1 if mark is not None else contents.bare_clause(view, hit) if cue.stance != "ask" else None
@@ -204,8 +294,20 @@ def _clause(view: View, hit: Hit, stops: frozenset[int], actors: Actors) -> Draf
     return _hearsay_if_impersonal(view, hit, cue, draft)
 
 
+def _colon(view: View, hit: Hit) -> int | None:
+    """The colon that opens what is said: right behind the cue, or later where « l' » stands for it: « l'a dit lundi : »."""
+    if view.low[hit.last + 1 : hit.last + 2] == (":",):
+        return hit.last + 1
+    if not any(view.among(i, "taken_up") for i in range(max(0, hit.first - 1), hit.i)):
+        return None
+    colon = next((i for i in range(hit.last + 1, len(view.tokens)) if view.low[i] == ":"), None)
+    return None if colon is None or any(map(view.finite, range(hit.last + 1, colon))) else colon
+
+
 def _hearsay_if_impersonal(view: View, hit: Hit, cue: Cue, draft: Draft) -> Draft:
     """« on dit que », "it is said that": nobody says it."""
+    if cue.stance == "hearsay":
+        return replace(draft, speakers=Speakers())
     if cue.stance != "assert" or draft.stance != "assert" or draft.speakers.source:
         return draft
     subject = view.subject(hit.i)
@@ -277,8 +379,8 @@ def _noun(view: View, hit: Hit, stops: frozenset[int], actors: Actors) -> Draft 
     if cue is None:
         return None
     head = _done_to(view, hit) if sources.passive(view, hit) else contents.noun(view, hit)
-    if head is None:
-        return None
+    if head is None or (cue.stance == "admit" and _stance(view, hit, cue) == "doubt"):
+        return None  # « Aucun groupe n'a revendiqué l'attaque » tells of no admission
     claim = view.tokens[head].lemma in view.cues.nouns
     if not claim and _other_sense(view, hit, cue, head):
         return None
@@ -339,14 +441,21 @@ def _of_nouns(view: View, verbs: list[Hit], stops: frozenset[int], actors: Actor
         if any(hit.taking(kind) and contents.noun(view, hit) == token.i for hit in verbs for kind in ("noun", "claim")):
             continue
         cue = next((c for c in cues if c.stance != "deny"), cues[0])
+        denial = _denied_by(view, token.i, verbs)
         last = _before_verb_of(view, token.i, mark, contents.clause_end(view, mark + 1, stops))
         first = view.phrase(token.i)[0]
         yield Draft(
             *_span(view, mark + 1, last),
-            _whose(view, token.i, actors),
+            _whose(view, token.i, actors) if denial is None else sources.of_verb(view, denial, actors),
             (view.tokens[first].start, token.end),
-            cue.stance,
+            cue.stance if denial is None else "deny",
         )
+
+
+def _denied_by(view: View, noun: int, verbs: list[Hit]) -> Hit | None:
+    """The verb of denial whose object a claim is: "dismissed as baseless a report that"."""
+    above = view.tokens[noun].head if view.tokens[noun].rel in ("object", "oblique") else None
+    return next((h for h in verbs if h.i == above and any(c.stance == "deny" for c in h.cues)), None)
 
 
 def _before_verb_of(view: View, noun: int, mark: int, last: int) -> int:
@@ -531,7 +640,7 @@ def _conditionals(view: View, drafts: list[Draft], stops: frozenset[int]) -> Ite
         return
     endings, reached = tuple(view.cues.word("conditional")), 0
     for token in view.tokens:
-        if token.morph.get("Mood") != "Cnd" or not view.low[token.i].endswith(endings):
+        if not view.low[token.i].endswith(endings) or not _is_conditional(view, token.i):
             continue
         verb = view.tokens[token.head] if token.rel in ("auxiliary", "copula") else token
         if _no_hearsay(view, verb.i, token.i) or view.quotation_at(token.start) is not None:
@@ -544,6 +653,15 @@ def _conditionals(view: View, drafts: list[Draft], stops: frozenset[int]) -> Ite
             continue
         reached = end
         yield Draft(start, end, Speakers(), None, "hearsay", spoken=False)
+
+
+def _is_conditional(view: View, i: int) -> bool:
+    """Whether a form in -rait is a conditional: also one that was taken for an imperfect (« détiendraient »)."""
+    token = view.tokens[i]
+    if token.morph.get("Mood") == "Cnd":
+        return True
+    imperfect = token.lemma.endswith(tuple(view.cues.word("imperfect_in_r")))
+    return token.pos in ("VERB", "AUX") and view.finite(i) and not imperfect and token.lemma != view.low[i]
 
 
 def _no_hearsay(view: View, verb: int, conditional: int) -> bool:

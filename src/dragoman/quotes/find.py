@@ -6,12 +6,14 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
+import msgspec
+
 from dragoman import actors as actors_room
 from dragoman.languages.pack import Pack
 from dragoman.quotes import drafts as sentence_reports
 from dragoman.quotes import sources
 from dragoman.quotes.drafts import Draft
-from dragoman.quotes.lexicon import Stance, lexicon
+from dragoman.quotes.lexicon import Stance, fold, lexicon
 from dragoman.quotes.marks import Quotation, quotations
 from dragoman.quotes.sources import Actors, Resolved, Speakers
 from dragoman.quotes.view import View
@@ -20,6 +22,7 @@ from dragoman.text.parse import Sentence
 
 FULL = 2  # words of a quotation that is a sentence of its own
 TOUCHING = 5  # characters between a sentence and a quotation that belongs to it
+UNSAID = ("hearsay", "deny")  # stances that need nobody to say it; then the one who tells the whole says it
 NEAR = 400  # characters between a quotation and the last words of the one who goes on speaking
 
 
@@ -73,10 +76,32 @@ def find(
             drafts += sentence_reports.of_sentence(View(text, n, sentence, near, cues), actors)
     drafts = _distinct(drafts)
     drafts += _going_on(text, sentences, marks, drafts)
+    drafts = _pronouns(drafts, cues.word("pronoun"))
     ordered = sorted(drafts, key=lambda d: (d.start, -d.end, _cued_within(d), d.cue or (0, 0)))
     parents = _parents(ordered)
     ordered = _hand_down(_media_speak(ordered, parents), parents)
     return QuotesFound(_quotes(text, ordered), _reports(text, ordered, parents))
+
+
+def _pronouns(drafts: Sequence[Draft], pronouns: frozenset[str]) -> list[Draft]:
+    """« …, a-t-il ajouté »: a pronoun that nobody has resolved is the one who spoke last, close before."""
+    told: list[Draft] = []
+    last: Draft | None = None
+    for draft in sorted(drafts, key=_told_at):
+        source = draft.speakers.source
+        if len(source) == 1 and source[0].code is None and fold(source[0].text) in pronouns:
+            if last is not None and _told_at(draft) - _told_at(last) < NEAR:
+                known = last.speakers.source[0]
+                alike = msgspec.structs.replace(source[0], code=known.code, sector=known.sector, entity=known.entity)
+                draft = replace(draft, speakers=replace(draft.speakers, source=(alike,)))
+        elif len(source) == 1 and source[0].code is not None:
+            last = draft
+        told.append(draft)
+    return told
+
+
+def _told_at(draft: Draft) -> int:
+    return draft.cue[0] if draft.cue is not None else draft.start
 
 
 def _near(marks: Sequence[Quotation], sentence: Sentence) -> Sequence[Quotation]:
@@ -166,7 +191,9 @@ def _hand_down(ordered: Sequence[Draft], parents: Sequence[int | None]) -> list[
     handed: list[Draft] = []
     for draft, parent in zip(ordered, parents, strict=True):
         above = handed[parent].speakers if parent is not None else Speakers()
-        if draft.speakers.source and not draft.speakers.via and above.via and not above.source:
+        if not draft.speakers.source and not draft.speakers.via and draft.stance in UNSAID:
+            draft = replace(draft, speakers=above)
+        elif draft.speakers.source and not draft.speakers.via and above.via and not above.source:
             draft = replace(draft, speakers=replace(draft.speakers, via=above.via))
         handed.append(draft)
     return handed

@@ -99,12 +99,19 @@ def _rest(view: View, i: int, cue: Cue) -> int | None:
     """The last token of a cue of several words that begins at ``i``."""
     at = i
     for word in cue.rest:
-        while view.among(at + 1, "negation") or view.among(at + 1, "inverted"):
+        while _between(view, at + 1, word):
             at += 1
         at += 1
         if at >= len(view.low) or word not in (view.low[at], view.tokens[at].lemma):
             return None
     return at
+
+
+def _between(view: View, i: int, word: str) -> bool:
+    """Whether token ``i`` may stand between the words of a cue: « tient désormais pour établi »."""
+    if i >= len(view.tokens) or word in (view.low[i], view.tokens[i].lemma):
+        return False
+    return view.among(i, "negation") or view.among(i, "inverted") or view.tokens[i].pos == "ADV"
 
 
 def _set_off(view: View, hit: Hit) -> int | None:

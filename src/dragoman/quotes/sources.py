@@ -183,12 +183,35 @@ def speakers(
         mention = _best(on_head, actors.within(start, end))
         if mention is not None and mention.start < end and start < mention.end:
             start, end = min(start, mention.start), max(end, mention.end)
-        coded = [(mention, _coded(view.text, start, end, mention))]
+        coded = [(mention, _coded(view.text, start, end, mention or _seated(view, head, actors)))]
     coded += [pair for more in _joined(view, head, last) for pair in _each(view, more, actors)]
     return Speakers(
         tuple(c for m, c in coded if m is None or not actors.is_relay(m)),
         tuple(c for m, c in coded if m is not None and actors.is_relay(m)),
     )
+
+
+def cited(view: View, hit: Hit, who: Speakers, content: tuple[int, int], actors: Actors) -> Speakers:
+    """« , citant des responsables », ", citing officials": those whom a medium cites speak, and it carries them."""
+    carriers = (*who.source, *who.via)
+    if not carriers or any(each.sector != "MED" and each not in who.via for each in carriers):
+        return who
+    for i, token in enumerate(view.tokens):
+        outside = not content[0] <= token.start < content[1]
+        if view.among(i, "citing") and outside and abs(i - hit.i) <= RELAY_NEAR:
+            head = next((n for n in range(i + 1, min(i + 6, len(view.tokens))) if view.nominal(n)), None)
+            if head is not None:
+                return Speakers(speakers(view, head, actors).source or who.source, carriers)
+    return who
+
+
+def _seated(view: View, head: int, actors: Actors) -> Mention | None:
+    """The state of officials told by their seat only: "officials in Ottawa", « les autorités à Niamey »."""
+    if view.tokens[head].lemma not in view.cues.word("officials"):
+        return None
+    places = (c for c in view.sentence.children(head) if c.rel in ("nominal", "oblique") and c.i > head)
+    seats = [m for c in places if c.prep in view.cues.word("seat") for m in actors.on(view, c.i) if m.code]
+    return seats[0] if seats else None
 
 
 def _joined(view: View, head: int, last: int) -> list[int]:

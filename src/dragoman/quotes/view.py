@@ -124,7 +124,8 @@ class View:
         if comma is None or comma + 1 >= len(self.low) or self.tokens[comma + 1].pos in ("CCONJ", "SCONJ"):
             return False
         new = comma + 1
-        if any(self.among(new, kind) for kind in ("relative", "demonstrative", "resumptive")):
+        cleft = self.among(new, "relative") and any(self.among(i, "demonstrative") for i in range(min(2, after)))
+        if not cleft and any(self.among(new, kind) for kind in ("relative", "demonstrative", "resumptive")):
             return False
         if self.tokens[new].pos == "ADP":
             return new + 1 < len(self.low) and self.bare_form(new + 1)
