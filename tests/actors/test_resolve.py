@@ -77,6 +77,22 @@ def test_a_possessive_has_the_owner_that_its_sentence_speaks_of(
     assert (said.code if said else None) == owner
 
 
+@pytest.mark.parametrize(
+    ("language", "text", "word", "owners"),
+    [
+        ("fr", "Paris et Rome ont rappelé leurs ambassadeurs.", "leurs", ["FRA", "ITA"]),
+        ("fr", "La Norvège a rappelé ses ambassadeurs.", "ses", ["NOR"]),
+        ("en", "Norway and Denmark recalled their envoys.", "their", ["NOR", "DNK"]),
+    ],
+)
+def test_a_possessive_of_a_row_of_subjects_has_them_all(language: str, text: str, word: str, owners: list[str]) -> None:
+    sentences, page = resolved(text, language, USUAL)
+    places = [(n, t.i) for n, sentence in enumerate(sentences) for t in sentence.tokens if t.text == word]
+    (said,) = [page.possessors(*place) for place in places]
+    assert [mention.code for mention in said] == owners
+    assert [page.possessor(*place) for place in places] == ([said[0]] if len(said) == 1 else [None])
+
+
 def test_agencies_are_relays_and_journalists_are_not() -> None:
     _, page = resolved("Selon Reuters, un journaliste turc a été expulsé.", "fr", USUAL)
     assert [(m.text, is_relay(m)) for m in page.mentions] == [("Reuters", True), ("un journaliste turc", False)]

@@ -83,12 +83,12 @@ def test_agencies_groups_and_places_are_as_many_as_promised() -> None:
     assert len(shared) >= 600
 
 
-@pytest.mark.parametrize("table", ["organisations", "groups"])
+@pytest.mark.parametrize("table", ["organisations", "institutions", "groups"])
 def test_sectors_are_plovers(table: str) -> None:
     assert all(row["sector"] in SECTORS for row in read_tsv(WORLD / f"{table}.tsv"))
 
 
-@pytest.mark.parametrize("table", ["agencies", "groups", "places"])
+@pytest.mark.parametrize("table", ["agencies", "institutions", "groups", "places"])
 def test_codes_are_states_or_organisations(table: str) -> None:
     assert {row["code"] for row in read_tsv(WORLD / f"{table}.tsv")} <= STATES.keys() | ORGANISATIONS | {"-"}
 
