@@ -10,7 +10,6 @@ import click
 
 from dragoman.languages import languages
 
-
 if TYPE_CHECKING:
     _DayType = click.ParamType[datetime.date]
 else:  # generic only in newer versions of click
