@@ -7,7 +7,7 @@ work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 "$python" -m venv "$work/venv"
 "$work/venv/bin/python" -m pip wheel --quiet --disable-pip-version-check --no-deps -w "$work/dist" "$here"
-"$work/venv/bin/python" -m pip install --quiet --disable-pip-version-check -r "$here/requirements.lock" "$work"/dist/dragoman-*.whl
+"$work/venv/bin/python" -m pip install --quiet --disable-pip-version-check "$work"/dist/dragoman-*.whl
 cd "$work"
 printf '%s\n\n%s\n' 'Lisbonne rappelle son ambassadeur' \
   "Le Portugal a rappelé son ambassadeur à Caracas lundi, a annoncé le ministère portugais des Affaires étrangères." > page.txt
