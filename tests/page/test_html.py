@@ -15,6 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dragoman.languages.pack import languages, load
+from dragoman.page.article import find
 from dragoman.page.html import html_page
 from dragoman.page.page import Metadata
 from dragoman.page.source import page_of, pages
@@ -450,3 +451,28 @@ def test_accuracy_does_not_fall(part: str, floor: float, count: int) -> None:
 def test_every_page_of_the_corpus_is_read_without_refusal() -> None:
     files = sorted((ROOT / "corpora").glob("*/html/*/*.html"))
     assert all(page.__class__.__name__ == "Page" for page in pages(files))
+
+
+def test_marks_of_notes_are_left_out_and_other_raised_words_stay() -> None:
+    text = (
+        "<p>Le 1<sup>er</sup> mai, le XX<sup>e</sup> sommet s'est ouvert à Tunis.<sup><a href='#n1'>[1]</a></sup></p>"
+    )
+    assert (
+        blocks(f"<div>{text}<p>{NEXT}</p><p>{LAST}</p></div>")[0] == "Le 1er mai, le XXe sommet s'est ouvert à Tunis."
+    )
+
+
+def test_a_list_in_the_text_of_a_page_with_markup_stays_in_the_article() -> None:
+    items = ["la reprise des vols directs ;", "un visa commun", "des bourses d'études", "l'échange de prisonniers."]
+    listed = "".join(f"<li>{item}</li>" for item in items)
+    end = "À Oslo, le gouvernement n'a pas réagi."
+    inner = f"<p>{LEAD}</p><p>{NEXT}</p><p>Ils ont décidé :</p><ul>{listed}</ul><p>{end}</p>"
+    page = html_page(f"<html lang=fr><body><h1>{TITLE}</h1><div class=article-body>{inner}</div></body></html>", "x")
+    found = find(page, load("fr")).article.text.split("\n\n")
+    assert found == [LEAD, NEXT, "Ils ont décidé :", *items, end]
+
+
+def test_a_speech_keeps_its_short_salutation_and_its_last_words() -> None:
+    inner = f"<p>Mesdames et Messieurs les ambassadeurs,</p><p>{LEAD}</p><p>{NEXT}</p><p>Vive l'amitié entre les peuples</p>"
+    page = html_page(f"<html lang=fr><body><h1>{TITLE}</h1><div class=article-body>{inner}</div></body></html>", "x")
+    assert len(find(page, load("fr")).article.paragraphs) == 4

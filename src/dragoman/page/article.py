@@ -48,11 +48,13 @@ def find(page: Page, pack: Pack, given: datetime.date | None = None) -> Found:
     The text found is stable: finding the article in it gives it again. Never raises on account of the page's words.
     """
     text, warnings = _within_reason(page.text)
-    sorted_lines = _sorted(text, page.metadata, pack)
+    marked = page.kind == "html"
+    sorted_lines = _sorted(text, page.metadata, pack, marked)
+    bare = Metadata(title=page.metadata.title) if marked else Metadata()
     paragraphs = _paragraphs(sorted_lines)
     dropped = _dropped(sorted_lines)
     for _ in range(ROUNDS):
-        again = _sorted("\n\n".join(paragraphs), Metadata(), pack)
+        again = _sorted("\n\n".join(paragraphs), bare, pack, marked)
         settled = _paragraphs(again)
         if settled == paragraphs:
             break
@@ -81,8 +83,8 @@ def _within_reason(text: str) -> tuple[str, list[str]]:
     return text[:LONGEST], [f"the page has {len(text)} characters; only the first {LONGEST} were read"]
 
 
-def _sorted(text: str, metadata: Metadata, pack: Pack) -> list[SortedLine]:
-    return sort_lines(pieces(lines(text), pack), metadata, pack)
+def _sorted(text: str, metadata: Metadata, pack: Pack, marked: bool) -> list[SortedLine]:
+    return sort_lines(pieces(lines(text), pack), metadata, pack, marked)
 
 
 def _paragraphs(sorted_lines: Sequence[SortedLine]) -> list[str]:

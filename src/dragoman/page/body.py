@@ -3,6 +3,9 @@
 The steps, in order: what a line is by its own words (``alone.py``) and by its photo credit (``captions.py``); the stretch
 of the page that holds most running text; within it, lists under headings such as « Les plus lus » and what is said
 again; before it, title, standfirst, caption; what is left around it is no part of the article.
+
+Where a page came with its markup (``marked``), its extractor has settled where the text begins and ends and which lists are
+other articles': then lines go for what their words say, never for their shape alone.
 """
 
 from __future__ import annotations
@@ -45,6 +48,7 @@ class _Desk:
     lines: list[Line]
     pack: Pack
     metadata: Metadata
+    marked: bool = False
     sorts: list[Sort | None] = field(default_factory=list)
     photos: dict[int, Captioned] = field(default_factory=dict)
     start: int = 0
@@ -66,19 +70,11 @@ class _Desk:
         return self.sorts[i] is None and not runs_as_text(self.lines[i])
 
 
-def sort_lines(lines: list[Line], metadata: Metadata, pack: Pack) -> list[SortedLine]:
-    """Every line with its sort, in the page's order."""
-    desk = _Desk(lines, pack, metadata)
-    _by_own_words(desk)
-    _captions(desk)
-    _comments(desk)
-    _region(desk)
-    _blocks(desk)
-    _cards(desk)
-    _repeats(desk)
-    _head(desk)
-    _tail(desk)
-    _inside(desk)
+def sort_lines(lines: list[Line], metadata: Metadata, pack: Pack, marked: bool = False) -> list[SortedLine]:
+    """Every line with its sort, in the page's order; ``marked`` tells that markup has settled where the text stands."""
+    desk = _Desk(lines, pack, metadata, marked)
+    for step in _STEPS_MARKED if marked else _STEPS:
+        step(desk)
     return [
         SortedLine(line, sort or Sort.OTHER, desk.photos.get(i))
         for i, (line, sort) in enumerate(zip(desk.lines, desk.sorts, strict=True))
@@ -175,6 +171,14 @@ def _region(desk: _Desk) -> None:
         desk.start += 1
     if desk.start == desk.end:
         _region_without_text(desk)
+
+
+def _region_marked(desk: _Desk) -> None:
+    """From the first line to the last that are not sorted yet; where no title is known, the first that runs as text."""
+    unsorted = desk.open(range(len(desk.lines)))
+    first = unsorted if desk.metadata.title else [i for i in unsorted if desk.text(i)] or unsorted
+    if first:
+        desk.start, desk.end = first[0], unsorted[-1] + 1
 
 
 def _region_without_text(desk: _Desk) -> None:
@@ -395,10 +399,14 @@ def _inside(desk: _Desk) -> None:
         if i >= 0 and desk.short(i) and not desk.lines[i].bullet and not desk.lines[i].ended:
             run.append(i)
             continue
-        desk.put(run, Sort.LIST if len(run) >= 3 else Sort.HEADING)
+        desk.put(run, Sort.LIST if len(run) >= 3 and not desk.marked else Sort.HEADING)
         run = []
         if i >= 0:
             desk.sorts[i] = Sort.PARAGRAPH
+
+
+_STEPS = (_by_own_words, _captions, _comments, _region, _blocks, _cards, _repeats, _head, _tail, _inside)
+_STEPS_MARKED = (_by_own_words, _captions, _comments, _region_marked, _blocks, _repeats, _head, _tail, _inside)
 
 
 def common_share(lines: Iterable[Line], common: frozenset[str]) -> float:

@@ -88,6 +88,7 @@ _BLOCKS = frozenset(
 )
 _WRAPPED = frozenset({"p", "li", "blockquote", "pre", "h1", "h2", "h3", "h4", "h5", "h6", "dd", "figcaption"})
 _ENDED = re.compile(r"[.!?:;…»”\"]\s*$")
+_NOTE_MARK = re.compile(r"\s*[\[(]?\s*(?:\d{1,3}|[a-z]|note \d{1,3}|\*{1,3})\s*[\])]?\s*")
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 _APART = re.compile(r"[^a-z0-9à-ÿ]+")
 
@@ -152,6 +153,11 @@ def _marks_of(value: str) -> str:
     return " ".join(part for part in _APART.split(_CAMEL.sub(" ", value).lower()) if part)
 
 
+def _is_note_mark(sup: Any) -> bool:
+    """Whether a raised word only leads to a note (« [3] »): a link, and no « 1er », « m² » or « XXe »."""
+    return next(sup.iter("a"), None) is not None and _NOTE_MARK.fullmatch(sup.text_content()) is not None
+
+
 class _Walk:
     """One pass over a tree. The words since the last break of a block wait in ``_words``."""
 
@@ -185,7 +191,7 @@ class _Walk:
         get = element.get
         page.marks.append(f" {_marks_of(' '.join((get('class', ''), get('id', ''), get('role', ''))))} ")
         self._open.append(number)
-        if tag in _SKIPPED:
+        if tag in _SKIPPED or (tag == "sup" and _is_note_mark(element)):
             walker.skip_subtree()
             return
         if tag in _BLOCKS:
