@@ -75,9 +75,9 @@ def _status(draft: Draft, report: Report) -> Status:
 
 
 def _speaks_for_himself(draft: Draft, report: Report) -> bool:
-    """Whether a source belongs to the doer: the same state, and not its rebels or opposition where it is the state."""
+    """Whether a source belongs to the doer: the same state, not its press, nor its rebels where the doer is the state."""
     doers = {(m.code, m.sector in APART) for m in draft.actors if m.code}
-    return any((coded.code, coded.sector in APART) in doers for coded in report.source)
+    return any((coded.code, coded.sector in APART) in doers for coded in report.source if coded.sector != "MED")
 
 
 def _coded(mentions: Sequence[Mention]) -> tuple[Coded, ...]:

@@ -24,6 +24,7 @@ from dragoman.text import Sentence, Token
 NEEDS_TWO = {"CONSULT", "COOPERATE", "SUPPORT", "AGREE", "AID"}
 WITHIN = {"COERCE", "PROTEST"}
 NEAR = 4  # words between a governing word and what it governs, for both to be the trigger
+OFFERED = {"AGREE", "SUPPORT"}  # what may be said to nobody by name: « a proposé d'envoyer un émissaire »
 AT_HOME = {"PROTEST", "COERCE", "ASSAULT", "MOBILIZE", "RETREAT", "THREATEN", "CONCEDE", "SANCTION"}
 
 
@@ -98,13 +99,11 @@ def _complete(found: Sequence[Draft]) -> list[Draft]:
             continue
         if not draft.actors and not (draft.recipients and _is_passive(draft)):
             continue
-        if not draft.reciprocal and draft.act.event in NEEDS_TWO and not (draft.actors and draft.recipients):
+        offered = draft.act.event in OFFERED and draft.actors and not draft.guesses and draft.inner
+        alone = not draft.recipients and not draft.reciprocal
+        if alone and draft.act.event not in AT_HOME | {"ACCUSE", "REQUEST", "REJECT"} and not offered:
             continue
-        if (
-            not draft.recipients
-            and not draft.reciprocal
-            and draft.act.event not in AT_HOME | {"ACCUSE", "REQUEST", "REJECT"}
-        ):
+        if not draft.reciprocal and draft.act.event in NEEDS_TWO and not draft.actors:
             continue
         kept.append(draft)
     return kept
@@ -128,7 +127,9 @@ def _struck(draft: Draft, index: int, sentence: Sentence, resolved: Resolved) ->
 
 def _at_home(draft: Draft) -> Draft:
     """An arrest or a demonstration that names nobody it is aimed at is taken for one within the actor's own state."""
-    if draft.recipients or draft.reciprocal or draft.act.event not in WITHIN or len(codes(draft.actors)) != 1:
+    if draft.recipients or draft.reciprocal or draft.told_as or draft.act.event not in WITHIN:
+        return draft
+    if len(codes(draft.actors)) != 1:
         return draft
     return replace(draft, recipients=draft.actors, guesses=draft.guesses + 1)
 

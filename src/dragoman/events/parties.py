@@ -47,8 +47,7 @@ class Parties:
         named = self.named(token)
         if named:
             return named
-        owner = self.resolved.possessor(self.index, token.i)
-        return [owner] if owner is not None and not is_relay(owner) else []
+        return [m for m in self.resolved.possessors(self.index, token.i) if not is_relay(m)]
 
     def modifiers(self, token: Token) -> list[Mention]:
         """Demonyms and country names that stand as modifiers of a noun, or in apposition to it."""
