@@ -83,7 +83,7 @@ def _lines(source: str) -> Iterator[Line]:
 def _filled(stream: BinaryIO, source: str) -> Iterator[Line]:
     empty = True
     for n, line in enumerate(_bounded(stream), 1):
-        if n == 1 and line is not None and b"\0" in line:
+        if n <= BATCH and line is not None and b"\0" in line and not line.lstrip().startswith(b"{"):
             complain(f"{_name(source)}: binary data, not lines of JSON; give NDJSON, or use “dragoman read” for pages")
             sys.exit(EXIT_PARTLY)
         if line is None or line.strip():

@@ -74,7 +74,7 @@ def _published(published: Published) -> str:
     if published.basis == "none":
         return "no date on the page"
     day = _interval(published.start, published.end)
-    ground = "; ".join(published.evidence)
+    ground = "; ".join(words for words in published.evidence if words != day)
     return f"published {day} ({published.basis}" + (f": {ground})" if ground else ")")
 
 
@@ -127,7 +127,7 @@ def _event(event: Event) -> Text:
     if event.attribution.source:
         line.append(f" by {_short(event.attribution.source)}")
     if event.attribution.via:
-        line.append(f" via {_short(event.attribution.via)}")
+        line.append(f" via {_relays(event.attribution.via)}")
     if event.realis != "actual":
         line.append(f"  ({REALIS[event.realis]})", style="italic")
     if event.about:
@@ -142,6 +142,11 @@ def _who(parties: Sequence[Party]) -> str:
 def _short(sources: Sequence[Coded]) -> str:
     """Who says so, by code: the words themselves stand in the sentence below."""
     return ", ".join(dict.fromkeys(source.code or source.entity or source.text for source in sources))
+
+
+def _relays(relays: Sequence[Coded]) -> str:
+    """Through whom, by name: an agency is told by its own, not by its state's."""
+    return ", ".join(dict.fromkeys(relay.entity or relay.text for relay in relays))
 
 
 def _sources(sources: Sequence[Coded]) -> str:
@@ -184,10 +189,10 @@ def _quotes(reading: Reading) -> Iterable[Text]:
 
 
 def _quote(quote: Quote) -> Text:
-    line = Text("  ")
-    line.append(_sources(quote.source) or "unnamed source", style="bold cyan")
+    line = Text(INDENT)
+    line.append(_sources(quote.source) or ("" if quote.via else "unnamed source"), style="bold cyan")
     if quote.via:
-        line.append(f" via {_short(quote.via)}")
+        line.append(f" via {_relays(quote.via)}" if quote.source else f"via {_relays(quote.via)}")
     line.append(": ")
     words = " ".join(quote.content.text.split())
     line.append(f"“{words}”" if quote.direct else words)
@@ -197,7 +202,7 @@ def _quote(quote: Quote) -> Text:
 def _dropped(reading: Reading) -> Iterable[Text]:
     if reading.dropped is None:
         return
-    yield Text(f"DROPPED ({len(reading.dropped)})", style="bold")
+    yield Text(f"DROPPED ({len(reading.dropped)})" if reading.dropped else "NOTHING DROPPED", style="bold")
     for dropped in reading.dropped:
         words = " ".join(dropped.text.split())
         yield Text(f"  {dropped.reason}: ", style="dim").append(words if len(words) < 120 else words[:117] + "…")
