@@ -476,3 +476,39 @@ def test_a_speech_keeps_its_short_salutation_and_its_last_words() -> None:
     inner = f"<p>Mesdames et Messieurs les ambassadeurs,</p><p>{LEAD}</p><p>{NEXT}</p><p>Vive l'amitié entre les peuples</p>"
     page = html_page(f"<html lang=fr><body><h1>{TITLE}</h1><div class=article-body>{inner}</div></body></html>", "x")
     assert len(find(page, load("fr")).article.paragraphs) == 4
+
+
+def test_short_paragraphs_stay_where_they_are_made_like_their_neighbours() -> None:
+    inner = "".join(f"<div class='paragraph x{1}'>{text}</div>" for text in (LEAD, "Oslo a démenti.", NEXT, LAST))
+    assert blocks(f"<div class=article-body>{inner}</div>")[1] == "Oslo a démenti."
+
+
+def test_the_first_heading_of_a_live_page_stays_with_the_others() -> None:
+    entries = "".join(
+        f"<section><h2 class=entry>{head}</h2><p>{text}</p></section>"
+        for head, text in (("Arrivée", LEAD), ("Entretien", NEXT), ("Accord", LAST))
+    )
+    assert blocks(f"<div>{entries}</div>") == ["Arrivée", LEAD, "Entretien", NEXT, "Accord", LAST]
+
+
+def test_boxes_of_a_body_parted_by_links_are_one_text() -> None:
+    links = "<ul>" + "<li><a href=x>Le port de Sfax attend toujours ses grues</a></li>" * 4 + "</ul>"
+    inner = f"<div class=piece><p>{LEAD}</p></div>{links}<div class=piece><p>{NEXT}</p><p>{LAST}</p></div>"
+    assert blocks(f"<section class='document-body'>{inner}</section>") == [LEAD, NEXT, LAST]
+
+
+def test_the_agency_of_a_picture_did_not_write_the_page() -> None:
+    about = "<p>© AFP</p><figure><img src=x><span>Photo : Reuters</span></figure><p>Par Awa Diarra</p>"
+    assert said(about=about).byline == "Awa Diarra"
+
+
+def test_a_warning_is_given_once() -> None:
+    notice = "<p>La suite est réservée aux abonnés.</p>"
+    head = ld(isAccessibleForFree=False)
+    page = html_page(
+        f"<html lang=fr><head>{head}</head><body><h1>{TITLE}</h1><article>{BODY}{notice}</article></body></html>", "x"
+    )
+    found = find(page, load("fr"))
+    given = (*page.warnings, *found.warnings)
+    assert "the page is behind a paywall: the text may be cut short" in given
+    assert len(given) == len(set(given))

@@ -31,8 +31,8 @@ _USED = (*_KEPT, Sort.TITLE, Sort.CAPTION, Sort.STANDFIRST)
 class Found:
     """A page's article, what was left out of it, and what its reader should know.
 
-    ``lines`` are the page's lines as they were sorted. ``dateline`` is the dispatch's own (« MOSCOU, 3 mars (AFP) — »),
-    mostly without a year.
+    ``warnings`` are those that the page itself does not carry yet. ``lines`` are the page's lines as they were sorted.
+    ``dateline`` is the dispatch's own (« MOSCOU, 3 mars (AFP) — »), mostly without a year.
     """
 
     article: Article
@@ -45,7 +45,7 @@ class Found:
 def find(page: Page, pack: Pack, given: datetime.date | None = None) -> Found:
     """The article in a page, read with the language's pack; ``given`` is the day of publication where the user knows it.
 
-    The text found is stable: finding the article in it gives it again. Never raises on account of the page's words.
+    The text found is stable: finding the article in it, as a page of its kind and title, gives it again. Never raises on account of the page's words.
     """
     text, warnings = _within_reason(page.text)
     marked = page.kind == "html"
@@ -74,7 +74,8 @@ def find(page: Page, pack: Pack, given: datetime.date | None = None) -> Found:
         paragraphs=_extents(paragraphs),
     )
     warnings += [*about_day, *_about(sorted_lines, paragraphs, pack)]
-    return Found(article, tuple(dropped), tuple(warnings), tuple(sorted_lines), opening)
+    new = tuple(warning for warning in dict.fromkeys(warnings) if warning not in page.warnings)
+    return Found(article, tuple(dropped), new, tuple(sorted_lines), opening)
 
 
 def _within_reason(text: str) -> tuple[str, list[str]]:

@@ -12,6 +12,7 @@ from dragoman.page.main_text import main_text
 from dragoman.page.outline import outline, tree_of
 from dragoman.page.page import Metadata, Page
 from dragoman.page.said import said
+from dragoman.page.second_opinion import doubtful, second_opinion
 
 PAYWALLED = 300
 """Words up to which the text of a page that is sold may be only its beginning."""
@@ -28,6 +29,8 @@ def html_page(text: str, name: str, url: str | None = None, warnings: tuple[str,
     own = said(tree, page, url)
     main = main_text(page, own.title_block)
     blocks, about = _settled(main.blocks, own.body)
+    if doubtful(page, own.title_block, blocks) and (other := second_opinion(text, blocks)):
+        blocks, about = other, ("the text was taken by a second extractor: the first one found too little",)
     metadata = Metadata(
         title=own.title,
         section=own.section,

@@ -26,6 +26,10 @@ LIST_LINKED = 0.25
 """Share of linked words from which like boxes with linked titles are teasers; their standfirsts may be thrice as long."""
 LONG_PARAGRAPH = 30
 """Words from which, on average, paragraphs are an article's and no offer's or teaser's: news has fifty, offers fifteen."""
+PROSE_AT_LEAST = 0.75
+"""Share of prose in the words about a box from which they belong to the text too."""
+NAMED_AT_LEAST = 0.4
+"""The same where the box about it is named as the article's: lists of links within it are told apart later."""
 DECAY = 0.6
 """What a box inherits of its child's prose. Two thirds or more let a page's wrapper win over its article."""
 
@@ -71,7 +75,7 @@ def main_text(page: Outline, title: int | None = None) -> MainText:
     """The article among a page's blocks; ``title`` is the number of the block that is its title."""
     aside = _set_aside(page, title, _named_furniture)
     box, kept = _text(page, title, aside)
-    if _words(page, kept) < 0.5 * sum(map(_prose, page.blocks)):
+    if _words(page, kept) < 0.5 * sum(map(prose_words, page.blocks)):
         bare = _set_aside(page, title, _no_names)
         other_box, other = _text(page, title, bare)
         if _misled(page, kept, other):
@@ -90,7 +94,9 @@ def main_text(page: Outline, title: int | None = None) -> MainText:
 def _text(page: Outline, title: int | None, aside: Sequence[bool]) -> tuple[int, list[int]]:
     """The richest box among what is not set aside, and the blocks in it that read as text."""
     begin, end = _region(page, title, aside)
-    prose = [_prose(block) if begin <= n < end and not aside[block.node] else 0 for n, block in enumerate(page.blocks)]
+    prose = [
+        prose_words(block) if begin <= n < end and not aside[block.node] else 0 for n, block in enumerate(page.blocks)
+    ]
     box = _grown(page, _richest(page, prose), prose, aside)
     inside = _within(page, box)
     chosen = [n for n in range(begin, end) if inside[page.blocks[n].node] and not aside[page.blocks[n].node]]
@@ -103,12 +109,12 @@ def _words(page: Outline, kept: Sequence[int]) -> int:
 
 def _misled(page: Outline, kept: Sequence[int], other: Sequence[int]) -> bool:
     """Whether names hid the text: without them there is twice as much, and what is more comes in long paragraphs."""
-    more = [page.blocks[n] for n in other if n not in set(kept) and _prose(page.blocks[n])]
+    more = [page.blocks[n] for n in other if n not in set(kept) and prose_words(page.blocks[n])]
     words = sum(block.words for block in more)
     return words > _words(page, kept) and words >= LONG_PARAGRAPH * len(more) > 0
 
 
-def _prose(block: Block) -> int:
+def prose_words(block: Block) -> int:
     """How many words of prose a block holds: 0 for links, labels and headings."""
     if block.words < PROSE or block.linked > MOST_LINKED * block.words:
         return 0
@@ -139,7 +145,7 @@ def _prose_below(page: Outline) -> list[int]:
     """Words of prose in each element."""
     below = [0] * len(page.tags)
     for block in page.blocks:
-        below[block.node] += _prose(block)
+        below[block.node] += prose_words(block)
     for node in range(len(below) - 1, 0, -1):
         below[page.parents[node]] += below[node]
     return below
@@ -184,7 +190,7 @@ def _after_first_prose(page: Outline, title: int | None) -> int:
     """The element from which on boxes of comments or offers are just that, however long: after the text's first prose."""
     seen = 0
     for block in page.blocks[title + 1 if title is not None else 0 :]:
-        seen += 0 if _led(page, block) else _prose(block)
+        seen += 0 if _led(page, block) else prose_words(block)
         if seen >= 20:
             return block.node + 1
     return len(page.tags)
@@ -193,6 +199,11 @@ def _after_first_prose(page: Outline, title: int | None) -> int:
 def _talks(page: Outline, node: int) -> bool:
     marks, words = page.marks[node], markup()
     return len(marks) > 2 and bool(words.talk.search(marks)) and not words.body.search(marks)
+
+
+def said_by_readers(page: Outline, node: int) -> bool:
+    """Whether an element stands in a box of comments, or in one that sells the article."""
+    return any(_talks(page, one) or _offers(page, one) for one in page.up(node) if page.tags[one] not in _WHOLES)
 
 
 def _offers(page: Outline, node: int) -> bool:
@@ -248,7 +259,7 @@ def _region(page: Outline, title: int | None, aside: Sequence[bool]) -> tuple[in
     total = len(page.blocks)
     if title is None:
         return 0, total
-    counted = [0 if aside[block.node] else _prose(block) for block in page.blocks]
+    counted = [0 if aside[block.node] else prose_words(block) for block in page.blocks]
     if sum(counted[title:]) < 0.5 * sum(counted):
         return 0, total
     end, seen = total, 0
@@ -303,7 +314,8 @@ def _grown(page: Outline, box: int, prose: Sequence[int], aside: Sequence[bool])
         if page.tags[node] in ("body", "html"):
             break
         more, more_words = totals[node] - totals[box], words[node] - words[box]
-        if more > 0.1 * totals[box] and more > 0.75 * more_words:
+        named = bool(markup().body.search(page.marks[node]))
+        if more > 0.1 * totals[box] and more > (NAMED_AT_LEAST if named else PROSE_AT_LEAST) * more_words:
             box = node
     return box
 
@@ -320,16 +332,27 @@ def _within(page: Outline, box: int) -> list[bool]:
 def _kept(page: Outline, chosen: Sequence[int]) -> list[int]:
     """The blocks that read as text; a heading only where text follows before the next heading."""
     kept: list[int] = []
+    first: int | None = None
     waiting: int | None = None
     for n in chosen:
         block = page.blocks[n]
         tag = page.tags[block.node]
         if tag in _HEADINGS:
             waiting = n if block.words <= 30 and not block.linked else None
-        elif _reads(page, block, tag):
+        elif _reads(page, block, tag) or (kept and _goes_on(page, kept[-1], n)):
+            first = waiting if not kept else first
             kept += [waiting, n] if waiting is not None and kept else [n]
             waiting = None
-    return kept
+    return [first, *kept] if first is not None and any(_made_alike(page, first, n) for n in kept) else kept
+
+
+def _made_alike(page: Outline, one: int, other: int) -> bool:
+    """Whether two blocks are of the same make, in boxes of the same make: headings of a live page's entries are."""
+    first, second = page.blocks[one].node, page.blocks[other].node
+    above, below = page.parents[first], page.parents[second]
+    return (page.tags[first], page.marks[first]) == (page.tags[second], page.marks[second]) and page.tags[
+        above
+    ] == page.tags[below]
 
 
 def _reads(page: Outline, block: Block, tag: str) -> bool:
@@ -339,6 +362,17 @@ def _reads(page: Outline, block: Block, tag: str) -> bool:
     if tag in _ITEMS:
         return not _labelled(page, block) and (block.words >= 4 or ended)
     return block.words >= PROSE and (ended or block.words >= 25) and not _labelled(page, block)
+
+
+def _goes_on(page: Outline, last: int, n: int) -> bool:
+    """Whether a block too short to be told as text stands in a row with text: an item, or a box made like the one before."""
+    block, before = page.blocks[n], page.blocks[last]
+    if block.linked or _labelled(page, block):
+        return False
+    same = page.parents[block.node] == page.parents[before.node] and page.tags[block.node] == page.tags[before.node]
+    if page.tags[block.node] == "li":
+        return same or (n == last + 1 and before.text.endswith(":"))
+    return same and page.marks[block.node] == page.marks[before.node] and bool(_ENDS.search(block.text))
 
 
 def _labelled(page: Outline, block: Block) -> bool:

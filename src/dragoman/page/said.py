@@ -328,7 +328,7 @@ def _byline(page: Outline, own: Told, metas: dict[str, str], near: Sequence[int]
             for key in ("author", "article:author", "parsely-author", "dc.creator", "sailthru.author", "byl")
         ],
         _marked_authors(page, near),
-        [text for n in near if (text := _said_byline(page.blocks[n].text, packs))],
+        [text for n in near if not _under_picture(page, n) and (text := _said_byline(page.blocks[n].text, packs))],
         own.groups,
     )
     found = [[name for value in way for name in _names(value, packs)] for way in ways]
@@ -351,6 +351,13 @@ def _said_byline(text: str, packs: Sequence[Pack]) -> str | None:
         return None
     parts = (text, *_SUFFIX.split(text)[1:])
     return next((found for part in parts for pack in packs if (found := byline_in(part, pack))), None)
+
+
+def _under_picture(page: Outline, n: int) -> bool:
+    """Whether a block is a picture's caption or credit: the agency in it did not write the page."""
+    around = page.up(page.blocks[n].node)[:4]
+    named = any(markup().caption.search(page.marks[node]) for node in around[:2])
+    return named or page.blocks[n].text[:1] == "©" or any(page.tags[node] == "figure" for node in around)
 
 
 def _marked_authors(page: Outline, near: Sequence[int]) -> list[str]:
