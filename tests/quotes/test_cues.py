@@ -48,8 +48,8 @@ def test_cue_reports_nothing_in_its_other_senses(
 
 
 def test_the_packs_have_enough_cues() -> None:
-    assert len(packs.load("fr").entries("cues", "cue")) >= 180
-    assert len(packs.load("en").entries("cues", "cue")) >= 140
+    assert len(packs.load("fr").entries("cues", "cue")) >= 320
+    assert len(packs.load("en").entries("cues", "cue")) >= 260
 
 
 @pytest.mark.parametrize("language", ["fr", "en"])

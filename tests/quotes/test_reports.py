@@ -232,3 +232,51 @@ def test_any_text_is_read_with_spans_that_hold(text: str) -> None:
 def test_gold_without_marks_is_refused(read_gold: Callable[[str], Any]) -> None:
     with pytest.raises(AssertionError):
         read_gold("Oslo a dit que le pont est coupé.")
+
+
+@pytest.mark.parametrize(
+    ("text", "content", "code", "stance"),
+    [
+        ("Riga l'a dit lundi à la radio : le câble a été coupé.", "le câble a été coupé", "LVA", "assert"),
+        ("Comme l'a reconnu Paris, l'armée a tiré.", "l'armée a tiré", "FRA", "admit"),
+        ("Oslo condamne la frappe, que Riga attribue au mouvement.", "la frappe", "LVA", "allege"),
+        ("Riga a indiqué dans un communiqué que le câble a été coupé.", "le câble a été coupé", "LVA", "assert"),
+        (
+            "Riga a confirmé lundi, pour la première fois, avoir coupé le câble.",
+            "avoir coupé le câble",
+            "LVA",
+            "assert",
+        ),
+    ],
+)
+def test_constructions_of_what_is_said(text: str, content: str, code: str, stance: str) -> None:
+    assert told(text) == [(content, code, stance)]
+
+
+def test_a_claim_that_no_one_made_is_no_admission() -> None:
+    assert told("Aucun groupe n'a revendiqué l'attentat.") == []
+
+
+def test_admettons_supposes() -> None:
+    assert told("Admettons que Riga ferme le port.") == []
+
+
+def test_hearsay_is_told_by_the_one_who_tells_the_whole() -> None:
+    reports = read("A soldier is believed to be in custody, London said.", "en").reports
+    assert [(r.stance, [s.code for s in r.source]) for r in reports] == [("assert", ["GBR"]), ("hearsay", ["GBR"])]
+
+
+def test_the_one_quoted_as_saying_speaks_and_the_agency_carries() -> None:
+    report = only("TASS quoted the Belarusian ministry as saying that the base would close.", "en")
+    assert [s.code for s in report.source] == ["BLR"]
+    assert len(report.via) == 1
+
+
+def test_a_source_close_to_a_government_is_not_the_government() -> None:
+    report = only("Le pont est coupé, a indiqué une source proche du gouvernement letton.")
+    assert [(s.text, s.code) for s in report.source] == [("une source proche du gouvernement letton", None)]
+
+
+def test_a_pronoun_goes_on_speaking() -> None:
+    reports = read("L'Azerbaïdjan dément avoir tiré. La ville, dit-il, est calme.").reports
+    assert [[s.code for s in r.source] for r in reports] == [["AZE"], ["AZE"]]

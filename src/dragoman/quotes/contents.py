@@ -56,7 +56,9 @@ def complementizer(view: View, hit: Hit, kind: str) -> int | None:
             clausal = view.tokens[i].pos == "SCONJ" or view.tokens[i].rel == "mark" or i == hit.last + 1
             between = range(hit.last + 1, i)
             clausal = clausal or not any(view.nominal(j) and not view.among(j, "days") for j in between)
-            of_noun = i > hit.last + 1 and view.tokens[i - 1].lemma in view.cues.nouns
+            before = view.tokens[i - 1]
+            in_paper = before.prep in view.cues.word("medium")  # « a dit dans un communiqué que »
+            of_noun = i > hit.last + 1 and before.lemma in view.cues.nouns and not in_paper
             return i if clausal and not of_noun else None
         if view.low[i] in (";", ":") or view.low[i] in OPENING or view.low[i] == '"':
             return None

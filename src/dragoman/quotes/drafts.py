@@ -110,7 +110,7 @@ def _of_verb(view: View, hit: Hit, stops: frozenset[int], actors: Actors) -> lis
     if _bare_participle(view, hit):
         return [draft for draft in (_infinitive(view, hit, stops, actors),) if draft is not None]
     resumed = hits.resumes(view, hit)
-    if resumed is not None and any(cue.stance in ("deny", "admit", "assert", "allege", "doubt") for cue in hit.cues):
+    if resumed is not None and _takes_up_claim(view, hit):
         start = contents.clause_start(view, resumed)
         draft = _draft(view, hit, hit.cues[0], _span(view, start, resumed - 1), actors)
         subject = view.subject(hit.i)
@@ -125,6 +125,15 @@ def _of_verb(view: View, hit: Hit, stops: frozenset[int], actors: Actors) -> lis
         if found is not None:
             return [found]
     return []
+
+
+def _takes_up_claim(view: View, hit: Hit) -> bool:
+    """Whether « ce que X … » repeats, owns or denies what was said: not « ce que X juge risible »."""
+    if any(cue.stance in ("deny", "admit", "allege", "doubt") for cue in hit.cues):
+        return True
+    after = hit.last + 1
+    predicate = after < len(view.tokens) and (view.tokens[after].pos == "ADJ" or view.low[after] in ("«", "“", '"'))
+    return hit.taking("clause") is not None and not predicate
 
 
 def _as_told(view: View, hit: Hit, actors: Actors) -> Draft | None:
@@ -177,7 +186,8 @@ def _of_antecedent(view: View, hit: Hit, actors: Actors) -> Draft | None:
     that = next((i for i in range(hit.first - 1, max(0, hit.first - 8), -1) if view.among(i, "object_relative")), None)
     if cue is None or that is None or hit.incise or any(map(view.finite, range(that + 1, hit.first))):
         return None
-    if contents.noun(view, hit) is not None or view.among(hit.last + 1, "that"):
+    thing = contents.noun(view, hit)
+    if (thing is not None and not view.tokens[thing].prep) or view.among(hit.last + 1, "that"):
         return None
     last = that - 1 - (view.low[that - 1] == ",")
     head = last
@@ -423,7 +433,8 @@ def _selon_laquelle(view: View, noun: int) -> int | None:
         if view.among(i, "which_says"):
             return i
         if view.among(i, "that") and (view.tokens[i].pos == "SCONJ" or view.tokens[i].rel == "mark"):
-            return i if i == noun + 1 else None
+            in_paper = view.tokens[noun].prep in view.cues.word("medium")
+            return i if i == noun + 1 and not in_paper else None
         if view.finite(i) or view.punctuation(i):
             return None
     return None

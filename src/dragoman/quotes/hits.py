@@ -88,11 +88,17 @@ def _verb(view: View, i: int, lemma: str) -> Hit | None:
             continue
         cues.append(cue)
         last = end
-    if not cues:
+    if not cues or _supposes(view, i):
         return None
     hit = Hit(tuple(cues), i, first, last)
     begins = _set_off(view, hit)
     return hit if begins is None else Hit(hit.cues, i, first, last, True, begins)
+
+
+def _supposes(view: View, i: int) -> bool:
+    """« Admettons que … » at the head of a sentence supposes, and admits nothing."""
+    heads = all(view.punctuation(at) for at in range(i))
+    return heads and view.finite(i) and view.low[i].endswith(tuple(view.cues.word("let_us")))
 
 
 def _rest(view: View, i: int, cue: Cue) -> int | None:
@@ -135,7 +141,8 @@ def _set_off(view: View, hit: Hit) -> int | None:
     begins = view.phrase(subject.i)[0]
     adjacent = all(not view.finite(at) for at in range(subject.i, hit.first))
     around = view.quotation_at(view.tokens[begins].start)
-    if around is not None and view.tokens[begins].start <= around.start:
+    first_person = view.among(subject.i, "first_person")
+    if around is not None and (first_person or view.tokens[begins].start <= around.start):
         return None  # « Nous condamnons … » says itself, and reports nothing
     behind = begins > 0 and view.punctuation(begins - 1) and view.low[begins - 1] not in (":", ";", "(")
     return begins if behind and adjacent and _said_before(view, hit, begins) else None

@@ -173,6 +173,9 @@ def speakers(
     first, last = max(first, begin), max(last, until or last)
     start, end = view.tokens[first].start, view.tokens[last].end
     token = view.tokens[head]
+    if token.lemma in view.cues.word("unnamed") and view.among(head + 1, "near"):
+        end = view.tokens[_near_whom(view, head)].end
+        return Speakers((_coded(view.text, start, end, None),))
     if view.among(head, "inverted"):
         start += len(token.text) - len(token.text.lstrip("-t"))
     on_head = actors.on(view, head)
@@ -203,6 +206,12 @@ def cited(view: View, hit: Hit, who: Speakers, content: tuple[int, int], actors:
             if head is not None:
                 return Speakers(speakers(view, head, actors).source or who.source, carriers)
     return who
+
+
+def _near_whom(view: View, head: int) -> int:
+    """The last token of « une source proche du gouvernement nigérien », "a person familiar with the matter"."""
+    whom = next((i for i in range(head + 2, min(head + 6, len(view.tokens))) if view.nominal(i)), None)
+    return head + 1 if whom is None else view.phrase(whom)[1]
 
 
 def _seated(view: View, head: int, actors: Actors) -> Mention | None:
