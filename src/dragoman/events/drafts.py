@@ -127,7 +127,8 @@ class _Reader:
         if noun not in found:
             return noun
         told = {i: codes((*found[i].actors, *found[i].recipients)) for i in (verb, noun)}
-        return verb if len(told[noun]) > len(told[verb]) else noun
+        alike = found[verb].act.event == found[noun].act.event
+        return verb if alike and len(told[noun]) > len(told[verb]) else noun
 
     def _own_words(self, draft: Draft) -> list[Token]:
         """The words that a frame asks for: « a signé l'accord » is one event, told by the verb."""
@@ -148,8 +149,9 @@ class _Reader:
             if token.i in self.busy:
                 return None
             self.busy.add(token.i)
-            ways = (self._plain, self._governing) if self._is_told_apart(token) else (self._governing, self._plain)
-            self.known[token.i] = ways[0](token) or ways[1](token)
+            governing, apart = self._governing(token), self._is_told_apart(token)
+            plain = self._plain(token) if apart or governing is None else None
+            self.known[token.i] = _fuller(plain, governing) if apart else governing or plain
             self.busy.discard(token.i)
         return self.known[token.i]
 
@@ -642,6 +644,14 @@ class _Reader:
             said_by=outer.actors,
             outer=outer.token,
         )
+
+
+def _fuller(plain: Draft | None, governing: Draft | None) -> Draft | None:
+    """Of a word's own reading and that with what it governs its own, unless the other says the same of more."""
+    if plain is None or governing is None:
+        return plain or governing
+    told = [codes((*draft.actors, *draft.recipients)) for draft in (plain, governing)]
+    return governing if plain.act.event == governing.act.event and len(told[1]) > len(told[0]) else plain
 
 
 def _stronger(a: Realis, b: Realis) -> Realis:
