@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from dragoman.languages.pack import languages, load
 from dragoman.page.article import find
 from dragoman.page.html import html_page
-from dragoman.page.page import Metadata
+from dragoman.page.page import Metadata, Page
 from dragoman.page.source import page_of, pages
 
 ROOT = Path(__file__).parent.parent.parent
@@ -512,3 +512,31 @@ def test_a_warning_is_given_once() -> None:
     given = (*page.warnings, *found.warnings)
     assert "the page is behind a paywall: the text may be cut short" in given
     assert len(given) == len(set(given))
+
+
+@pytest.mark.parametrize(
+    ("after", "day"),
+    [
+        ("<p>Publié le 3 mai 2024 à 10h30</p>", datetime.date(2024, 5, 3)),
+        ("<p>International</p><p>Mis en ligne le 3 mai 2024</p>", datetime.date(2024, 5, 3)),
+        ("<p>Mis à jour le 3 mai 2024</p>", None),
+        ("<p><a href=x>Le sommet du 3 mai 2024 en images</a></p>", None),
+    ],
+)
+def test_a_day_after_the_text_counts_where_it_is_called_the_publications(after: str, day: datetime.date | None) -> None:
+    page = html_page(
+        f"<html lang=fr><body><h1>{TITLE}</h1><article>{BODY}</article><div>{after}</div></body></html>", "x"
+    )
+    assert page.metadata.published == day
+    assert page.text.split("\n\n") == [LEAD, NEXT, LAST]
+
+
+def test_the_text_of_a_page_with_a_list_stays_when_it_is_read_again_as_text() -> None:
+    items = "<li>la reprise des vols directs ;</li><li>un visa commun ;</li><li>l'échange de prisonniers.</li>"
+    page = html_page(
+        f"<html lang=fr><body><h1>{TITLE}</h1><article>{BODY}<p>Ils ont décidé :</p><ul>{items}</ul>"
+        f"<p>À Oslo, le gouvernement n'a pas réagi.</p></article></body></html>",
+        "x",
+    )
+    text = find(page, load("fr")).article.text
+    assert find(Page("x", "text", text), load("fr")).article.text == text

@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dragoman.languages.pack import Pack
-from dragoman.page.alone import section_of
-from dragoman.page.body import SortedLine, common_share, sort_lines
+from dragoman.page.alone import alone, section_of
+from dragoman.page.body import SortedLine, common_share, runs_as_text, sort_lines
 from dragoman.page.bylines import byline, names_in
 from dragoman.page.captions import captioned
 from dragoman.page.chrome import chrome
@@ -21,6 +21,8 @@ from dragoman.records import Article, Dropped, Extent, Photo
 
 ROUNDS = 8
 """How often the text found is read again until it stays as it is; the second reading agrees but for odd pages."""
+CLEAN = 0.6
+"""Share of words in running text from which a text without navigation and notices is taken as it is."""
 LONGEST_LEAD = 700
 """Characters of the longest paragraph taken for a lead as a whole; of a longer one its first sentence is the summary."""
 _KEPT = (Sort.PARAGRAPH, Sort.HEADING)
@@ -45,7 +47,8 @@ class Found:
 def find(page: Page, pack: Pack, given: datetime.date | None = None) -> Found:
     """The article in a page, read with the language's pack; ``given`` is the day of publication where the user knows it.
 
-    The text found is stable: finding the article in it, as a page of its kind and title, gives it again. Never raises on account of the page's words.
+    The text found is stable: finding the article in it, as a page of its kind and title, gives it again.
+    Never raises on account of the page's words.
     """
     text, warnings = _within_reason(page.text)
     marked = page.kind == "html"
@@ -84,8 +87,22 @@ def _within_reason(text: str) -> tuple[str, list[str]]:
     return text[:LONGEST], [f"the page has {len(text)} characters; only the first {LONGEST} were read"]
 
 
+def _is_clean(text: str, pack: Pack) -> bool:
+    """Whether a text is no flattened page but one that was cleaned before, as ours are: paragraphs and headings in turn,
+    all parted by blank lines, mostly running text, and not one line that a page's makers put about an article."""
+    found = lines(text)
+    prose = sum(line.words for line in found if runs_as_text(line))
+    return (
+        len(found) > 1
+        and all(line.blank for line in found)
+        and runs_as_text(found[0])
+        and prose >= CLEAN * sum(line.words for line in found)
+        and all(alone(line, pack) is None and captioned(line, pack) is None for line in found)
+    )
+
+
 def _sorted(text: str, metadata: Metadata, pack: Pack, marked: bool) -> list[SortedLine]:
-    return sort_lines(pieces(lines(text), pack), metadata, pack, marked)
+    return sort_lines(pieces(lines(text), pack), metadata, pack, marked or _is_clean(text, pack))
 
 
 def _paragraphs(sorted_lines: Sequence[SortedLine]) -> list[str]:

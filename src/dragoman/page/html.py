@@ -11,7 +11,7 @@ from dragoman.page.flattened import tokens
 from dragoman.page.main_text import main_text
 from dragoman.page.outline import outline, tree_of
 from dragoman.page.page import Metadata, Page
-from dragoman.page.said import said
+from dragoman.page.said import day_after, said
 from dragoman.page.second_opinion import doubtful, second_opinion
 
 PAYWALLED = 300
@@ -31,13 +31,16 @@ def html_page(text: str, name: str, url: str | None = None, warnings: tuple[str,
     blocks, about = _settled(main.blocks, own.body)
     if doubtful(page, own.title_block, blocks) and (other := second_opinion(text, blocks)):
         blocks, about = other, ("the text was taken by a second extractor: the first one found too little",)
+    day, evidence = own.published, own.published_evidence
+    if day is None and main.last is not None:
+        day, evidence = day_after(page, main.last, own.language)
     metadata = Metadata(
         title=own.title,
         section=own.section,
         byline=own.byline,
         summary=main.standfirst or own.summary,
-        published=own.published,
-        published_evidence=own.published_evidence,
+        published=day,
+        published_evidence=evidence,
         language=own.language,
         url=own.url,
         captions=_captions(main.captions, own.captions),

@@ -62,13 +62,15 @@ _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECAS
 class MainText:
     """The article's blocks in order, its standfirst and captions where they have boxes of their own.
 
-    ``offered`` tells that a box after the text's begin sells the rest of it.
+    ``last`` is the number of its last block, ``None`` where it has none. ``offered`` tells that a box after the text's
+    begin sells the rest of it.
     """
 
     blocks: tuple[str, ...] = ()
     standfirst: str | None = None
     captions: tuple[str, ...] = ()
     offered: bool = False
+    last: int | None = None
 
 
 def main_text(page: Outline, title: int | None = None) -> MainText:
@@ -88,6 +90,7 @@ def main_text(page: Outline, title: int | None = None) -> MainText:
         standfirst=page.blocks[lead].text if lead is not None else None,
         captions=_captions(page, title + 1 if title is not None else 0, kept, box),
         offered=bool(kept) and _offered(page, kept[-1], aside),
+        last=kept[-1] if kept else None,
     )
 
 

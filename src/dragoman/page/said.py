@@ -246,6 +246,15 @@ def _times(page: Outline, near: Sequence[int]) -> Iterator[tuple[str | None, str
             yield page.elements[n].get("datetime"), "time element by the title"
 
 
+def day_after(page: Outline, last: int, language: str | None) -> tuple[datetime.date | None, str | None]:
+    """The day that the lines right after the text call the publication's, for a page that states none at its head."""
+    near = range(last + 1, min(last + 4, len(page.blocks)))
+    seen = _seen_day(page, near, _packs(language))
+    return (
+        (seen[0], seen[1].replace("by the title", "after the text")) if seen is not None and seen[2] else (None, None)
+    )
+
+
 def _seen_day(
     page: Outline, near: Sequence[int], packs: Sequence[Pack]
 ) -> tuple[datetime.date, str, str | None] | None:
