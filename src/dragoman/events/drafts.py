@@ -31,6 +31,7 @@ HURTS = {
 DOMESTIC = {"ASSAULT", "COERCE", "PROTEST", "REQUEST", "ACCUSE", "REJECT", "CONCEDE", "RETREAT", "THREATEN", "SANCTION"}
 WORDS = {"ACCUSE", "THREATEN", "REQUEST", "REJECT"}  # hostile words: who rejects them answers another's
 REFUSALS = {"refuse", "cancel"}  # operators that answer another's hostile word (« rejeter un ultimatum »)
+NEITHER = -1
 GOVERNED = {"complement", "infinitive", "object", "participle", "adverbial"}
 UNDER: dict[str, Realis] = {
     "possible": "hypothetical",
@@ -123,12 +124,16 @@ class _Reader:
 
     @staticmethod
     def _poorer(verb: int, noun: int, found: dict[int, Draft]) -> int:
-        """Of a verb and the event noun it asks for, the one that tells of fewer; the noun where both tell the same."""
+        """Of a verb and the event noun it asks for, the one that tells of fewer; the noun where both tell the same.
+
+        Neither, where the noun tells of more and of something else (« l'appel d'Oslo à Quito a été ignoré »).
+        """
         if noun not in found:
             return noun
         told = {i: codes((*found[i].actors, *found[i].recipients)) for i in (verb, noun)}
-        alike = found[verb].act.event == found[noun].act.event
-        return verb if alike and len(told[noun]) > len(told[verb]) else noun
+        if len(told[noun]) <= len(told[verb]):
+            return noun
+        return verb if found[verb].act.event == found[noun].act.event else NEITHER
 
     def _own_words(self, draft: Draft) -> list[Token]:
         """The words that a frame asks for: « a signé l'accord » is one event, told by the verb."""
