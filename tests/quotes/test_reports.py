@@ -280,3 +280,12 @@ def test_a_source_close_to_a_government_is_not_the_government() -> None:
 def test_a_pronoun_goes_on_speaking() -> None:
     reports = read("L'Azerbaïdjan dément avoir tiré. La ville, dit-il, est calme.").reports
     assert [[s.code for s in r.source] for r in reports] == [["AZE"], ["AZE"]]
+
+
+def test_a_number_in_an_insertion_is_all_that_its_source_says() -> None:
+    text = "Des colonnes, fortes de mille hommes selon Riga, traversent la plaine."
+    assert told(text) == [("fortes de mille hommes", "LVA", "assert")]
+
+
+def test_a_measure_is_no_opinion() -> None:
+    assert told("Pour Riga, il faut compter trois heures de route.") == []

@@ -184,7 +184,13 @@ def _of_antecedent(view: View, hit: Hit, actors: Actors) -> Draft | None:
     """« l'explosion, que Beyrouth attribue au Mossad », « les frappes que Khartoum nie »: the noun before « que »."""
     cue = next((c for c in hit.cues if "noun" in c.takes or "claim" in c.takes), None)
     that = next((i for i in range(hit.first - 1, max(0, hit.first - 8), -1) if view.among(i, "object_relative")), None)
-    if cue is None or that is None or hit.incise or any(map(view.finite, range(that + 1, hit.first))):
+    if (
+        cue is None
+        or that is None
+        or hit.incise
+        or hits.resumes(view, hit) is not None
+        or any(map(view.finite, range(that + 1, hit.first)))
+    ):
         return None
     thing = contents.noun(view, hit)
     if (thing is not None and not view.tokens[thing].prep) or view.among(hit.last + 1, "that"):
@@ -582,11 +588,14 @@ def _according_content(view: View, cue: Cue, begin: int, last: int, verbs: list[
         if comma is None or comma - last > GAP:
             return None
         first = comma + 1
-        if first >= len(view.tokens):
+        if first >= len(view.tokens) or ("@opening" in cue.heads and _measures(view, first)):
             return None
         return _span(view, first, contents.clause_end(view, first, stops))
     if "@opening" in cue.heads:
         return None
+    aside = _aside(view, start, begin, last)
+    if aside is not None:
+        return aside
     end = contents.clause_end(view, start)
     final = end <= last + 1 or not view.goes_on(last)
     stop = begin - 1 if final else end
@@ -596,6 +605,21 @@ def _according_content(view: View, cue: Cue, begin: int, last: int, verbs: list[
     if not any(view.tokens[i].pos in ("VERB", "AUX") for i in range(start, begin)) and final:
         return None
     return _span(view, start, stop) if stop >= start else None
+
+
+def _aside(view: View, start: int, begin: int, last: int) -> tuple[int, int] | None:
+    """« Des colonnes, fortes de mille hommes selon X, … »: of an insertion without a verb X says only that."""
+    comma = next((i for i in range(begin - 1, start, -1) if view.low[i] == ","), None)
+    closed = view.low[last + 1 : last + 2] == (",",)
+    if comma is None or comma == begin - 1 or not closed or any(map(view.finite, range(comma, begin))):
+        return None
+    return _span(view, comma + 1, begin - 1) if view.goes_on(last) else None
+
+
+def _measures(view: View, first: int) -> bool:
+    """« il faut compter dix heures »: a measure, no opinion."""
+    needed = view.among(first + 1, "needed")
+    return needed and any(token.pos == "NUM" for token in view.tokens[first + 2 : first + 5])
 
 
 def _of_adverbs(view: View) -> Iterator[Draft]:
