@@ -318,12 +318,16 @@ class _Reader:
                 found += [c for c in self.sentence.children(support.i) if c.rel == "indirect"]
         return found
 
+    def _tells(self, token: Token) -> bool:
+        """Whether a word has a frame whose complements it has."""
+        return token.i in self.frames and token.i not in self.wide
+
     def _plain_verb(self, noun: Token) -> Token | None:
         """The verb that a noun is the object of, where it tells no event itself (« a rappelé sa disponibilité à … »)."""
         while noun.rel == "nominal" and noun.prep in self.words.get("genitive", ()):
             noun = self.sentence.tokens[noun.head]
         above = self.sentence.tokens[noun.head]
-        tells = above.i in self.frames and above.i not in self.operators
+        tells = self._tells(above) and above.i not in self.operators
         return above if noun.rel == "object" and noun.pos not in VERBAL and above.pos in VERBAL and not tells else None
 
     def _support(self) -> dict[int, Token]:
@@ -351,7 +355,7 @@ class _Reader:
             if noun.rel in ("modifier", "participle") and noun.pos == "ADJ":
                 return self.sentence.tokens[noun.head]
         above = self.sentence.tokens[noun.head]
-        tells = above.i in self.frames or above.i in self.operators
+        tells = self._tells(above) or above.i in self.operators
         attached = noun.rel in ("attribute", "object", "apposition", "infinitive")
         if not attached or above.pos not in VERBAL or tells or above.rel == "participle":
             return None
@@ -490,7 +494,7 @@ class _Reader:
         """The subject of the verb that an event noun is the object of, where that verb tells no event of its own."""
         noun = draft.token
         verb = self.sentence.tokens[noun.head]
-        if noun.rel != "object" or verb.pos not in VERBAL or verb.i in self.frames or verb.i in self.operators:
+        if noun.rel != "object" or verb.pos not in VERBAL or self._tells(verb) or verb.i in self.operators:
             return []
         subject = self.clause.subject(verb)
         found = self._of(subject) if subject is not None and subject.i not in self.frames else []

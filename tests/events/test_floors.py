@@ -1,0 +1,39 @@
+"""Development figures do not fall: each stays within two points of the one recorded in corpora/floors.json."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from dragoman.evaluate.events import figures, pairs
+from dragoman.evaluate.gold import read_gold
+from dragoman.reading import Job, code_texts
+
+CORPORA = Path(__file__).parents[2] / "corpora"
+FLOORS = json.loads((CORPORA / "floors.json").read_text(encoding="utf-8"))
+SLACK = 0.02
+
+
+@pytest.mark.parametrize("language", sorted(FLOORS))
+def test_development_figures_stay_within_two_points_of_those_recorded(language: str) -> None:
+    texts = list(read_gold(CORPORA / language / "events" / "dev"))
+    codings = code_texts([Job(gold.text, gold.language, gold.published) for gold in texts])
+    found = figures([pairs(gold, coding.events) for gold, coding in zip(texts, codings, strict=True)], texts)
+    floor = FLOORS[language]
+    assert found.whole.f1 >= floor["type_actor_recipient_f1"] - SLACK
+    assert found.type_macro_f1 >= floor["type_macro_f1"] - SLACK
+    assert found.nonfacts_as_fact / found.nonfacts <= floor["nonfacts_as_fact"] + SLACK
+    assert found.empty_with_events / found.empty_texts <= floor["empty_texts_with_events"] + SLACK
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_no_sentence_of_the_test_part_is_in_the_development_part(language: str) -> None:
+    def words(part: str) -> list[frozenset[str]]:
+        return [frozenset(gold.text.lower().split()) for gold in read_gold(CORPORA / language / "events" / part)]
+
+    tested = words("test")
+    for known in words("dev"):
+        for held in tested:
+            assert len(known & held) < 0.8 * len(known | held), " ".join(sorted(known & held))
