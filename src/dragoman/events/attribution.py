@@ -67,8 +67,8 @@ def _status(draft: Draft, report: Report) -> Status:
         return "denied"
     if report.stance == "hearsay":
         return "alleged"
-    if _speaks_for_himself(draft, report):
-        return "acknowledged"
+    if _speaks_for_himself(draft, report) and report.stance != "doubt":
+        return "denied" if draft.realis == "negated" and not draft.act.cooperative else "acknowledged"
     if not report.source and report.via and report.stance == "assert":
         return "narrated"
     return "alleged"
