@@ -99,6 +99,8 @@ def test_a_paragraph_without_names_at_the_end_leaves_the_events_as_they_were() -
     page = "Le Ghana a rappelé son ambassadeur à Lomé.\n\nAccra a expulsé deux diplomates togolais."
     day = datetime.date(2024, 3, 4)
     before = dragoman.code(page, language="fr", published=day).events
-    after = dragoman.code(page + "\n\nLe temps reste beau et les rues sont calmes.", language="fr", published=day).events
+    after = dragoman.code(
+        page + "\n\nLe temps reste beau et les rues sont calmes.", language="fr", published=day
+    ).events
     assert before
     assert after == before

@@ -51,7 +51,9 @@ def test_the_by_phrase_of_a_passive_is_its_agent_in_both_languages() -> None:
 
 def test_every_word_keeps_the_span_of_the_real_text() -> None:
     text = "L’Union européenne, l’Inde et le Burkina Faso ont pris position à l’égard des Philippines."
-    sentence = parsed(text, "fr", ("Union européenne", "organisation.f"), ("Inde", "country.f"), ("Burkina Faso", "country.m"))
+    sentence = parsed(
+        text, "fr", ("Union européenne", "organisation.f"), ("Inde", "country.f"), ("Burkina Faso", "country.m")
+    )
     for token in sentence.tokens:
         assert text[token.start : token.end] == token.text
     assert "".join(token.text for token in sentence.tokens).replace(" ", "") == text.replace(" ", "")
