@@ -27,7 +27,7 @@ from dragoman.page.kind import Kind, is_markup, kind_of
         (b'[{"text": "Oui."}]', Kind.JSON),
         (b"PAR1\x15\x04", Kind.PARQUET),
         (b"WARC/1.1\r\n", Kind.WARC),
-        (gzip.compress(b"Le ministre."), Kind.GZIP),
+        (gzip.compress(b"Le ministre.", mtime=0), Kind.GZIP),
         (b"", Kind.EMPTY),
         (b" \r\n\t\n", Kind.EMPTY),
         (b"%PDF-1.7\n", Kind.BINARY),
