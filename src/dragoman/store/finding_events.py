@@ -1,0 +1,145 @@
+"""Events out of the store, by who, what, when and according to whom."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator
+from typing import Any
+
+import msgspec
+
+from dragoman.records import Record
+from dragoman.store.database import Database, Row
+from dragoman.store.stored import StoredEvent
+
+FIELDS = (
+    "e.number, e.id, a.id, a.url, v.outlet, v.language, v.section, v.title, v.published_from,"
+    " coalesce(c.type, e.type), CASE WHEN c.type IS NULL THEN e.mode ELSE c.mode END, e.context, e.quad, e.score, e.realis,"
+    " coalesce(c.status, e.status), coalesce(c.actors, e.actors), coalesce(c.recipients, e.recipients), e.sources, e.relays,"
+    " e.from_day, e.to_day, e.day, e.day_basis, e.country, e.about,"
+    " e.occurrence, c.verdict"
+)
+WORDS = (
+    ", substr(b.text, CAST(e.start + 1 AS INTEGER), CAST(e.stop - e.start AS INTEGER)),"
+    " substr(b.text, CAST(e.sentence_start + 1 AS INTEGER), CAST(e.sentence_stop - e.sentence_start AS INTEGER))"
+)
+JOINS = (
+    " JOIN version v ON v.number = e.version JOIN article a ON a.number = v.article"
+    " LEFT JOIN correction c ON c.number = e.correction"
+)
+BODY = " JOIN body b ON b.version = e.version"
+
+
+class Wanted(Record, frozen=True, kw_only=True):
+    """Which events: all that is told must hold. Codes and types are the coder's own, days include both ends.
+
+    ``party``: acts or is acted upon; ``between``: two codes, in either order; ``source``: says so or relays it.
+    ``wrong``: also those that a person called wrong.
+    """
+
+    party: str | None = None
+    actor: str | None = None
+    recipient: str | None = None
+    between: tuple[str, str] | None = None
+    source: str | None = None
+    event: str | None = None
+    mode: str | None = None
+    quad: str | None = None
+    status: str | None = None
+    realis: str | None = None
+    section: str | None = None
+    language: str | None = None
+    outlet: str | None = None
+    article: str | None = None
+    since: datetime.date | None = None
+    until: datetime.date | None = None
+    least_score: float | None = None
+    wrong: bool = False
+
+
+EVERYTHING = Wanted()
+
+
+def events(
+    database: Database, wanted: Wanted, words: bool = False, limit: int | None = None, oldest_first: bool = False
+) -> Iterator[StoredEvent]:
+    """The current events that are wanted, newest first unless told; those without a day last (oldest first: first).
+
+    ``words``: with the trigger and the sentence, which takes the page's text from the disk for each.
+    """
+    where, parameters = _where(wanted)
+    fields, joins = (FIELDS + WORDS, JOINS + BODY) if words else (FIELDS, JOINS)
+    order = "ASC" if oldest_first else "DESC"
+    sql = f"SELECT {fields} FROM event e{joins} WHERE {where} ORDER BY e.day {order}, e.number {order}"
+    if limit is not None:
+        sql, parameters = f"{sql} LIMIT ?", [*parameters, limit]
+    for row in database.each(sql, parameters):
+        yield _event(row)
+
+
+def count(database: Database, wanted: Wanted) -> int:
+    """How many current events are wanted."""
+    where, parameters = _where(wanted)
+    found = database.row(f"SELECT count(*) FROM event e{JOINS} WHERE {where}", parameters)
+    return int(found[0]) if found else 0
+
+
+def _where(wanted: Wanted) -> tuple[str, list[object]]:
+    """The conditions, and their parameters."""
+    where: list[str] = ["e.current = 1"]
+    parameters: list[object] = []
+    if not wanted.wrong:
+        where.append("(c.verdict IS NULL OR c.verdict <> 'wrong')")
+    for condition, value in _conditions(wanted):
+        if value is not None:
+            where.append(condition)
+            parameters.append(value)
+    for roles, code in _roles(wanted):
+        if code is not None:
+            named = ", ".join(f"'{role}'" for role in roles)
+            where.append(f"e.number IN (SELECT p.event FROM party p WHERE p.code = ? AND p.role IN ({named}))")
+            parameters.append(code)
+    if wanted.between:
+        one, other = wanted.between
+        where.append(
+            "e.number IN (SELECT d.event FROM dyad d WHERE d.actor = ? AND d.recipient = ?"
+            " UNION SELECT d.event FROM dyad d WHERE d.actor = ? AND d.recipient = ?)"
+        )
+        parameters += [one, other, other, one]
+    return " AND ".join(where), parameters
+
+
+def _conditions(wanted: Wanted) -> list[tuple[str, object]]:
+    return [
+        ("e.type = ?", wanted.event),
+        ("e.mode = ?", wanted.mode),
+        ("e.quad = ?", wanted.quad),
+        ("e.status = ?", wanted.status),
+        ("e.realis = ?", wanted.realis),
+        ("v.section = ?", wanted.section),
+        ("v.language = ?", wanted.language),
+        ("v.outlet = ?", wanted.outlet),
+        ("a.id = ?", wanted.article),
+        ("e.day >= ?", wanted.since.isoformat() if wanted.since else None),
+        ("e.day <= ?", wanted.until.isoformat() if wanted.until else None),
+        ("e.score >= ?", wanted.least_score),
+    ]
+
+
+def _roles(wanted: Wanted) -> list[tuple[tuple[str, ...], str | None]]:
+    return [
+        (("actor", "recipient"), wanted.party),
+        (("actor",), wanted.actor),
+        (("recipient",), wanted.recipient),
+        (("source", "relay"), wanted.source),
+    ]
+
+
+def _event(row: Row) -> StoredEvent:
+    told: dict[str, Any] = dict.fromkeys(StoredEvent.__struct_fields__) | dict(
+        zip(StoredEvent.__struct_fields__, row, strict=False)
+    )
+    told["day"] = told["day"] or None
+    for name in ("context", "actors", "recipients", "sources", "relays"):
+        told[name] = tuple(one for one in told[name].split("+") if one)
+    return msgspec.convert(told, StoredEvent)

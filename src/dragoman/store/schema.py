@@ -1,0 +1,81 @@
+"""The tables of a store: made, recognised, and brought up to date."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from pathlib import Path
+
+from dragoman.errors import StoreError
+from dragoman.store.database import Database
+from dragoman.store.sqlite import APPLICATION
+
+VERSION = 1
+"""Of the tables; a store of another version is not opened."""
+_POSTGRESQL = (
+    (r"\bINTEGER\b", "BIGINT"),
+    (r"\bREAL\b", "DOUBLE PRECISION"),
+    (r"\bBLOB\b", "BYTEA"),
+    (r"\bTEXT\b", 'TEXT COLLATE "C"'),
+    (r"\) WITHOUT ROWID\b", ")"),
+)
+"""SQLite's words for PostgreSQL's; its texts are compared by code point, as SQLite does."""
+
+
+def prepare(database: Database, create: bool) -> None:
+    """Make the tables where the database is empty; else see that they are ours and of this version.
+
+    Raises StoreError where they are not.
+    """
+    tables = database.tables()
+    if "about_store" in tables:
+        _check_version(database)
+    elif tables and database.kind == "sqlite":
+        raise StoreError(f"{database.name}: a database, but no store of Dragoman's; give another with --store")
+    elif create:
+        make(database)
+    else:
+        raise StoreError(f"{database.name}: no store there; “dragoman ingest” makes one, --store names another")
+
+
+def make(database: Database) -> None:
+    """All tables, in one step; nothing where another program has just made them."""
+    with database.writing():
+        if "about_store" in database.tables():
+            return
+        database.script(tables_for(database))
+        now = datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds")
+        database.load("about_store", ("name", "value"), [("version", str(VERSION)), ("made", now)])
+        if database.kind == "sqlite":
+            database.run(f"PRAGMA application_id = {APPLICATION}")
+
+
+def tables_for(database: Database) -> str:
+    """The script that makes all tables in this database."""
+    script = Path(__file__).with_name("schema.sql").read_text(encoding="utf-8")
+    if database.kind == "postgresql":
+        for words, own in _POSTGRESQL:
+            script = re.sub(words, own, script)
+    return script
+
+
+def version(database: Database) -> int:
+    """The version of a store's tables."""
+    found = database.row("SELECT value FROM about_store WHERE name = 'version'")
+    if found is None:
+        raise StoreError(f"{database.name}: the store does not tell its version; it is damaged: restore a backup")
+    return int(found[0])
+
+
+def _check_version(database: Database) -> None:
+    found = version(database)
+    if found > VERSION:
+        raise StoreError(
+            f"{database.name}: made by a newer Dragoman (tables of version {found}, this one knows {VERSION});"
+            " install that version"
+        )
+    if found < VERSION:
+        raise StoreError(
+            f"{database.name}: made by an older Dragoman (tables of version {found}, this one needs {VERSION});"
+            " back it up, then run “dragoman store migrate”"
+        )

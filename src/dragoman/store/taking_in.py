@@ -1,0 +1,192 @@
+"""Readings into the store: each once, a changed page as a new version of its article, all of a batch or nothing."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from dragoman.errors import StoreError
+from dragoman.records import Reading
+from dragoman.store import identity
+from dragoman.store.database import Database, Row
+from dragoman.store.record import column, digest, pack
+from dragoman.store.rows import Rows, dyads, first_day, outlet
+from dragoman.store.stored import Incoming, Put
+
+LONGEST_ID = 200
+VERSION = (
+    "number article ordinal current reading language section title byline day published_from published_to published_basis"
+    " outlet agency content digest coder origin taken"
+).split()
+
+
+@dataclass(frozen=True)
+class NewVersion:
+    """A version just put in, and the one that it takes the place of."""
+
+    number: int
+    article: int
+    reading: Reading
+    former: int | None
+
+
+def put(database: Database, incoming: Iterable[Incoming], coder: str) -> list[Put]:
+    """Take readings in, all or none; what became of each, in order. ``coder`` is the version of the program that read.
+
+    Raises StoreError where the store will not, or a reading holds what no text can (half a surrogate pair).
+    """
+    now = datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds")
+    with database.writing():
+        taken: list[Put] = []
+        new: list[NewVersion] = []
+        for one in incoming:
+            outcome, version = _place(database, one, coder, now)
+            taken.append(outcome)
+            if version is not None:
+                new.append(version)
+        _fill(database, new)
+    return taken
+
+
+def _fill(database: Database, new: Sequence[NewVersion]) -> None:
+    """The tables under the new versions, in the same step; what else is drawn from readings is filled here."""
+    rows = Rows(_after(database, "event"), _after(database, "quote"))
+    for version in new:
+        rows.add(version.number, version.reading)
+    rows.load(database)
+    for version in new:
+        if version.former is not None:
+            supersede(database, version.former)
+
+
+def supersede(database: Database, version: int) -> None:
+    """Take a former version out of what is current; it stays, with all that was read from it."""
+    database.run("UPDATE version SET current = 0 WHERE number = ?", (version,))
+    database.run("UPDATE event SET current = 0 WHERE version = ?", (version,))
+    for event, actors, recipients, day in database.rows(
+        "SELECT number, actors, recipients, day FROM event WHERE version = ?", (version,)
+    ):
+        forget_dyads(database, event, actors, recipients, day)
+
+
+def forget_dyads(database: Database, event: int, actors: str, recipients: str, day: str) -> None:
+    """Take an event's pairs out, found by its codes."""
+    pairs = dyads(event, [c for c in actors.split("+") if c], [c for c in recipients.split("+") if c], day)
+    database.many(
+        "DELETE FROM dyad WHERE actor = ? AND recipient = ? AND day = ? AND event = ?", [pair[:4] for pair in pairs]
+    )
+
+
+def _place(database: Database, one: Incoming, coder: str, now: str) -> tuple[Put, NewVersion | None]:
+    reading = one.reading
+    try:
+        whole, content = digest(reading), digest_of_content(reading)
+    except UnicodeEncodeError as error:
+        raise StoreError(
+            f"{reading.id!r}: the reading holds characters that no text can hold ({error.reason})"
+        ) from error
+    origin = column(one.origin, LONGEST_ID) if one.origin else None
+    known = identity.find(database, reading, whole, content, origin)
+    if known and known.version is not None:
+        _saw(database, one.page, known.version)
+        return _known(database, known.version), None
+    former = _current(database, known.article) if known else None
+    article = known.article if known else _article(database, reading, now)
+    ordinal = former[1] + 1 if former else 1
+    if former:
+        database.run("UPDATE version SET current = 0 WHERE number = ?", (former[0],))
+    number = _version(database, one, (article, ordinal, content, whole, coder, origin, now))
+    _saw(database, one.page, number)
+    put = Put(
+        outcome="changed" if former else "stored",
+        id=_id(database, article),
+        ordinal=ordinal,
+        article=article,
+        version=number,
+    )
+    return put, NewVersion(number, article, reading, former[0] if former else None)
+
+
+def digest_of_content(reading: Reading) -> str:
+    """What tells whether the article itself changed, and not only what was read from it."""
+    return digest(reading.article)
+
+
+def _known(database: Database, version: int) -> Put:
+    found = database.row(
+        "SELECT a.id, v.ordinal, a.number FROM version v JOIN article a ON a.number = v.article WHERE v.number = ?",
+        (version,),
+    )
+    assert found is not None
+    return Put(outcome="known", id=found[0], ordinal=found[1], article=found[2], version=version)
+
+
+def _current(database: Database, article: int) -> Row | None:
+    return database.row("SELECT number, ordinal FROM version WHERE article = ? AND current = 1", (article,))
+
+
+def _article(database: Database, reading: Reading, now: str) -> int:
+    number = _after(database, "article")
+    url = column(reading.url) if reading.url else None
+    row = (number, _free_id(database, reading), identity.key_of(reading), url, now)
+    database.load("article", ("number", "id", "key", "url", "added"), [row])
+    return number
+
+
+def _free_id(database: Database, reading: Reading) -> str:
+    """The reading's id, or that with a number where another page has it."""
+    wanted, n = column(reading.id, LONGEST_ID), 1
+    found = wanted
+    while database.row("SELECT 1 FROM article WHERE id = ?", (found,)):
+        n += 1
+        found = f"{wanted}-{n}"
+    return found
+
+
+def _version(database: Database, one: Incoming, told: tuple[int, int, str, str, str, str | None, str]) -> int:
+    article, ordinal, content, whole, coder, origin, now = told
+    reading, number = one.reading, _after(database, "version")
+    own, published = reading.article, reading.article.published
+    row = (
+        number,
+        article,
+        ordinal,
+        1,
+        column(reading.id),
+        column(own.language),
+        own.section and column(own.section, LONGEST_ID),
+        own.title and column(own.title),
+        own.byline and column(own.byline),
+        first_day(published),
+        published.start.isoformat() if published.start else None,
+        published.end.isoformat() if published.end else None,
+        published.basis,
+        outlet(reading.url),
+        None,
+        content,
+        whole,
+        coder,
+        origin,
+        now,
+    )
+    database.load("version", VERSION, [row])
+    database.load("body", ("version", "text", "record"), [(number, *pack(reading))])
+    return number
+
+
+def _saw(database: Database, page: str | None, version: int) -> None:
+    if page is not None:
+        database.run("INSERT INTO seen (digest, version) VALUES (?, ?) ON CONFLICT DO NOTHING", (page, version))
+
+
+def _id(database: Database, article: int) -> str:
+    found = database.row("SELECT id FROM article WHERE number = ?", (article,))
+    assert found is not None
+    return str(found[0])
+
+
+def _after(database: Database, table: str) -> int:
+    found = database.row(f"SELECT coalesce(max(number), 0) + 1 FROM {table}")
+    assert found is not None
+    return int(found[0])
