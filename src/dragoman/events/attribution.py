@@ -5,7 +5,9 @@
 - ``alleged``: somebody else says it, or it is hearsay;
 - ``denied``: it is reported as denied.
 
-The deepest report around the trigger decides (« Selon KCNA, Choe a dit que … »: Choe says it, KCNA carries it).
+The deepest report around the trigger decides (« Selon KCNA, Choe a dit que … »: Choe says it, KCNA carries it). An admission
+that another reports is alleged (« Lomé affirme qu'Accra a reconnu … »). What is done by saying it (a promise, a demand, a
+condemnation) is done by whoever says it, and so narrated; what a report only points at (« l'attaque de mardi ») is narrated too.
 """
 
 from __future__ import annotations
@@ -15,11 +17,16 @@ from typing import cast
 
 from dragoman.events.drafts import Draft
 from dragoman.events.parties import codes
-from dragoman.quotes import Report
-from dragoman.records import Attribution, Coded, Mention, Span, Status
-from dragoman.text import Token
+from dragoman.events.pointed_at import is_pointed_at
+from dragoman.languages import Pack
+from dragoman.quotes import Report, speaks_for_a_state
+from dragoman.records import Attribution, Coded, Mention, Realis, Span, Status
+from dragoman.text import Sentence, Token
 
 APART = {"REB", "OPP", "UAF", "CRM"}  # those whose deeds their state does not own, nor they its
+SAID = {"AGREE", "CONCEDE", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "SUPPORT"}  # what is done by saying it
+BLAMED_FOR = {"AID"}  # cooperative acts that are denied rather than regretted: « n'a pas livré d'armes à … »
+CLAIMS = {"allege", "deny", "doubt"}  # stances whose content is what is in dispute
 
 
 def hearsay(draft: Draft, reports: Sequence[Report]) -> bool:
@@ -27,7 +34,16 @@ def hearsay(draft: Draft, reports: Sequence[Report]) -> bool:
     return any(report.stance == "hearsay" for report in _chain(draft.token, reports))
 
 
-def attribution(draft: Draft, reports: Sequence[Report], cue: Span | None) -> Attribution:
+def settled(draft: Draft, status: Status, reports: Sequence[Report]) -> Realis:
+    """The realis of an event once it is known who says so: what is denied is the act, not its absence."""
+    if draft.realis == "negated" and status == "denied":
+        return "actual"
+    return "actual" if draft.realis == "hypothetical" and hearsay(draft, reports) else draft.realis
+
+
+def attribution(
+    draft: Draft, reports: Sequence[Report], cue: Span | None, sentence: Sentence, pack: Pack
+) -> Attribution:
     """The attribution of an event; ``cue`` are the words of the speech act that speaks of it, if one does."""
     chain = _chain(draft.token, reports)
     via = tuple(coded for report in chain for coded in report.via)
@@ -40,7 +56,12 @@ def attribution(draft: Draft, reports: Sequence[Report], cue: Span | None) -> At
     if not chain:
         return Attribution()
     report = chain[0]
-    return Attribution(status=_status(draft, report), source=report.source, via=via, cue=report.cue)
+    status = _status(draft, chain, pack)
+    if status == "alleged" and report.stance not in CLAIMS and is_pointed_at(draft, sentence):
+        return Attribution(via=via)
+    if status == "acknowledged" and _is_done_by_saying(draft, sentence):
+        return Attribution(via=via)
+    return Attribution(status=status, source=report.source, via=via, cue=report.cue)
 
 
 def _told_status(draft: Draft) -> Status:
@@ -62,22 +83,62 @@ def _chain(token: Token, reports: Sequence[Report]) -> list[Report]:
     return sorted(around, key=lambda r: (-r.depth, r.stance != "deny", r.content.end - r.content.start))
 
 
-def _status(draft: Draft, report: Report) -> Status:
+def _status(draft: Draft, chain: Sequence[Report], pack: Pack) -> Status:
+    report = chain[0]
     if report.stance == "deny":
         return "denied"
     if report.stance == "hearsay":
         return "alleged"
-    if _speaks_for_himself(draft, report) and report.stance != "doubt":
-        return "denied" if draft.realis == "negated" and not draft.act.cooperative else "acknowledged"
+    if report.stance != "doubt" and _speaks_for_himself(draft, report, pack):
+        if draft.realis == "negated" and (not draft.act.cooperative or draft.act.event in BLAMED_FOR):
+            return "denied"
+        return "acknowledged" if _all_agree(draft, chain[1:], pack) else "alleged"
     if not report.source and report.via and report.stance == "assert":
         return "narrated"
     return "alleged"
 
 
-def _speaks_for_himself(draft: Draft, report: Report) -> bool:
-    """Whether a source belongs to the doer: the same state, not its press, nor its rebels where the doer is the state."""
+def _all_agree(draft: Draft, outer: Sequence[Report], pack: Pack) -> bool:
+    """Whether nobody else stands between the doer's words and the page: « Lomé affirme qu'Accra a reconnu … »."""
+    return all(
+        report.stance == "assert" and (not report.source or _speaks_for_himself(draft, report, pack))
+        for report in outer
+        if not _carries(report)
+    )
+
+
+def _carries(report: Report) -> bool:
+    return all(coded.sector == "MED" for coded in report.source)
+
+
+def _speaks_for_himself(draft: Draft, report: Report, pack: Pack) -> bool:
+    """Whether a source belongs to the doer: the same state, not its press, nor its rebels where the doer is the state.
+
+    An office without a name (« le ministère », "a spokesman") is that of the one state that the event has for a doer.
+    """
     doers = {(m.code, m.sector in APART) for m in draft.actors if m.code}
-    return any((coded.code, coded.sector in APART) in doers for coded in report.source if coded.sector != "MED")
+    for coded in report.source:
+        if coded.sector == "MED":
+            continue
+        if (coded.code, coded.sector in APART) in doers:
+            return True
+        if coded.code is None and len(doers) == 1 and speaks_for_a_state(coded.text, pack):
+            return not any(apart for _, apart in doers)
+    return False
+
+
+def _is_done_by_saying(draft: Draft, sentence: Sentence) -> bool:
+    """Whether the report itself is the act (« dit condamner », « fournira …, a promis … »), not news of one that is past."""
+    if draft.act.event not in SAID or draft.realis != "actual":
+        return False
+    return draft.frame.op == "plan" or not _is_past(draft.token, sentence)
+
+
+def _is_past(token: Token, sentence: Sentence) -> bool:
+    """Whether a verb stands in a perfect: « avait convoqué », « avoir convoqué », "has summoned"."""
+    if token.morph.get("VerbForm") != "Part" or token.morph.get("Tense") != "Past":
+        return False
+    return any(child.rel == "auxiliary" for child in sentence.children(token.i))
 
 
 def _coded(mentions: Sequence[Mention]) -> tuple[Coded, ...]:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from dragoman.actors import Resolved
-from dragoman.events.attribution import attribution, hearsay
+from dragoman.events.attribution import attribution, settled
 from dragoman.events.circumstances import place, place_mention, when
 from dragoman.events.clause import VERBAL
 from dragoman.events.drafts import Draft, drafts
@@ -52,6 +52,7 @@ def find(
         sentence, key = sentences[index], (index, draft.token.i)
         outer = _span(text, draft.outer.start, draft.outer.end) if draft.outer is not None else None
         taken = [*draft.actors, *draft.recipients]
+        told_by = attribution(draft, reports, outer, sentence, pack)
         events.append(
             Event(
                 id=ids[key],
@@ -62,12 +63,12 @@ def find(
                 score=score(draft, sentence),
                 actor=_parties(draft.actors),
                 recipient=_parties(draft.recipients),
-                realis="actual" if draft.realis == "hypothetical" and hearsay(draft, reports) else draft.realis,
+                realis=settled(draft, told_by.status, reports),
                 when=when(draft.token, triggers[index], sentence, times),
                 place=place(draft.token, index, sentence, resolved, taken),
                 trigger=_trigger(text, draft, sentence),
                 sentence=Extent(start=sentence.start, end=sentence.end),
-                attribution=attribution(draft, reports, outer),
+                attribution=told_by,
                 about=about.get(key),
                 rule=draft.frame.where,
                 actor_unstated=not draft.actors,

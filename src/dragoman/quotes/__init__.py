@@ -1,5 +1,6 @@
 """According to whom: quotes and the tree of reports."""
 
 from dragoman.quotes.find import QuotesFound, Report, find
+from dragoman.quotes.offices import speaks_for_a_state
 
-__all__ = ["QuotesFound", "Report", "find"]
+__all__ = ["QuotesFound", "Report", "find", "speaks_for_a_state"]
