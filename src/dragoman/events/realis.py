@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from dragoman.events.clause import VERBAL, Clause
 from dragoman.languages import Pack
+from dragoman.quotes import words_of_saying
 from dragoman.records import Realis
 from dragoman.text import Token
 
@@ -20,8 +21,9 @@ class Signs:
 
     ``auxiliaries`` map a modal to the realis it gives; ``marks`` a conjunction; ``modifiers`` an adjective or determiner of
     an event noun; ``preps`` a preposition before the predicate; ``governors`` a noun that the event noun hangs on
-    (« la possibilité d'une visite »); ``heads`` a verb that an
-    infinitive hangs on ("is to send").
+    (« la possibilité d'une visite »); ``heads`` a verb that an infinitive hangs on ("is to send"). ``sayers`` are verbs of
+    saying, whose clauses tell the future in the conditional (« a dit qu'elle livrerait »); ``conditional`` the endings of
+    that mood, ``would`` the helper that stands for it.
     """
 
     negations: frozenset[str]
@@ -34,6 +36,9 @@ class Signs:
     governors: dict[str, Realis]
     adverbs: dict[str, Realis]
     heads: dict[str, Realis]
+    sayers: frozenset[str]
+    conditional: tuple[str, ...]
+    would: frozenset[str]
 
 
 @lru_cache
@@ -56,6 +61,9 @@ def signs(pack: Pack) -> Signs:
         governors=by_word("governors"),
         adverbs=by_word("adverbs"),
         heads=by_word("heads"),
+        sayers=words_of_saying(pack),
+        conditional=tuple(words.get("conditional_ending", ())),
+        would=frozenset(words.get("would", ())),
     )
 
 
@@ -80,41 +88,105 @@ def _signs(clause: Clause, token: Token, signs: Signs) -> list[Realis | None]:
 def _verb_signs(clause: Clause, verb: Token, signs: Signs) -> list[Realis | None]:
     children = clause.sentence.children(verb.i)
     helpers = [c for c in children if c.rel in ("auxiliary", "copula")]
-    found: list[Realis | None] = [signs.auxiliaries.get(c.lemma) for c in helpers]
+    foretold = _is_foretold(clause, verb, helpers, signs)
+    found: list[Realis | None] = [
+        "planned" if foretold and c.lemma in signs.would else signs.auxiliaries.get(c.lemma) for c in helpers
+    ]
     found += [signs.adverbs.get(c.lemma) for c in children if c.rel == "adverb"]
-    around = children + [g for h in helpers for g in clause.sentence.children(h.i)]
-    particle = any(c.text.lower() in signs.particles for c in around)
-    if any(_negates(c, signs) or (particle and c.lemma in signs.with_particle) for c in around):
-        found.append("negated")
+    found.append("negated" if _is_negated(clause, verb, children, helpers, signs) else None)
     if any(v.morph.get("Tense") == "Fut" for v in [verb, *helpers]):
         found.append("planned")
-    if any(h.text.lower() in signs.negations for h in _between(clause, verb, helpers)):
-        found.append("negated")
     if _is_conditional(clause, verb, helpers, signs):
-        found.append("hypothetical")
+        found.append("planned" if foretold else "hypothetical")
     found += [
         signs.marks.get(c.lemma) or signs.marks.get(c.text.lower()) for c in children if c.rel in ("mark", "adverb")
     ]
-    found.append(signs.preps.get(verb.prep))
+    found += [signs.preps.get(verb.prep), _of_head(clause, verb, signs), _of_mood(verb)]
     if clause.sentence.tokens[-1].text == "?" or any(t.text == "?" for t in clause.sentence.tokens[verb.i :][:40]):
         found.append("hypothetical")
-    return found
+    return found + _shared_signs(clause, verb, children, helpers, signs)
+
+
+def _is_negated(clause: Clause, verb: Token, children: list[Token], helpers: list[Token], signs: Signs) -> bool:
+    around = children + [g for h in helpers for g in clause.sentence.children(h.i)]
+    particle = any(c.text.lower() in signs.particles for c in around)
+    if any(_negates(c, signs) or (particle and c.lemma in signs.with_particle) for c in around):
+        return True
+    words = [*_between(clause, verb, helpers), *_subject_words(clause, children)]
+    return any(word.text.lower() in signs.negations for word in words)
+
+
+def _subject_words(clause: Clause, children: list[Token]) -> list[Token]:
+    """A subject that is nobody, or what tells that there is none: « aucun soldat n'est entré », "nobody has accused"."""
+    subjects = [c for c in children if c.rel == "subject"]
+    own = [d for s in subjects for d in clause.sentence.children(s.i) if d.rel == "determiner"]
+    return [*own, *(s for s in subjects if s.pos == "PRON")]
+
+
+def _shared_signs(
+    clause: Clause, verb: Token, children: list[Token], helpers: list[Token], signs: Signs
+) -> list[Realis | None]:
+    """What a verb shares with the one it is joined to: its helpers and its negation (« n'a ni condamné ni soutenu »)."""
+    if verb.rel != "conjunct" or any(c.rel == "subject" for c in children):
+        return []
+    above = clause.sentence.tokens[verb.head]
+    if above.pos not in VERBAL or above.i == verb.i:
+        return []
+    if _joins_negations(clause, verb, signs):
+        return ["negated"]
+    if helpers or verb.morph.get("VerbForm") == "Fin" or verb.morph.get("VerbForm") != above.morph.get("VerbForm"):
+        return []
+    return _verb_signs(clause, above, signs)
+
+
+def _joins_negations(clause: Clause, verb: Token, signs: Signs) -> bool:
+    before = clause.sentence.tokens[verb.i - 1] if verb.i else None
+    return before is not None and before.pos == "CCONJ" and before.text.lower() in signs.negations
+
+
+def _of_head(clause: Clause, verb: Token, signs: Signs) -> Realis | None:
+    """What the verb that an infinitive hangs on makes of it: "is to send"."""
+    if verb.rel != "infinitive" or verb.head == verb.i or verb.morph.get("VerbForm") != "Inf":
+        return None
+    return signs.heads.get(clause.sentence.tokens[verb.head].lemma)
+
+
+def _of_mood(verb: Token) -> Realis | None:
+    """A simple subjunctive in a that-clause is no fact: « redoute que X n'envahisse », « veut que X libère »."""
+    return "hypothetical" if verb.rel == "complement" and verb.morph.get("Mood") == "Sub" else None
 
 
 def _between(clause: Clause, verb: Token, helpers: list[Token]) -> list[Token]:
     """The words from a verb's first helper to the verb, and the determiners of its object (« n'a livré aucun char »)."""
-    first = min([h.i for h in helpers if h.i < verb.i], default=verb.i)
+    first = min([h.i for h in helpers if h.i < verb.i], default=max(verb.i - 1, 0))
     own = clause.object(verb)
     return [*clause.sentence.tokens[first : verb.i], *(clause.sentence.children(own.i) if own is not None else ())]
 
 
+def _is_foretold(clause: Clause, verb: Token, helpers: list[Token], signs: Signs) -> bool:
+    """Whether a verb stands in what somebody says, so that its conditional is the future seen from there."""
+    if verb.rel != "complement" or clause.sentence.tokens[verb.head].lemma not in signs.sayers:
+        return False
+    return not any(t.lemma in signs.marks or t.text.lower() in signs.marks for t in clause.sentence.subtree(verb.i))
+
+
 def _is_conditional(clause: Clause, verb: Token, helpers: list[Token], signs: Signs) -> bool:
     """A conditional that supposes; « aurait livré » without a condition is hearsay: told as a fact by somebody."""
-    if verb.morph.get("Mood") == "Cnd":
+    if _has_conditional_form(verb, signs):
         return True
-    if not any(h.morph.get("Mood") == "Cnd" for h in helpers):
+    if not any(_has_conditional_form(h, signs) for h in helpers):
         return False
     return any(t.lemma in signs.marks or t.text.lower() in signs.marks for t in clause.sentence.tokens)
+
+
+def _has_conditional_form(token: Token, signs: Signs) -> bool:
+    """Whether a verb is in the conditional, also where the tagger took it for an imperfect (« livrerait »)."""
+    if token.morph.get("Mood") == "Cnd":
+        return True
+    written = token.text.lower()
+    if not signs.conditional or token.morph.get("VerbForm") != "Fin" or not written.endswith(signs.conditional):
+        return False
+    return not token.lemma.endswith(("rer", "rir")) or written.startswith(token.lemma)
 
 
 def _noun_signs(clause: Clause, noun: Token, signs: Signs) -> list[Realis | None]:

@@ -1,6 +1,7 @@
 """According to whom: quotes and the tree of reports."""
 
 from dragoman.quotes.find import QuotesFound, Report, find
+from dragoman.quotes.lexicon import words_of_saying
 from dragoman.quotes.offices import speaks_for_a_state
 
-__all__ = ["QuotesFound", "Report", "find", "speaks_for_a_state"]
+__all__ = ["QuotesFound", "Report", "find", "speaks_for_a_state", "words_of_saying"]

@@ -87,6 +87,15 @@ def lexicon(pack: Pack) -> Lexicon:
     )
 
 
+def words_of_saying(pack: Pack) -> frozenset[str]:
+    """The verbs that plainly report or own what their clause tells: « dire », « reconnaître », not « nier » nor « craindre »."""
+    said = {"assert", "admit"}
+    verbs = lexicon(pack).verbs
+    return frozenset(
+        head for head, cues in verbs.items() if any(c.stance in said and "clause" in c.takes and not c.rest for c in cues)
+    )
+
+
 def _cue(entry: Entry, words: Mapping[str, frozenset[str]]) -> Cue:
     for name, known in (("pos", get_args(Pos)), ("stance", get_args(Stance))):
         if entry[name] not in known:
