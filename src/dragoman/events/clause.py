@@ -93,7 +93,7 @@ class Clause:
             if self._is_infinitive(child):
                 yield child
                 yield from (c for c in self.sentence.children(child.i) if c.rel == "conjunct" and c.pos in VERBAL)
-            elif child.rel in ("object", "attribute", "indirect", "oblique"):
+            elif child.rel in ("object", "attribute", "indirect", "oblique", "adverb"):
                 yield from (c for c in self.sentence.children(child.i) if self._is_infinitive(c))
 
     def _is_infinitive(self, token: Token) -> bool:

@@ -92,7 +92,9 @@ def words_of_saying(pack: Pack) -> frozenset[str]:
     said = {"assert", "admit"}
     verbs = lexicon(pack).verbs
     return frozenset(
-        head for head, cues in verbs.items() if any(c.stance in said and "clause" in c.takes and not c.rest for c in cues)
+        head
+        for head, cues in verbs.items()
+        if any(c.stance in said and "clause" in c.takes and not c.rest for c in cues)
     )
 
 

@@ -29,7 +29,8 @@ class Name:
 class Word:
     """One word of the plain sentence and the stretch of the real text that it stands for.
 
-    ``names`` are indices of the names it covers, ``canonical`` the preposition it reads as, where it is a long one.
+    ``names`` are indices of the names it covers, ``canonical`` the preposition it reads as, where it is a long one, or the
+    lemma of a verb that another stands in for.
     """
 
     plain: str
@@ -59,7 +60,25 @@ def plain_words(
         words += _tokens(text, at, piece[0].start, tokenize)
         words += piece
         at = piece[-1].end
-    return words + _tokens(text, at, end, tokenize)
+    return _verbs(words + _tokens(text, at, end, tokenize), pack)
+
+
+def _verbs(words: list[Word], pack: Pack) -> list[Word]:
+    """Verbs that the parser takes for other words, each as one that it knows (« dément » is an adverb to it: « nie »).
+
+    Forms that are nouns too (« livre », « critique ») are read so only behind a name or a negation.
+    """
+    table: dict[str, dict[str, str | bool]] = pack.settings.get("verb_stand_in", {})
+    negations = pack.settings.get("words", {}).get("negation_particle", ())
+    read = []
+    for i, word in enumerate(words):
+        entry = table.get(word.plain)
+        before = words[i - 1] if i else None
+        behind = before is not None and (bool(before.names) or before.plain.lower() in negations)
+        if entry is not None and not word.names and (entry.get("anywhere", False) or behind):
+            word = Word(str(entry["reads"]), word.start, word.end, word.names, str(entry["lemma"]))
+        read.append(word)
+    return read
 
 
 def _order(piece: list[Word]) -> tuple[int, int]:

@@ -1,0 +1,146 @@
+"""According to whom an event is told: narrated, acknowledged, alleged or denied, and whether it is one at all."""
+
+from __future__ import annotations
+
+import pytest
+
+from dragoman.reading import code_text
+from dragoman.records import Event
+
+
+def event(text: str, kind: str, language: str = "fr") -> Event:
+    found = [e for e in code_text(text, language).events if e.event == kind]
+    assert len(found) == 1, [(e.event, e.trigger.text) for e in code_text(text, language).events]
+    return found[0]
+
+
+def told(text: str, kind: str, language: str = "fr") -> tuple[str, str]:
+    one = event(text, kind, language)
+    return one.attribution.status, one.realis
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "kind"),
+    [
+        ("fr", "La France fournira des chars à l'Ukraine, a promis Emmanuel Macron.", "AGREE"),
+        ("fr", "Ankara a fait savoir qu'elle rejetait la médiation de Paris.", "REJECT"),
+        ("fr", "Téhéran dit condamner l'attaque israélienne contre Damas.", "ACCUSE"),
+        ("en", "Tehran said it condemned the Israeli attack on Damascus.", "ACCUSE"),
+        ("en", "Russia will withdraw its troops from Armenia, its defence minister told reporters.", "CONCEDE"),
+    ],
+)
+def test_what_is_done_by_saying_it_is_narrated(language: str, text: str, kind: str) -> None:
+    assert told(text, kind, language) == ("narrated", "actual")
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "kind"),
+    [
+        ("fr", "Le ministère indien a indiqué avoir convoqué l'ambassadeur du Pakistan.", "ACCUSE"),
+        ("en", "India said it had summoned Pakistan's ambassador.", "ACCUSE"),
+    ],
+)
+def test_a_speech_act_of_the_past_that_its_doer_tells_is_acknowledged(language: str, text: str, kind: str) -> None:
+    assert told(text, kind, language)[0] == "acknowledged"
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("fr", "Selon Damas, l'attaque israélienne contre le consulat iranien a fait treize morts."),
+        ("fr", "Téhéran dit condamner l'attaque israélienne contre Damas."),
+        ("en", "According to Damascus, the Israeli attack on the Iranian consulate killed thirteen people."),
+    ],
+)
+def test_an_attack_that_a_report_only_points_at_is_narrated(language: str, text: str) -> None:
+    assert told(text, "ASSAULT", language)[0] == "narrated"
+
+
+def test_an_attack_that_is_claimed_is_alleged() -> None:
+    assert told("Kiev affirme que l'armée russe a attaqué Kharkiv.", "ASSAULT")[0] == "alleged"
+
+
+def test_an_attack_laid_at_somebody_s_door_is_alleged() -> None:
+    assert told("Téhéran accuse Israël de l'attaque contre Damas.", "ASSAULT")[0] == "alleged"
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("fr", "La Serbie a expulsé deux diplomates kosovars, a annoncé le ministère des Affaires étrangères."),
+        ("en", "Serbia has expelled two Kosovo diplomats, a government spokesman said."),
+    ],
+)
+def test_an_office_without_a_name_speaks_for_the_doer(language: str, text: str) -> None:
+    assert told(text, "SANCTION", language)[0] == "acknowledged"
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("fr", "La Serbie a expulsé deux diplomates kosovars, ont indiqué des responsables."),
+        ("en", "Serbia has expelled two Kosovo diplomats, officials said."),
+    ],
+)
+def test_officials_may_be_anybody_s(language: str, text: str) -> None:
+    assert told(text, "SANCTION", language)[0] == "alleged"
+
+
+def test_an_admission_that_another_reports_is_alleged() -> None:
+    assert told("Lomé affirme qu'Accra a reconnu avoir bombardé un village togolais.", "ASSAULT")[0] == "alleged"
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "kind"),
+    [
+        (
+            "fr",
+            "La Chine n'a pas livré d'armes à la Russie, a déclaré le porte-parole de la diplomatie chinoise.",
+            "AID",
+        ),
+        ("en", "China has not supplied weapons to Russia, a Chinese foreign ministry spokesman said.", "AID"),
+        ("fr", "Le Rwanda a démenti avoir attaqué le Congo.", "ASSAULT"),
+    ],
+)
+def test_what_is_denied_is_the_act_and_not_its_absence(language: str, text: str, kind: str) -> None:
+    assert told(text, kind, language) == ("denied", "actual")
+
+
+def test_a_denial_in_the_present_is_an_act_too() -> None:
+    events = code_text("La Serbie dément que son armée ait tiré sur des policiers kosovars.", "fr").events
+    assert [(e.event, e.attribution.status) for e in events] == [("REJECT", "narrated"), ("ASSAULT", "denied")]
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("fr", "L'Arabie saoudite n'a ni condamné ni soutenu Moscou."),
+        ("en", "Saudi Arabia neither condemned nor supported Moscow."),
+    ],
+)
+def test_neither_negates_both_verbs(language: str, text: str) -> None:
+    assert [e.realis for e in code_text(text, language).events] == ["negated", "negated"]
+
+
+def test_no_soldier_and_nobody_negate() -> None:
+    assert told("Aucun soldat éthiopien n'est entré au Soudan.", "MOBILIZE")[1] == "negated"
+    assert told("Nobody in Bucharest has accused Moldova.", "ACCUSE", "en")[1] == "negated"
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("fr", "Le premier ministre canadien a déclaré qu'Ottawa expulserait deux diplomates chinois."),
+        ("en", "Canada's prime minister said Ottawa would expel two Chinese diplomats."),
+    ],
+)
+def test_the_future_seen_from_what_was_said_is_a_plan(language: str, text: str) -> None:
+    assert told(text, "SANCTION", language) == ("acknowledged", "planned")
+
+
+def test_a_conditional_behind_if_supposes() -> None:
+    assert told("Alger a déclaré qu'elle expulserait l'ambassadeur si Rabat refusait.", "SANCTION")[1] == "hypothetical"
+
+
+def test_a_feared_invasion_is_no_fact() -> None:
+    assert told("Le Guyana redoute que le Venezuela n'envahisse l'Essequibo.", "ASSAULT")[1] == "hypothetical"
