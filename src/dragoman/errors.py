@@ -2,6 +2,7 @@
 
     DragomanError
     ├── InputError    what was handed in cannot be read (file, line, option)
+    │   └── QueryError    what is looked for cannot be understood (column)
     ├── PackError     a language pack or a shipped table is wrong (file and line)
     └── StoreError    the store cannot do what was asked
 
@@ -15,6 +16,16 @@ class DragomanError(Exception):
 
 class InputError(DragomanError):
     """The input cannot be read: missing, binary, empty, malformed, or of an unknown kind."""
+
+
+class QueryError(InputError):
+    """What is looked for cannot be understood; ``column`` counts from 1, ``instead`` is what to write."""
+
+    def __init__(self, column: int, why: str, instead: str) -> None:
+        super().__init__(f"search, column {column}: {why}; {instead}")
+        self.column = column
+        self.why = why
+        self.instead = instead
 
 
 class PackError(DragomanError):
