@@ -7,6 +7,7 @@ import re
 from pathlib import Path
 
 from dragoman.errors import StoreError
+from dragoman.store import word_index
 from dragoman.store.database import Database
 from dragoman.store.sqlite import APPLICATION
 
@@ -46,6 +47,7 @@ def make(database: Database) -> None:
         database.script(tables_for(database))
         now = datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds")
         database.load("about_store", ("name", "value"), [("version", str(VERSION)), ("made", now)])
+        word_index.make(database)
         if database.kind == "sqlite":
             database.run(f"PRAGMA application_id = {APPLICATION}")
 

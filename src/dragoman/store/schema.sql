@@ -241,3 +241,19 @@ CREATE TABLE saved_search (
     query TEXT NOT NULL,
     saved TEXT NOT NULL
 );
+
+-- The index of words (word_index.py): articles in it, by place, which orders them by day and within a day as they came in. marks:
+-- what of them is found besides words. facets: the values that they count under. Each kind of database adds its own.
+CREATE TABLE listed (
+    place INTEGER PRIMARY KEY,
+    version INTEGER NOT NULL UNIQUE REFERENCES version (number),
+    marks TEXT NOT NULL,
+    facets TEXT NOT NULL
+);
+-- Words as they were met, in plain letters, with their stems, and as they were first written.
+CREATE TABLE form (
+    form TEXT NOT NULL,
+    stem TEXT NOT NULL,
+    written TEXT NOT NULL,
+    PRIMARY KEY (form, stem)
+) WITHOUT ROWID;

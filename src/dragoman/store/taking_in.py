@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from dragoman.errors import StoreError
 from dragoman.records import Reading
-from dragoman.store import identity
+from dragoman.store import identity, word_index
 from dragoman.store.database import Database, Row
 from dragoman.store.record import column, digest, pack
 from dragoman.store.rows import Rows, dyads, first_day, outlet
@@ -58,10 +58,13 @@ def _fill(database: Database, new: Sequence[NewVersion]) -> None:
     for version in new:
         if version.former is not None:
             supersede(database, version.former)
+    formers = {version.former for version in new}
+    word_index.add(database, [(version.number, version.reading) for version in new if version.number not in formers])
 
 
 def supersede(database: Database, version: int) -> None:
     """Take a former version out of what is current; it stays, with all that was read from it."""
+    word_index.remove(database, version)
     database.run("UPDATE version SET current = 0 WHERE number = ?", (version,))
     database.run("UPDATE event SET current = 0 WHERE version = ?", (version,))
     for event, actors, recipients, day in database.rows(

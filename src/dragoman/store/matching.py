@@ -1,0 +1,209 @@
+"""A tree of a search as the index of words takes it: FTS5's language, or PostgreSQL's, over the same words and marks."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from functools import partial
+
+from dragoman.errors import QueryError
+from dragoman.languages import languages, load
+from dragoman.store import marks
+from dragoman.store.database import Database
+from dragoman.store.query import And, During, Is, Not, Or, Prefix, Query, Tree, Words, leaves
+from dragoman.store.word_index import day_of, quoted
+from dragoman.store.words import folded, stop_words, terms
+
+MOST_FORMS = 400
+"""Words that one beginning may stand for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """Words of the index in a row, anywhere or in titles only; a mark is a row of one."""
+
+    words: tuple[str, ...]
+    titled: bool = False
+
+
+@dataclass
+class Match:
+    """What the index is asked for, and the words that a snippet marks.
+
+    ``phrases`` are those of the text, in order, which the rank rests on.
+    """
+
+    kind: str
+    expression: str = ""
+    phrases: list[Phrase] = field(default_factory=list)
+    shown: list[tuple[str, ...]] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+
+    def ask(self, phrase: Phrase) -> str:
+        """A phrase in the index's language."""
+        if ":" not in phrase.words[0]:  # a mark
+            self.phrases.append(phrase)
+        return said(phrase, self.kind)
+
+
+def said(phrase: Phrase, kind: str) -> str:
+    """A phrase in the language of a kind of database's index."""
+    if kind == "sqlite":
+        return ("title : " if phrase.titled else "") + '"' + " ".join(phrase.words) + '"'
+    weight = ":A" if phrase.titled else ""
+    return "(" + " <-> ".join(quoted(word) + weight for word in phrase.words) + ")"
+
+
+def match(database: Database, query: Query) -> Match:
+    """What to ask the index for.
+
+    Raises QueryError where all words are everywhere, or a beginning stands for too many words.
+    """
+    found = Match(database.kind)
+    if query.tree is None:
+        found.expression = found.ask(Phrase((marks.EVERY,)))
+        return found
+    spoken = _languages(query.tree)
+    tree = _without_common(query.tree, spoken)
+    if tree is None:
+        others = [language for language in languages() if language not in spoken]
+        tree = _without_common(query.tree, others) if others else None
+        found.notes.append(f"these words are everywhere in {_called(spoken)}; looked for in {_called(others)} only")
+    if tree is None:
+        first = next(leaf for leaf, _ in leaves(query.tree) if isinstance(leaf, Words))
+        raise QueryError(first.column, f"“{first.text}” is everywhere", "add a word that tells more")
+    _keep_shown(found, tree)
+    found.expression = _Writer(database, found).say(tree)
+    return found
+
+
+class _Writer:
+    """Writes a tree in the language of a kind of database."""
+
+    def __init__(self, database: Database, found: Match) -> None:
+        self.database = database
+        self.found = found
+        plain = database.kind == "sqlite"
+        self.both, self.either, self.but = (" AND ", " OR ", " NOT ") if plain else (" & ", " | ", " & !")
+
+    def say(self, tree: Tree) -> str:
+        match tree:
+            case And(parts):
+                return self.all_of(parts)
+            case Or(parts):
+                return self.one_of(partial(self.say, part) for part in parts)
+            case Not():
+                return self.all_of((tree,))
+            case Words(text):
+                return self.phrases(_alternatives(text), titled=False)
+            case Prefix():
+                return self.beginning(tree)
+            case During(days):
+                first, last = self.bounds()
+                return self.phrases([(word,) for word in marks.of_days(days, first, last)], titled=False)
+            case Is(name, value, coded):
+                return self.field(name, value, coded)
+
+    def all_of(self, parts: Iterable[Tree]) -> str:
+        wanted = [part for part in parts if not isinstance(part, Not)]
+        kept_out = [part.part for part in parts if isinstance(part, Not)]
+        said = [self.say(part) for part in wanted] or [self.found.ask(Phrase((marks.EVERY,)))]
+        line = self.both.join(said)
+        for part in kept_out:
+            line = f"({line}){self.but}{self.say(part)}"
+        return f"({line})"
+
+    def one_of(self, parts: Iterable[Callable[[], str]]) -> str:
+        return "(" + self.either.join(part() for part in parts) + ")"
+
+    def phrases(self, alternatives: list[tuple[str, ...]], titled: bool) -> str:
+        """One of several rows of words; what no article holds where there is none."""
+        rows = alternatives or [("none:",)]
+        return "(" + self.either.join(self.found.ask(Phrase(row, titled)) for row in rows) + ")"
+
+    def field(self, name: str, value: str, coded: bool) -> str:
+        if name == "title":
+            return self.phrases(_alternatives(value), titled=True)
+        if coded or name not in marks.NAMED:
+            return self.found.ask(Phrase((marks.mark(name, value),)))
+        rows = dict.fromkeys(marks.name(name, value, language) for language in languages())
+        return self.phrases([row for row in rows if row], titled=False)
+
+    def beginning(self, prefix: Prefix) -> str:
+        """Words that begin so; of « nord-cor* », after the words before the last."""
+        read = [found for language in languages() if (found := list(terms(prefix.text, language)))]
+        forms = {found[-1].form for found in read} or {folded(prefix.text)}
+        stems = sorted({stem for form in forms for stem in self.stems(form)})
+        if len(stems) > MOST_FORMS:
+            raise QueryError(
+                prefix.column, f"more than {MOST_FORMS} words begin with “{prefix.text}”", "write more letters of it"
+            )
+        before = dict.fromkeys(tuple(term.stem for term in found[:-1]) for found in read)
+        rows = [(*row, stem) for row in before or [()] for stem in stems]
+        return self.phrases(rows, titled=False)
+
+    def stems(self, form: str) -> list[str]:
+        """The stems of the words that begin with these letters."""
+        rows = self.database.rows(
+            "SELECT DISTINCT stem FROM form WHERE form >= ? AND form < ? ORDER BY stem LIMIT ?",
+            (form, form + "\U0010ffff", MOST_FORMS + 1),
+        )
+        return [stem for (stem,) in rows]
+
+    def bounds(self) -> tuple[datetime.date, datetime.date]:
+        """The first and the last day that anything is listed under."""
+        rows = self.database.rows(
+            "SELECT min(place), max(place) FROM (SELECT min(place) AS place FROM listed WHERE place >= ?"
+            " UNION ALL SELECT max(place) FROM listed WHERE place >= ?) AS ends",
+            (_DATED, _DATED),
+        )
+        first, last = (day_of(place) if place else None for place in rows[0])
+        return (first, last) if first and last else (datetime.date.max, datetime.date.min)
+
+
+_DATED = 600_000 << 20
+
+
+def _alternatives(text: str) -> list[tuple[str, ...]]:
+    """The rows of stems that a text is in the languages there are, each once."""
+    rows = dict.fromkeys(tuple(term.stem for term in terms(text, language)) for language in languages())
+    return [row for row in rows if row]
+
+
+def _called(codes: list[str]) -> str:
+    return " and ".join(load(code).settings["name"] for code in codes)
+
+
+def _languages(tree: Tree) -> list[str]:
+    """The languages that the words of a search are most likely of: those that pass over most of them."""
+    said = " ".join(leaf.text for leaf, _ in leaves(tree) if isinstance(leaf, Words))
+    passed = {language: stop_words(said, language) for language in languages()}
+    return [language for language, count in passed.items() if count == max(passed.values())]
+
+
+def _without_common(tree: Tree, spoken: list[str]) -> Tree | None:
+    """The tree without the words that are passed over in all of these languages; ``None`` where nothing is left."""
+    match tree:
+        case Words(text):
+            return tree if any(True for language in spoken for _ in terms(text, language)) else None
+        case Not(part):
+            kept = _without_common(part, spoken)
+            return Not(kept) if kept is not None else None
+        case And(parts) | Or(parts):
+            left = tuple(kept for part in parts if (kept := _without_common(part, spoken)) is not None)
+            return (left[0] if len(left) == 1 else type(tree)(left)) if left else None
+    return tree
+
+
+def _keep_shown(found: Match, tree: Tree) -> None:
+    """The rows of stems that a snippet marks; of a beginning, the beginning itself with a star."""
+    for leaf, wanted in leaves(tree):
+        if not wanted:
+            continue
+        if isinstance(leaf, Words):
+            found.shown += _alternatives(leaf.text)
+        elif isinstance(leaf, Prefix):
+            found.shown.append((f"{folded(leaf.text)}*",))
+        elif isinstance(leaf, Is) and not leaf.coded and leaf.field != "section":
+            found.shown += _alternatives(leaf.value)
