@@ -9,6 +9,11 @@
 A message says where, what was found, what was expected and what to do.
 """
 
+from __future__ import annotations
+
+import traceback
+from pathlib import Path
+
 
 class DragomanError(Exception):
     """Anything that Dragoman raises on purpose."""
@@ -34,3 +39,10 @@ class PackError(DragomanError):
 
 class StoreError(DragomanError):
     """The store cannot do what was asked of it."""
+
+
+def fault(error: Exception) -> str:
+    """What to say of an error that nobody foresaw: its kind, and where in the program, for a report."""
+    last = traceback.extract_tb(error.__traceback__)[-1]
+    where = f"{Path(last.filename).name}:{last.lineno}"
+    return f"a fault in the program ({type(error).__name__}: {error}, {where}); please report it with this input"

@@ -32,9 +32,13 @@ def location(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     """Where there is no store yet: a path, or a database of its own on the server."""
     if request.param == "sqlite":
         return str(tmp_path / "store.sqlite")
+    return make_database(request.getfixturevalue("server"))
+
+
+def make_database(server: Server) -> str:
+    """The address of a new, empty database."""
     import psycopg
 
-    server: Server = request.getfixturevalue("server")
     name = f"test{next(_numbers)}"
     with psycopg.connect(server.address(), autocommit=True) as connection:
         connection.execute(f'CREATE DATABASE "{name}"')  # type: ignore[call-overload]

@@ -7,7 +7,7 @@ import datetime
 import msgspec
 import pytest
 
-from dragoman.errors import StoreError
+from dragoman.errors import InputError, StoreError
 from dragoman.store import Incoming, Store, Wanted
 
 from .conftest import Opens
@@ -89,7 +89,7 @@ def test_a_file_that_holds_another_article_is_another_article(store: Store) -> N
 
 def test_a_batch_with_one_that_cannot_be_stored_stores_none(store: Store) -> None:
     bad = reading("Paris \ud800", id="bad")
-    with pytest.raises(StoreError, match="bad"):
+    with pytest.raises(InputError, match="bad"):
         store.put_many([Incoming(reading=whole()), Incoming(reading=bad)])
     assert list(store.articles()) == []
 

@@ -5,16 +5,19 @@ from __future__ import annotations
 import importlib
 import io
 import sys
-import traceback
-from pathlib import Path
 from typing import Any
 
 import click
 from click.exceptions import NoArgsIsHelpError
 
+from dragoman.errors import DragomanError, fault
+
+__all__ = ["COMMANDS", "EXIT_PARTLY", "EXIT_USAGE", "complain", "fault", "main", "put"]
+
 COMMANDS = {
     "read": "Read pages: article, actors, dates, quotes, events.",
     "code": "Code sentences that are already clean.",
+    "ingest": "Take pages into the store: read once, kept in all versions.",
     "evaluate": "Score the coder on a corpus with gold.",
     "schema": "Print the JSON Schema of the output.",
 }
@@ -54,6 +57,9 @@ class _Lazy(click.Group):
         except click.ClickException as error:
             complain(_advised(error))
             sys.exit(error.exit_code)
+        except DragomanError as error:
+            complain(str(error))
+            sys.exit(EXIT_PARTLY)
         except click.Abort:
             sys.stderr.write("dragoman: stopped\n")
             sys.exit(EXIT_PARTLY)
@@ -85,13 +91,6 @@ def put(line: bytes) -> None:
     sys.stdout.flush()
     sys.stdout.buffer.write(line + b"\n")
     sys.stdout.buffer.flush()
-
-
-def fault(error: Exception) -> str:
-    """What to say of an error that nobody foresaw: its kind, and where in the program, for a report."""
-    last = traceback.extract_tb(error.__traceback__)[-1]
-    where = f"{Path(last.filename).name}:{last.lineno}"
-    return f"a fault in the program ({type(error).__name__}: {error}, {where}); please report it with this input"
 
 
 def _advised(error: click.ClickException) -> str:

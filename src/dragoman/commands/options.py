@@ -44,3 +44,13 @@ def published_option(command: Callable[..., Any]) -> Callable[..., Any]:
     return click.option("--published", type=Day(), help="Day the page came out [default: looked for on the page].")(
         command
     )
+
+
+def store_option(command: Callable[..., Any]) -> Callable[..., Any]:
+    """``--store``: the store that is meant."""
+    return click.option(
+        "--store",
+        "location",
+        metavar="PATH|URL",
+        help="A SQLite file or postgresql://… [default: $DRAGOMAN_STORE, else in the user's data folder].",
+    )(command)

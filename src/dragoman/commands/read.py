@@ -35,8 +35,8 @@ def command(
 ) -> None:
     """Read pages: clean article, actors, dates, quotes, and events with who says so.
 
-    INPUT is a file, a folder, or - for standard input. Text copied off a news site, HTML, RSS and Atom, NDJSON, Parquet
-    and WARC (also gzipped) are told apart by their content.
+    INPUT is a file, a folder, or - for standard input. Text copied off a news site, HTML, RSS and Atom, NDJSON, Parquet,
+    WARC (also gzipped), mail and mailboxes are told apart by their content.
 
     Exit status: 0 all was read; 1 something could not be read (one line each on standard error, the rest is printed);
     2 wrong usage.

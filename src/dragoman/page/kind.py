@@ -6,6 +6,7 @@ import re
 from enum import Enum
 
 from dragoman.page.encoding import decode, looks_wide
+from dragoman.page.mailbox import is_mailbox, is_message
 
 HEAD = 1 << 16
 """How many bytes are looked at."""
@@ -21,6 +22,9 @@ class Kind(Enum):
     JSON = "JSON"
     PARQUET = "Parquet"
     WARC = "WARC"
+    MBOX = "mailbox"
+    MAIL = "mail message"
+    LIST = "list of addresses"
     GZIP = "gzip"
     EMPTY = "empty"
     BINARY = "binary data"
@@ -44,6 +48,7 @@ _MAGIC = {
     b"ID3": "an MP3 file",
 }
 _FEED = re.compile(r"<(?:rss|rdf:RDF|(?:\w+:)?feed)[\s>]")
+_LIST = re.compile(r"<(?:\w+:)?(?:opml|urlset|sitemapindex)[\s>]")
 _MARKUP = re.compile(
     r"<(?:!doctype\s+html|/?(?:html|head|body|div|p|article|section|main|meta|title|script|h[1-6]|br|table|tr|td|span|a|ul|"
     r"li|img|font|center|em|strong|b|i)(?:\s[^<>]*)?/?)>?",
@@ -68,6 +73,10 @@ def kind_of(head: bytes, name: str = "") -> Kind:
         return Kind.WARC
     if magic(head) or _is_binary(head):
         return Kind.BINARY
+    if is_mailbox(head):
+        return Kind.MBOX
+    if is_message(head):
+        return Kind.MAIL
     text = decode(head).text.lstrip("\ufeff \t\r\n")
     return _worded(text, lower)
 
@@ -94,6 +103,8 @@ def _worded(text: str, name: str) -> Kind:
     opening = text[:4096]
     if _FEED.search(opening) and not _OPENS_HTML.match(opening):
         return Kind.FEED
+    if _LIST.search(opening) and not _OPENS_HTML.match(opening):
+        return Kind.LIST
     return Kind.HTML if is_markup(text) else Kind.TEXT
 
 

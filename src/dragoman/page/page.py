@@ -6,6 +6,8 @@ import datetime
 from dataclasses import dataclass, field
 from typing import Literal
 
+from dragoman.records import Reading
+
 
 @dataclass(frozen=True, slots=True)
 class Metadata:
@@ -31,7 +33,8 @@ class Page:
 
     ``name`` is what messages call it (« folder/page.html », « feed.xml, entry 3 »). ``text`` holds its visible words: for
     kind ``text`` as they were handed in, for kind ``html`` the main content as an extractor sees it, one block a line,
-    blocks parted by blank lines. ``id`` is the input's own identifier where it has one.
+    blocks parted by blank lines. ``id`` is the input's own identifier where it has one. ``reading`` is what was read of it
+    before, where the input is a reading.
     """
 
     name: str
@@ -40,6 +43,7 @@ class Page:
     metadata: Metadata = field(default_factory=Metadata)
     id: str | None = None
     warnings: tuple[str, ...] = ()
+    reading: Reading | None = None
 
 
 @dataclass(frozen=True, slots=True)

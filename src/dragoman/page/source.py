@@ -22,8 +22,10 @@ from dragoman.page.encoding import decode
 from dragoman.page.feed import feed_pages
 from dragoman.page.html import html_page
 from dragoman.page.kind import HEAD, Kind, is_markup, kind_of, magic
+from dragoman.page.lists import file_of, listed
+from dragoman.page.mailbox import mbox_pages, message_page
 from dragoman.page.page import Page, Refusal
-from dragoman.page.tables import json_pages, ndjson_pages, parquet_pages
+from dragoman.page.tables import AS_NAMED, Columns, json_pages, ndjson_pages, parquet_pages
 
 LARGEST = 32 * 1024 * 1024
 """Bytes of the largest page, feed or record that is read; what is larger is refused, and the rest goes on."""
@@ -31,17 +33,19 @@ LARGEST = 32 * 1024 * 1024
 Reader = Callable[[BinaryIO, str], Iterator[Page | Refusal]]
 
 
-def pages(inputs: Iterable[str | Path], stdin: BinaryIO | None = None) -> Iterator[Page | Refusal]:
+def pages(
+    inputs: Iterable[str | Path], stdin: BinaryIO | None = None, columns: Columns = AS_NAMED
+) -> Iterator[Page | Refusal]:
     """All pages of the inputs, lazily and in input order; what cannot be read is a Refusal in its place.
 
     An input is a file, a folder (read with all its folders, sorted by name, hidden files left out) or ``-`` for
-    standard input (``stdin``, else the process's own).
+    standard input (``stdin``, else the process's own). ``columns`` tells under which names records have our fields.
     """
     for one in inputs:
         if str(one) == "-":
-            yield from _stream(stdin if stdin is not None else sys.stdin.buffer, "standard input")
+            yield from _stream(stdin if stdin is not None else sys.stdin.buffer, "standard input", columns)
         else:
-            yield from _path(Path(one))
+            yield from _path(Path(one), columns)
 
 
 def page_of(text: str, name: str = "text") -> Page:
@@ -60,7 +64,7 @@ def text_page(text: str, name: str, warnings: tuple[str, ...] = ()) -> Page:
     return Page(name=name, kind="text", text=text, warnings=warnings)
 
 
-def _path(path: Path) -> Iterator[Page | Refusal]:
+def _path(path: Path, columns: Columns) -> Iterator[Page | Refusal]:
     name = shown(path)
     try:
         mode = path.stat().st_mode
@@ -68,9 +72,9 @@ def _path(path: Path) -> Iterator[Page | Refusal]:
         yield Refusal(name, f"{name}: {_missing(name, error)}")
         return
     if stat.S_ISDIR(mode):
-        yield from _folder(path, name)
+        yield from _folder(path, name, columns)
     elif stat.S_ISREG(mode) or stat.S_ISFIFO(mode):
-        yield from _file(path, name)
+        yield from _file(path, name, columns)
     else:
         yield from _odd(path)
 
@@ -94,13 +98,13 @@ def _missing(name: str, error: OSError | ValueError) -> str:
     return "no such file or folder; check the path"
 
 
-def _folder(path: Path, name: str) -> Iterator[Page | Refusal]:
+def _folder(path: Path, name: str, columns: Columns) -> Iterator[Page | Refusal]:
     """Pages of all files below; refusals wait for the first page, since a folder without one is refused as a whole."""
     held: list[Refusal] = []
-    files, any_page = 0, False
-    for file in _files(path):
-        files += 1
-        for found in _file(file, shown(file)) if file.is_file() else _odd(file):
+    looked, any_page = 0, False
+    for file in files(path):
+        looked += 1
+        for found in _file(file, shown(file), columns) if file.is_file() else _odd(file):
             if isinstance(found, Page):
                 yield from held
                 held, any_page = [], True
@@ -111,7 +115,7 @@ def _folder(path: Path, name: str) -> Iterator[Page | Refusal]:
                 held.append(found)
     if not any_page:
         yield Refusal(
-            name, f"{name}: no readable file in this folder{_looked_at(files, held)}; give a folder that holds pages"
+            name, f"{name}: no readable file in this folder{_looked_at(looked, held)}; give a folder that holds pages"
         )
 
 
@@ -121,7 +125,8 @@ def _looked_at(files: int, held: list[Refusal]) -> str:
     return f" ({files} looked at; the first: {held[0].message})" if held else f" ({files} looked at)"
 
 
-def _files(folder: Path) -> Iterator[Path]:
+def files(folder: Path) -> Iterator[Path]:
+    """All files of a folder and its folders, sorted by name; hidden ones left out."""
     for here, folders, names in os.walk(folder):
         folders[:] = sorted(one for one in folders if not one.startswith("."))
         for name in sorted(names):
@@ -129,15 +134,17 @@ def _files(folder: Path) -> Iterator[Path]:
                 yield Path(here, name)
 
 
-def _file(path: Path, name: str) -> Iterator[Page | Refusal]:
+def _file(path: Path, name: str, columns: Columns) -> Iterator[Page | Refusal]:
     try:
         with path.open("rb") as stream:
-            yield from _stream(stream, name)
+            yield from _stream(stream, name, columns, path.parent)
     except OSError as error:
         yield Refusal(name, f"{name}: cannot be read ({error.strerror or error}); check the file and its permissions")
 
 
-def _stream(stream: BinaryIO, name: str) -> Iterator[Page | Refusal]:
+def _stream(
+    stream: BinaryIO, name: str, columns: Columns = AS_NAMED, folder: Path | None = None
+) -> Iterator[Page | Refusal]:
     """Pages of a stream, whatever it holds; what breaks while it is read ends it with a Refusal."""
     try:
         head, whole = _peeked(stream)
@@ -148,7 +155,7 @@ def _stream(stream: BinaryIO, name: str) -> Iterator[Page | Refusal]:
             if kind is not Kind.WARC:
                 # warcio takes the members apart itself, so that a broken one costs only that one
                 whole = cast(BinaryIO, gzip.open(whole))  # noqa: SIM115 - reads on from a stream that its opener closes
-        yield from _read(kind, whole, name, head)
+        yield from _read(kind, whole, name, head, columns, folder)
     except (OSError, EOFError, zlib.error) as error:
         yield Refusal(name, f"{name}: broken or cut short ({_one_line(error)}); get the file again")
 
@@ -169,14 +176,45 @@ def _unpacked(head: bytes) -> bytes:
     return zlib.decompressobj(wbits=31).decompress(head, HEAD)
 
 
-def _read(kind: Kind, stream: BinaryIO, name: str, head: bytes) -> Iterator[Page | Refusal]:
+def _read(
+    kind: Kind, stream: BinaryIO, name: str, head: bytes, columns: Columns, folder: Path | None
+) -> Iterator[Page | Refusal]:
     if kind is Kind.EMPTY:
         yield Refusal(name, f"{name}: empty; give a page with words")
     elif kind is Kind.BINARY or kind is Kind.GZIP:
         what = magic(head) or "binary data"
         yield Refusal(name, f"{name}: {what}, not a page; give text, HTML, a feed, NDJSON, Parquet or WARC")
+    elif kind is Kind.LIST:
+        yield from _list(stream, name, columns, folder)
+    elif kind in _TABLES:
+        yield from _TABLES[kind](stream, name, columns)
     else:
         yield from _READERS[kind](stream, name)
+
+
+def _list(stream: BinaryIO, name: str, columns: Columns, folder: Path | None) -> Iterator[Page | Refusal]:
+    """What a list names: files beside it or below it. A list that it names is not followed further."""
+    data = _one(stream, name)
+    if isinstance(data, Refusal):
+        yield data
+        return
+    for address in listed(data, name):
+        found = file_of(address, folder or Path.cwd(), name) if isinstance(address, str) else address
+        if isinstance(found, Refusal):
+            yield found
+        elif _is_list(found):
+            where = shown(found)
+            yield Refusal(where, f"{where}: a list that another list names; give it itself")
+        else:
+            yield from _path(found, columns)
+
+
+def _is_list(path: Path) -> bool:
+    try:
+        with path.open("rb") as stream:
+            return kind_of(stream.read(HEAD), path.name) is Kind.LIST
+    except OSError:
+        return False
 
 
 def _one(stream: BinaryIO, name: str) -> bytes | Refusal:
@@ -216,30 +254,43 @@ def _feed(stream: BinaryIO, name: str) -> Iterator[Page | Refusal]:
         yield from feed_pages(data, name)
 
 
-def _json(stream: BinaryIO, name: str) -> Iterator[Page | Refusal]:
+def _json(stream: BinaryIO, name: str, columns: Columns) -> Iterator[Page | Refusal]:
     data = _one(stream, name)
     if isinstance(data, Refusal):
         yield data
     else:
-        yield from json_pages(decode(data).text, name)
+        yield from json_pages(decode(data).text, name, columns)
 
 
-def _ndjson(stream: BinaryIO, name: str) -> Iterator[Page | Refusal]:
-    return ndjson_pages(stream, name, LARGEST)
+def _ndjson(stream: BinaryIO, name: str, columns: Columns) -> Iterator[Page | Refusal]:
+    return ndjson_pages(stream, name, LARGEST, columns)
 
 
 def _warc(stream: BinaryIO, name: str) -> Iterator[Page | Refusal]:
     return warc_pages(stream, name, LARGEST)
 
 
+def _mbox(stream: BinaryIO, name: str) -> Iterator[Page | Refusal]:
+    return mbox_pages(stream, name, LARGEST)
+
+
+def _mail(stream: BinaryIO, name: str) -> Iterator[Page | Refusal]:
+    data = _one(stream, name)
+    yield data if isinstance(data, Refusal) else message_page(data, name)
+
+
+_TABLES: dict[Kind, Callable[[BinaryIO, str, Columns], Iterator[Page | Refusal]]] = {
+    Kind.NDJSON: _ndjson,
+    Kind.JSON: _json,
+    Kind.PARQUET: parquet_pages,
+}
 _READERS: dict[Kind, Reader] = {
     Kind.TEXT: _text,
     Kind.HTML: _html,
     Kind.FEED: _feed,
-    Kind.NDJSON: _ndjson,
-    Kind.JSON: _json,
-    Kind.PARQUET: parquet_pages,
     Kind.WARC: _warc,
+    Kind.MBOX: _mbox,
+    Kind.MAIL: _mail,
 }
 
 

@@ -2,21 +2,25 @@
 
 A record's words are in ``html``, ``text`` or ``content`` (the first that is filled; HTML is told from text by its
 markup); ``id``, ``title``, ``url``, ``language``, ``published``, ``section``, ``byline`` and ``summary`` are taken where
-they are there.
+they are there. A map of columns (ours → the input's) tells where they stand under other names. A record that is a reading,
+as ``dragoman read`` prints it, gives its article as a page, and the reading with it.
 """
 
 from __future__ import annotations
 
 import datetime
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any, BinaryIO
+
+import msgspec
 
 from dragoman.page.encoding import decode
 from dragoman.page.html import html_page
 from dragoman.page.kind import is_markup
 from dragoman.page.page import Metadata, Page, Refusal
+from dragoman.records import SCHEMA, Reading
 
 WORDS = ("html", "text", "content")
 """Fields that may hold a record's words, in the order they are asked."""
@@ -29,9 +33,15 @@ _SAID = {
     "url": ("url", "link"),
 }
 _WHEN = ("published", "date", "date_published")
+FIELDS = ("id", "text", "html", "title", "url", "language", "published", "section", "byline", "summary")
+"""What a column can be mapped to."""
+Columns = Mapping[str, str]
+AS_NAMED: Columns = {}
+_READING = f'{{"schema":"{SCHEMA}"'.encode()
+_decoder = msgspec.json.Decoder(Reading)
 
 
-def ndjson_pages(stream: BinaryIO, name: str, largest: int) -> Iterator[Page | Refusal]:
+def ndjson_pages(stream: BinaryIO, name: str, largest: int, columns: Columns = AS_NAMED) -> Iterator[Page | Refusal]:
     """A page for each line; a broken or too long line is a Refusal that names it, and blank lines are passed over."""
     for number, line in enumerate(_lines(stream, largest), 1):
         where = f"{name}:{number}"
@@ -39,10 +49,10 @@ def ndjson_pages(stream: BinaryIO, name: str, largest: int) -> Iterator[Page | R
             limit = largest // (1024 * 1024)
             yield Refusal(where, f"{where}: a line longer than the {limit} MiB that a record may have; split it")
         elif line.strip(b" \t\r\n\0\xef\xbb\xbf"):
-            yield _line(line, where)
+            yield _line(line, where, columns)
 
 
-def json_pages(text: str, name: str) -> Iterator[Page | Refusal]:
+def json_pages(text: str, name: str, columns: Columns = AS_NAMED) -> Iterator[Page | Refusal]:
     """Pages of one JSON value: a record, or a list of them."""
     try:
         value = json.loads(text)
@@ -55,10 +65,10 @@ def json_pages(text: str, name: str) -> Iterator[Page | Refusal]:
     if not records:
         yield Refusal(name, f"{name}: an empty list; give records with one of the fields {', '.join(WORDS)}")
     for n, record in enumerate(records, 1):
-        yield page_of_record(record, f"{name}, record {n}" if isinstance(value, list) else name)
+        yield page_of_record(record, f"{name}, record {n}" if isinstance(value, list) else name, columns)
 
 
-def parquet_pages(stream: BinaryIO, name: str) -> Iterator[Page | Refusal]:
+def parquet_pages(stream: BinaryIO, name: str, columns: Columns = AS_NAMED) -> Iterator[Page | Refusal]:
     """A page for each row, read in batches. Without pyarrow, a Refusal that says what to install."""
     try:
         import pyarrow
@@ -74,19 +84,23 @@ def parquet_pages(stream: BinaryIO, name: str) -> Iterator[Page | Refusal]:
             for batch in pyarrow.parquet.ParquetFile(file).iter_batches(batch_size=256):
                 for record in batch.to_pylist():
                     row += 1
-                    yield page_of_record(record, f"{name}, row {row}")
+                    yield page_of_record(record, f"{name}, row {row}", columns)
     except (pyarrow.ArrowException, OSError) as error:
         after = f" after row {row}" if row else ""
         yield Refusal(name, f"{name}: Parquet that cannot be read{after} ({_told(error)}); write the file again")
 
 
-def page_of_record(record: Any, where: str) -> Page | Refusal:
+def page_of_record(record: Any, where: str, columns: Columns = AS_NAMED) -> Page | Refusal:
     """The page in a record; what the record says of itself goes before what its markup says."""
     if not isinstance(record, dict):
         found = type(record).__name__
         return Refusal(
             where, f"{where}: a {found} where a record is wanted; give an object with one of {', '.join(WORDS)}"
         )
+    if record.get("schema") == SCHEMA and "article" in record:
+        return _reading(lambda: msgspec.convert(record, Reading), where)
+    if columns:
+        record = _renamed(record, columns)
     words = next((record[key] for key in WORDS if isinstance(record.get(key), str) and record[key].strip()), None)
     if words is None:
         have = ", ".join(map(str, list(record)[:8])) or "none"
@@ -104,12 +118,42 @@ def page_of_record(record: Any, where: str) -> Page | Refusal:
     )
 
 
-def _line(line: bytes, where: str) -> Page | Refusal:
+def page_of_reading(reading: Reading, where: str) -> Page:
+    """The article of a reading as a page, to be read anew, and the reading itself."""
+    article = reading.article
+    said = Metadata(
+        title=article.title,
+        section=article.section,
+        byline=article.byline,
+        published=article.published.start if article.published.basis in ("stated", "metadata", "given") else None,
+        published_evidence=article.published.basis,
+        language=article.language,
+        url=reading.url,
+    )
+    return Page(where, "text", article.text, said, reading.id, (), reading)
+
+
+def _reading(decoded: Callable[[], Reading], where: str) -> Page | Refusal:
+    try:
+        return page_of_reading(decoded(), where)
+    except (msgspec.MsgspecError, UnicodeDecodeError) as error:
+        return Refusal(where, f"{where}: no whole reading ({_told(error)}); read the page again")
+
+
+def _renamed(record: dict[str, Any], columns: Columns) -> dict[str, Any]:
+    """The record with the mapped columns under our names; what it has under these itself gives way."""
+    kept = {key: value for key, value in record.items() if key not in columns and key not in columns.values()}
+    return {**kept, **{ours: record[theirs] for ours, theirs in columns.items() if theirs in record}}
+
+
+def _line(line: bytes, where: str, columns: Columns) -> Page | Refusal:
+    if line.startswith(_READING):
+        return _reading(lambda: _decoder.decode(line), where)
     try:
         record = json.loads(decode(line).text)
     except (ValueError, RecursionError) as error:
         return Refusal(where, f"{where}: not a JSON record ({_told(error)}); mend or remove the line")
-    return page_of_record(record, where)
+    return page_of_record(record, where, columns)
 
 
 def _said(record: dict[str, Any]) -> tuple[Metadata, tuple[str, ...]]:

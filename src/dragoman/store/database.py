@@ -46,7 +46,7 @@ class Database(Protocol):
     def writing(self) -> AbstractContextManager[None]:
         """One writer at a time: all that is changed inside is there after it, or, where it raises, nothing of it.
 
-        May be nested; the outermost counts.
+        May be nested: what raises inside takes back its own part, and is there for others once the outermost ends.
         """
 
     def tables(self) -> set[str]:

@@ -77,16 +77,14 @@ class Postgresql:
 
     @contextlib.contextmanager
     def writing(self) -> Iterator[None]:
-        if self._depth:
-            yield
-            return
         with self._told(), self._connection.transaction():
-            self.run("SELECT pg_advisory_xact_lock(?)", (WRITER,))
-            self._depth = 1
+            if not self._depth:
+                self.run("SELECT pg_advisory_xact_lock(?)", (WRITER,))
+            self._depth += 1
             try:
                 yield
             finally:
-                self._depth = 0
+                self._depth -= 1
 
     def tables(self) -> set[str]:
         return {name for (name,) in self.rows("SELECT tablename FROM pg_tables WHERE schemaname = ?", (SCHEMA,))}

@@ -88,19 +88,25 @@ class Sqlite:
 
     @contextlib.contextmanager
     def writing(self) -> Iterator[None]:
-        if self._depth:
-            yield
-            return
-        self.run("BEGIN IMMEDIATE")
-        self._depth = 1
+        name = f"step{self._depth}"
+        begin, end, undo = (
+            (f"SAVEPOINT {name}", f"RELEASE {name}", f"ROLLBACK TO {name}")
+            if self._depth
+            else ("BEGIN IMMEDIATE", "COMMIT", "ROLLBACK")
+        )
+        self.run(begin)
+        self._depth += 1
         try:
             yield
-            self.run("COMMIT")
-        finally:
-            self._depth = 0
+            self.run(end)
+        except BaseException:
+            # where the disk is full SQLite has rolled back by itself
             if self._connection.in_transaction:
                 with contextlib.suppress(sqlite3.Error):
-                    self._connection.execute("ROLLBACK")
+                    self._connection.execute(undo)
+            raise
+        finally:
+            self._depth -= 1
 
     def tables(self) -> set[str]:
         return {name for (name,) in self.rows("SELECT name FROM sqlite_master WHERE type = 'table'")}

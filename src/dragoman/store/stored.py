@@ -12,11 +12,15 @@ Verdict = Literal["right", "wrong", "other-type", "other-actor", "other-recipien
 
 
 class Incoming(Record, frozen=True, kw_only=True):
-    """A reading to be put in; ``origin`` names the file and the place in it, ``page`` is the digest of the page unread."""
+    """A reading to be put in; ``origin`` names the file and the place in it, ``page`` is the digest of the page unread.
+
+    ``coder`` is the version of the program that read it; ``None``: this one.
+    """
 
     reading: Reading
     origin: str | None = None
     page: str | None = None
+    coder: str | None = None
 
 
 class Put(Record, frozen=True, kw_only=True):

@@ -6,7 +6,7 @@ import datetime
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from dragoman.errors import StoreError
+from dragoman.errors import InputError
 from dragoman.records import Reading
 from dragoman.store import identity, word_index
 from dragoman.store.database import Database, Row
@@ -34,7 +34,7 @@ class NewVersion:
 def put(database: Database, incoming: Iterable[Incoming], coder: str) -> list[Put]:
     """Take readings in, all or none; what became of each, in order. ``coder`` is the version of the program that read.
 
-    Raises StoreError where the store will not, or a reading holds what no text can (half a surrogate pair).
+    Raises StoreError where the store will not, InputError where a reading holds what no text can (half a surrogate pair).
     """
     now = datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds")
     with database.writing():
@@ -86,7 +86,7 @@ def _place(database: Database, one: Incoming, coder: str, now: str) -> tuple[Put
     try:
         whole, content = digest(reading), digest_of_content(reading)
     except UnicodeEncodeError as error:
-        raise StoreError(
+        raise InputError(
             f"{reading.id!r}: the reading holds characters that no text can hold ({error.reason})"
         ) from error
     origin = column(one.origin, LONGEST_ID) if one.origin else None
@@ -99,7 +99,8 @@ def _place(database: Database, one: Incoming, coder: str, now: str) -> tuple[Put
     ordinal = former[1] + 1 if former else 1
     if former:
         database.run("UPDATE version SET current = 0 WHERE number = ?", (former[0],))
-    number = _version(database, one, (article, ordinal, content, whole, coder, origin, now))
+    told = (article, ordinal, content, whole, one.coder or coder, origin, now)
+    number = _version(database, one, told)
     _saw(database, one.page, number)
     put = Put(
         outcome="changed" if former else "stored",
