@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from dragoman.store.search import Found, Results
 
 INDENT = "   "
+_DIGEST = 64
 
 
 def console() -> Console:
@@ -55,7 +56,9 @@ def results(found: Results) -> None:
     for one in found.results:
         out.print()
         show(out, Text(one.title or "(no title)", style="bold"))
-        show(out, Text(_about(one.published, one.language, one.section, one.outlet, one.id), style="dim"), INDENT)
+        show(
+            out, Text(_about(one.published, one.language, one.section, one.outlet, _short(one.id)), style="dim"), INDENT
+        )
         show(out, _marked(one), INDENT)
     for kind, values in (found.facets or {}).items():
         if values:
@@ -74,7 +77,11 @@ def events(listed: Iterable[StoredEvent]) -> None:
             words = " ".join(one.sentence.split())
             trigger = " ".join((one.trigger or "").split())
             show(out, Text(words.replace(trigger, f"[{trigger}]", 1) if trigger else words), INDENT)
-        show(out, Text(_about(one.published, one.language, one.section, one.outlet, one.article), style="dim"), INDENT)
+        show(
+            out,
+            Text(_about(one.published, one.language, one.section, one.outlet, _short(one.article)), style="dim"),
+            INDENT,
+        )
 
 
 def as_json(record: Any) -> None:
@@ -98,6 +105,11 @@ def _cell(value: Any) -> Any:
 
 def _about(day: datetime.date | None, *parts: str | None) -> str:
     return " · ".join(part for part in (day.isoformat() if day else "no date", *parts) if part)
+
+
+def _short(id: str) -> str:
+    """The beginning of a digest, which “dragoman show” takes too; other ids whole."""
+    return id[:12] if len(id) == _DIGEST and id.isalnum() else id
 
 
 def _marked(one: Found) -> Text:
