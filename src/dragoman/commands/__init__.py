@@ -23,6 +23,7 @@ COMMANDS = {
     "show": "Show a stored article as it was read.",
     "events": "Print events by who, what, when and according to whom.",
     "dyad": "Print the history of two actors.",
+    "relations": "Tell how relations between countries move.",
     "evaluate": "Score the coder on a corpus with gold.",
     "schema": "Print the JSON Schema of the output.",
 }
