@@ -18,13 +18,8 @@ COMMANDS = {
     "read": "Read pages: article, actors, dates, quotes, events.",
     "code": "Code sentences that are already clean.",
     "ingest": "Take pages into the store: read once, kept in all versions.",
-    "search": "Find articles by words and fields.",
-    "latest": "Print the newest articles.",
-    "show": "Show a stored article as it was read.",
-    "events": "Print events by who, what, when and according to whom.",
-    "dyad": "Print the history of two actors.",
-    "relations": "Tell how relations between countries move.",
     "evaluate": "Score the coder on a corpus with gold.",
+    "serve": "Open a store as a news site in the browser.",
     "schema": "Print the JSON Schema of the output.",
 }
 

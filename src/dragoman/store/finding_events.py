@@ -74,7 +74,7 @@ def events(
     if limit is not None:
         sql, parameters = f"{sql} LIMIT ?", [*parameters, limit]
     for row in database.each(sql, parameters):
-        yield stored_event(row)
+        yield _event(row)
 
 
 def count(database: Database, wanted: Wanted) -> int:
@@ -135,8 +135,7 @@ def _roles(wanted: Wanted) -> list[tuple[tuple[str, ...], str | None]]:
     ]
 
 
-def stored_event(row: Row) -> StoredEvent:
-    """The record of a row of ``FIELDS``, with or without ``WORDS``."""
+def _event(row: Row) -> StoredEvent:
     told: dict[str, Any] = dict.fromkeys(StoredEvent.__struct_fields__) | dict(
         zip(StoredEvent.__struct_fields__, row, strict=False)
     )

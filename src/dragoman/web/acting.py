@@ -1,0 +1,116 @@
+"""What changes something: forms that are sent, checked to be ours."""
+
+from __future__ import annotations
+
+import datetime
+import tempfile
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+import msgspec
+from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import FormData, UploadFile
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+
+from dragoman.errors import InputError
+from dragoman.records import Reading
+from dragoman.store import open_store
+from dragoman.web import adding, tokens
+from dragoman.web.adding import Added, Handed
+from dragoman.web.answering import JSON, Answering, answered, language_of
+from dragoman.web.asked import Asked
+from dragoman.web.pages import article
+from dragoman.web.refused import Refused
+
+SEE_OTHER = 303
+
+
+class Acting:
+    """Endpoints of the forms."""
+
+    def __init__(self, answering: Answering) -> None:
+        self.answering = answering
+
+    async def add(self, request: Request) -> Response:
+        """A page by the form: read, kept unless asked not to, and shown."""
+        form = await self._form(request)
+        upload = form.get("file")
+        file = await upload.read() if isinstance(upload, UploadFile) else b""
+        return await run_in_threadpool(self._add, request, form, file)
+
+    async def add_by_program(self, request: Request) -> Response:
+        """A page as JSON, read and kept unless asked not to; answered with its reading."""
+        if tokens.from_elsewhere(request) or request.headers.get("content-type", "").partition(";")[0] != JSON:
+            raise Refused(403)
+        return await run_in_threadpool(self._add_json, request, await request.body())
+
+    def _add(self, request: Request, form: FormData, file: bytes) -> Response:
+        handed = Handed()
+        try:
+            handed = _handed(form)
+            readings = adding.read(handed, file)
+        except InputError as error:
+            return self.answering.shown(
+                request, "add.html", None, forms=True, status=400, told=str(error), given=handed
+            )
+        if not handed.keep:
+            return self._only_shown(request, readings[0])
+        with self.answering.opens() as store:
+            added = adding.keep(store, readings)
+        if len(added) == 1:
+            return RedirectResponse(f"/articles/{quote(added[0].id or '')}?added={added[0].outcome}", SEE_OTHER)
+        return self.answering.shown(request, "add.html", None, forms=True, added=added)
+
+    def _add_json(self, request: Request, body: bytes) -> Response:
+        try:
+            handed = msgspec.json.decode(body, type=Handed)
+        except msgspec.MsgspecError as error:
+            raise InputError(f'the body is no page: {error}; send {{"text": …}}') from error
+        readings = adding.read(handed)
+        if handed.keep:
+            with self.answering.opens() as store:
+                added = adding.keep(store, readings)
+        else:
+            added = [Added(outcome="read", id=None, reading=reading) for reading in readings]
+        return answered(request, msgspec.json.encode(added[0]), JSON, kept=False)
+
+    def _only_shown(self, request: Request, reading: Reading) -> Response:
+        """The reading as a page, by way of a store that is gone after it."""
+        with (
+            tempfile.TemporaryDirectory(prefix="dragoman-") as folder,
+            open_store(Path(folder) / "store.sqlite", create=True) as store,
+        ):
+            put = store.put(reading)
+            page = article.gather(Asked(store, language_of(request), {"id": put.id}))
+        return self.answering.shown(request, "article.html", page, forms=True, added="only_read")
+
+    async def _form(self, request: Request) -> FormData:
+        """The form that was sent. Raises Refused where it was not one of ours."""
+        if tokens.from_elsewhere(request):
+            raise Refused(403)
+        form = await request.form(max_files=1, max_fields=50, max_part_size=8 * 1024 * 1024)
+        if not self.answering.tokens.knows(_text(form, tokens.FIELD), request.cookies.get(tokens.COOKIE)):
+            raise Refused(403, "error.token")
+        return form
+
+
+def _handed(form: FormData) -> Handed:
+    day = _text(form, "published")
+    try:
+        published = datetime.date.fromisoformat(day) if day else None
+    except ValueError as error:
+        raise InputError(f"“{day[:20]}” is no day; write YYYY-MM-DD") from error
+    return Handed(
+        text=_text(form, "text"),
+        url=_text(form, "url").strip() or None,
+        language=_text(form, "language") or None,
+        published=published,
+        keep=not _text(form, "only"),
+    )
+
+
+def _text(form: FormData, name: str) -> str:
+    value: Any = form.get(name)
+    return value if isinstance(value, str) else ""

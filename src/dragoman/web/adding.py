@@ -1,0 +1,101 @@
+"""Pages handed in by a form or a program: read at once, and kept where that is wanted."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime
+import tempfile
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Literal
+
+from dragoman.errors import InputError
+from dragoman.languages import languages
+from dragoman.page import Page, Refusal, page_of, pages
+from dragoman.reading import code_text, read_page
+from dragoman.records import Reading, Record
+from dragoman.store import Incoming, Outcome, Store
+
+ORIGIN = "web"
+_reading = threading.Lock()
+"""One page is read at a time: the models would only get in each other's way."""
+
+
+class Handed(Record, frozen=True, kw_only=True):
+    """What is handed in: a page's text or HTML, and what the reader knows of it. ``keep``: put it into the store."""
+
+    text: str = ""
+    url: str | None = None
+    language: str | None = None
+    published: datetime.date | None = None
+    keep: bool = True
+
+
+class Added(Record, frozen=True, kw_only=True):
+    """A page that was read: what became of it, and its id in the store where it was kept."""
+
+    outcome: Outcome | Literal["read"]
+    id: str | None
+    reading: Reading
+
+
+def read(handed: Handed, file: bytes = b"") -> list[Reading]:
+    """The readings of what is handed in: of the file where there is one, else of the text.
+
+    Raises InputError where there is nothing, or nothing that can be read.
+    """
+    if handed.language is not None and handed.language not in languages():
+        raise InputError(f"language “{handed.language}” has no pack; use {' or '.join(languages())}")
+    found = [_with_address(page, handed.url) for page in (_of_file(file) if file else _of_text(handed.text))]
+    with _reading:
+        return [read_page(page, handed.language, handed.published) for page in found]
+
+
+def keep(store: Store, readings: list[Reading]) -> list[Added]:
+    """The readings put into the store, and what became of each."""
+    put = store.put_many(Incoming(reading=reading, origin=ORIGIN) for reading in readings)
+    return [Added(outcome=one.outcome, id=one.id, reading=reading) for one, reading in zip(put, readings, strict=True)]
+
+
+def warm_up() -> None:
+    """Load what reading needs, so that the first page does not wait for it."""
+    if _warm.is_set():
+        return
+    _warm.set()
+    threading.Thread(target=_load, name="warm-up", daemon=True).start()
+
+
+_warm = threading.Event()
+
+
+def _load() -> None:
+    with _reading:
+        code_text("Paris a rappelé son ambassadeur à Alger.", language="fr")
+
+
+def _of_text(text: str) -> Iterator[Page]:
+    if not text.strip():
+        raise InputError("nothing to read: paste a text or choose a file")
+    yield page_of(text)
+
+
+def _of_file(file: bytes) -> Iterator[Page]:
+    """The pages of a file, of whatever kind; where none can be read, that is an error, else those that can are read."""
+    with tempfile.TemporaryDirectory(prefix="dragoman-") as folder:
+        path = Path(folder) / "file"
+        path.write_bytes(file)
+        found = list(pages([path]))
+    read = [page for page in found if isinstance(page, Page)]
+    if not read:
+        told = [page.message for page in found if isinstance(page, Refusal)]
+        raise InputError("; ".join(told).replace(f"{path}", "file") or "the file holds no page")
+    yield from read
+
+
+def _with_address(page: Page, url: str | None) -> Page:
+    if not url:
+        return page
+    if not url.startswith(("http://", "https://")):
+        raise InputError("the address must begin with http:// or https://")
+    return dataclasses.replace(page, metadata=dataclasses.replace(page.metadata, url=url))

@@ -1,0 +1,191 @@
+"""Answers to requests: a view's record as a page or as JSON, and what to say where there is none."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import logging
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
+from http import HTTPStatus
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote, urlencode
+
+import jinja2
+import msgspec
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+
+from dragoman.errors import DragomanError, InputError, QueryError, StoreError
+from dragoman.ontology import types
+from dragoman.records import Record
+from dragoman.store import Store
+from dragoman.web import charts, tokens
+from dragoman.web.asked import Asked
+from dragoman.web.pages import search
+from dragoman.web.refused import Refused
+from dragoman.web.views import API, View
+from dragoman.web.wording import LANGUAGES, Wording, chosen, wording
+
+log = logging.getLogger(__name__)
+
+LANGUAGE_COOKIE = "dragoman_language"
+JSON = "application/json"
+PROBLEM = "application/problem+json"
+_YEAR = 365 * 24 * 3600
+
+Opens = Callable[[], Store]
+
+
+@dataclass(frozen=True)
+class Site:
+    """What every page needs beside its record: where it is, in which language, and a token for its forms."""
+
+    path: str
+    query: tuple[tuple[str, str], ...]
+    language: str
+    token: str
+    rooms: tuple[tuple[str, str], ...]
+
+    def with_(self, **changed: str | int | None) -> str:
+        """This page's address with parameters changed; those that are ``None`` left out."""
+        kept = [(name, value) for name, value in self.query if name not in changed and name != "lang"]
+        kept += [(name, str(value)) for name, value in changed.items() if value is not None]
+        return quote(self.path) + (f"?{urlencode(kept)}" if kept else "")
+
+    def one(self, name: str, allowed: Collection[str]) -> str | None:
+        """A parameter of the address, where it is one of those."""
+        value = dict(self.query).get(name)
+        return value if value in allowed else None
+
+    @property
+    def api(self) -> str:
+        """The address of the same as JSON."""
+        return API + self.with_()
+
+
+@dataclass(frozen=True)
+class Answering:
+    """What answers are made with: how to open the store, the templates, and the forms' tokens."""
+
+    opens: Opens
+    templates: jinja2.Environment
+    tokens: tokens.Tokens
+    rooms: tuple[tuple[str, str], ...] = ()
+    """What the head of every page leads to: addresses, and what the wording calls them."""
+
+    def page(self, view: View) -> Callable[[Request], Response]:
+        """Answers with a view's page."""
+
+        def endpoint(request: Request) -> Response:
+            return self.shown(request, view.template, self._gathered(view, request), forms=view.forms)
+
+        return endpoint
+
+    def data(self, view: View) -> Callable[[Request], Response]:
+        """Answers with a view's record as JSON."""
+
+        def endpoint(request: Request) -> Response:
+            return answered(request, msgspec.json.encode(self._gathered(view, request)), JSON)
+
+        return endpoint
+
+    def _gathered(self, view: View, request: Request) -> Record:
+        with self.opens() as store:
+            return view.gather(Asked(store, language_of(request), request.path_params, request.query_params))
+
+    def shown(
+        self,
+        request: Request,
+        template: str,
+        page: Record | None,
+        *,
+        forms: bool = False,
+        status: int = 200,
+        **more: Any,
+    ) -> Response:
+        """A template with a record, in the reader's language. ``forms``: it has a form that changes something."""
+        own = language_of(request)
+        session = tokens.session_of(request)
+        site = Site(
+            path=request.url.path,
+            query=tuple(request.query_params.multi_items()),
+            language=own.language,
+            token=self.tokens.give(session) if forms else "",
+            rooms=self.rooms,
+        )
+        body = self.templates.get_template(template).render(page=page, w=own, site=site, **more).encode()
+        response = answered(request, body, "text/html; charset=utf-8", status, kept=not forms)
+        response.headers["content-language"] = own.language
+        response.headers["vary"] = "Accept-Language, Cookie"
+        if request.query_params.get("lang") in LANGUAGES:
+            response.set_cookie(LANGUAGE_COOKIE, own.language, _YEAR, httponly=True, samesite="lax")
+        if forms and request.cookies.get(tokens.COOKIE) != session:
+            response.set_cookie(tokens.COOKIE, session, httponly=True, samesite="strict")
+        return response
+
+    def refused(self, request: Request, error: Exception) -> Response:
+        """What to say of a request that cannot be answered: a page, or problem details (RFC 9457) under the API."""
+        own = language_of(request)
+        status, told = explained(error, own)
+        if request.url.path.startswith((f"{API}/", "/openapi")):
+            problem = {"type": "about:blank", "title": HTTPStatus(status).phrase, "status": status, "detail": told}
+            return Response(json.dumps(problem, ensure_ascii=False), status, media_type=PROBLEM)
+        if isinstance(error, QueryError):
+            asked = request.query_params.get("q", "")
+            return self.shown(request, "search.html", None, status=status, wrong=error, wrong_query=asked)
+        return self.shown(request, "error.html", None, status=status, told=told)
+
+
+def answered(request: Request, body: bytes, media: str, status: int = 200, *, kept: bool = True) -> Response:
+    """A body with its tag; not sent again to whom has it. ``kept``: it may be kept, to be asked for anew each time."""
+    headers = {"cache-control": "no-cache" if kept else "no-store"}
+    if kept and status == 200:
+        headers["etag"] = f'W/"{hashlib.sha256(body).hexdigest()[:24]}"'
+        known = {one.strip() for one in request.headers.get("if-none-match", "").split(",")}
+        if headers["etag"] in known:
+            return Response(status_code=304, headers=headers)
+    return Response(body, status, headers, media_type=media)
+
+
+def language_of(request: Request) -> Wording:
+    """The wording in the language that the request is to be answered in."""
+    return wording(
+        chosen(
+            request.query_params.get("lang"),
+            request.cookies.get(LANGUAGE_COOKIE),
+            request.headers.get("accept-language"),
+        )
+    )
+
+
+def explained(error: Exception, own: Wording) -> tuple[int, str]:
+    """The status of an error, and what to tell the reader."""
+    if isinstance(error, Refused):
+        return error.status, own.say(error.key, **error.values)
+    if isinstance(error, HTTPException):
+        return error.status_code, own.words.get(f"error.{error.status_code}", error.detail)
+    if isinstance(error, InputError):
+        return 400, str(error)
+    if isinstance(error, StoreError):
+        log.error("%s", error)
+        return 503, own.say("error.503")
+    if isinstance(error, DragomanError):
+        return 400, str(error)
+    log.exception("a fault in the program", exc_info=error)
+    return 500, own.say("error.500")
+
+
+def environment() -> jinja2.Environment:
+    """The templates: all that they show is escaped, and a name they misspell is an error."""
+    made = jinja2.Environment(
+        loader=jinja2.FileSystemLoader(Path(__file__).parent / "templates"),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    made.globals.update(mirror=charts.mirror, months_of=charts.histogram, field=search.field, types=tuple(types()))
+    return made

@@ -1,0 +1,59 @@
+"""The application assembled: addresses, guards, and how errors are answered."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.middleware.body_limit import RequestBodyLimitMiddleware
+from starlette.middleware.gzip import GZipMiddleware
+from starlette.middleware.trustedhost import TrustedHostMiddleware
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import BaseRoute, Mount, Route
+from starlette.staticfiles import StaticFiles
+
+from dragoman.errors import DragomanError
+from dragoman.store import open_store
+from dragoman.web import guards, tokens
+from dragoman.web.acting import Acting
+from dragoman.web.answering import Answering, environment
+from dragoman.web.site import ROOMS, VIEWS
+
+HOSTS = ("localhost", "127.0.0.1", "::1", "[::1]")
+"""Names that this machine has for itself: a page elsewhere cannot make a browser ask under its own."""
+_STATIC = Path(__file__).parent / "static"
+
+
+def application(location: str | Path) -> Starlette:
+    """The site of the store at ``location``, which must be there."""
+    answering = Answering(lambda: open_store(location), environment(), tokens.Tokens(), ROOMS)
+
+    def refused(request: Request, error: Exception) -> Response:
+        return answering.refused(request, error)
+
+    return Starlette(
+        routes=_routes(answering),
+        middleware=[
+            Middleware(guards.SafeHeaders),
+            Middleware(TrustedHostMiddleware, allowed_hosts=HOSTS, www_redirect=False),
+            Middleware(RequestBodyLimitMiddleware, max_body_size=guards.LARGEST_BODY),
+            Middleware(GZipMiddleware, minimum_size=1000),
+        ],
+        exception_handlers={HTTPException: refused, DragomanError: refused, Exception: refused},
+    )
+
+
+def _routes(answering: Answering) -> list[BaseRoute]:
+    acting = Acting(answering)
+    routes: list[BaseRoute] = [
+        Mount("/static", StaticFiles(directory=_STATIC)),
+        Route("/add", acting.add, methods=["POST"]),
+        Route("/api/add", acting.add_by_program, methods=["POST"]),
+    ]
+    for view in VIEWS:
+        routes.append(Route(view.api, answering.data(view)))
+        routes.append(Route(view.path, answering.page(view)))
+    return routes

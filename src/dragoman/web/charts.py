@@ -1,0 +1,125 @@
+"""Where the parts of a drawing stand: geometry for SVG, made on the server so that it needs no script."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from dragoman.store.facets import Value
+from dragoman.web.pages.pair import Month
+
+WIDTH = 960.0
+HALF = 110.0
+"""Height of the upper and of the lower half."""
+LEFT, TOP, BOTTOM = 34.0, 12.0, 26.0
+
+
+@dataclass(frozen=True)
+class Bar:
+    """A month: its column, and the heights of what was done and of what is only alleged, up and down."""
+
+    month: Month
+    day: datetime.date
+    x: float
+    width: float
+    up: float
+    up_alleged: float
+    down: float
+    down_alleged: float
+
+
+@dataclass(frozen=True)
+class Tick:
+    """A line of the grid with its label."""
+
+    at: float
+    label: str
+
+
+@dataclass(frozen=True)
+class Mirror:
+    """Cooperation upwards and conflict downwards from a middle line."""
+
+    width: float
+    height: float
+    middle: float
+    left: float
+    bars: tuple[Bar, ...]
+    counts: tuple[Tick, ...]
+    years: tuple[Tick, ...]
+
+
+def mirror(months: Sequence[Month]) -> Mirror:
+    """The drawing of a pair's months."""
+    most = max((max(_up(one), _down(one)) for one in months), default=1) or 1
+    step = (WIDTH - LEFT) / max(len(months), 6)
+    scale = HALF / most
+    bars = tuple(
+        Bar(
+            month=one,
+            day=datetime.date.fromisoformat(f"{one.month}-01"),
+            x=LEFT + n * step,
+            width=max(step - 1.5, 1),
+            up=one.cooperation * scale,
+            up_alleged=one.alleged_cooperation * scale,
+            down=one.conflict * scale,
+            down_alleged=one.alleged_conflict * scale,
+        )
+        for n, one in enumerate(months)
+    )
+    middle = TOP + HALF
+    return Mirror(
+        width=WIDTH,
+        height=TOP + 2 * HALF + BOTTOM,
+        middle=middle,
+        left=LEFT,
+        bars=bars,
+        counts=tuple(Tick(middle - sign * most * scale, str(most)) for sign in (1, -1)),
+        years=tuple(_labels(bars)),
+    )
+
+
+def _labels(bars: Sequence[Bar]) -> list[Tick]:
+    """Years where they begin; of a short time, its months."""
+    if len(bars) <= 8:
+        return [Tick(bar.x + bar.width / 2, bar.month.month) for bar in bars]
+    firsts = [bar for n, bar in enumerate(bars) if n == 0 or bar.day.month == 1]
+    if len(firsts) > 1 and firsts[1].x - firsts[0].x < 60:
+        firsts = firsts[1:]
+    return [Tick(bar.x, f"{bar.day.year}") for bar in firsts]
+
+
+def _up(month: Month) -> int:
+    return month.cooperation + month.alleged_cooperation
+
+
+def _down(month: Month) -> int:
+    return month.conflict + month.alleged_conflict
+
+
+@dataclass(frozen=True)
+class Column:
+    """A month of a histogram."""
+
+    value: Value
+    x: float
+    width: float
+    height: float
+
+
+HISTOGRAM = (300.0, 60.0)
+"""Width and height."""
+
+
+def histogram(months: Sequence[Value]) -> list[Column]:
+    """The columns of the months that articles were found in; ``value.value`` is YYYY-MM."""
+    width, height = HISTOGRAM
+    places = [int(one.value[:4]) * 12 + int(one.value[5:7]) for one in months]
+    first, last = min(places), max(places)
+    step = min(width / (last - first + 1), 24.0)
+    most = max(one.count for one in months)
+    return [
+        Column(one, (place - first) * step, max(step - 1, 0.8), height * one.count / most)
+        for one, place in zip(months, places, strict=True)
+    ]

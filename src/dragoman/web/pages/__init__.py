@@ -1,0 +1,1 @@
+"""What each page shows: a module a page, from what was asked to a typed record."""

@@ -1,0 +1,46 @@
+"""Which pairs of actors act most towards each other in a period, and in what tone."""
+
+from __future__ import annotations
+
+import datetime
+
+from dragoman.records import Record
+from dragoman.store import Store
+
+DAYS = 90
+
+
+class Busy(Record, frozen=True, kw_only=True):
+    """A pair and its events in a period, by what they are: of cooperation or of conflict."""
+
+    one: str
+    other: str
+    cooperation: int
+    conflict: int
+
+    @property
+    def count(self) -> int:
+        """All events of the pair."""
+        return self.cooperation + self.conflict
+
+
+def last_day(store: Store) -> datetime.date | None:
+    """The last day of the pages in the store."""
+    found = store.database.row("SELECT max(day) FROM version WHERE current = 1 AND day <> ''")
+    return datetime.date.fromisoformat(found[0]) if found and found[0] else None
+
+
+def pairs(store: Store, until: datetime.date, days: int, most: int) -> tuple[Busy, ...]:
+    """The pairs with the most events that were done, in the ``days`` up to ``until``; what is only planned is left out."""
+    since = until - datetime.timedelta(days=days - 1)
+    rows = store.database.rows(
+        "SELECT CASE WHEN d.actor < d.recipient THEN d.actor ELSE d.recipient END,"
+        " CASE WHEN d.actor < d.recipient THEN d.recipient ELSE d.actor END,"
+        " count(DISTINCT CASE WHEN e.quad LIKE '%cooperation' THEN e.number END),"
+        " count(DISTINCT CASE WHEN e.quad LIKE '%conflict' THEN e.number END)"
+        " FROM dyad d JOIN event e ON e.number = d.event"
+        " WHERE e.day >= ? AND e.day <= ? AND e.realis = 'actual' AND d.actor <> d.recipient"
+        " GROUP BY 1, 2 ORDER BY count(DISTINCT e.number) DESC, 1, 2 LIMIT ?",
+        (since.isoformat(), until.isoformat(), most),
+    )
+    return tuple(Busy(one=one, other=other, cooperation=good, conflict=bad) for one, other, good, bad in rows)

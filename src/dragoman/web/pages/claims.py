@@ -1,0 +1,83 @@
+"""What is alleged or denied, by who says so, and what became of it."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable
+from typing import Literal
+
+from dragoman.records import Record, Status
+from dragoman.store import Store, StoredEvent, Wanted
+from dragoman.web.asked import Asked
+
+STATUSES: tuple[Status, ...] = ("alleged", "denied")
+MOST = 200
+
+Became = Literal["acknowledged", "denied", "narrated"]
+
+
+class Claimant(Record, frozen=True, kw_only=True):
+    """One who alleges or denies, and how often."""
+
+    code: str
+    alleged: int
+    denied: int
+
+
+class Claim(Record, frozen=True, kw_only=True):
+    """An event that is alleged or denied; ``became`` tells how other articles have the same occurrence, where they do."""
+
+    event: StoredEvent
+    became: tuple[Became, ...] = ()
+
+
+class Claims(Record, frozen=True, kw_only=True):
+    """Claims, newest first; ``total`` counts all that were asked for."""
+
+    status: Status | None
+    source: str | None
+    total: int
+    claims: tuple[Claim, ...]
+    claimants: tuple[Claimant, ...]
+
+
+def gather(asked: Asked) -> Claims:
+    """The claims of a status and of a claimant, where these are asked for."""
+    status = asked.one_of("status", STATUSES)
+    source = asked.code("source")
+    limit = asked.whole("limit", 40, MOST)
+    wanted: list[Wanted] = [Wanted(status=one, source=source) for one in STATUSES if status in (None, one)]
+    found = [event for one in wanted for event in asked.store.events(one, words=True, limit=limit)]
+    found.sort(key=lambda event: (event.day or datetime.date.min, event.number), reverse=True)
+    return Claims(
+        status=next((one for one in STATUSES if one == status), None),
+        source=source,
+        total=sum(asked.store.count(one) for one in wanted),
+        claims=tuple(Claim(event=event, became=became(asked.store, event)) for event in found[:limit]),
+        claimants=tuple(claimants(asked.store)),
+    )
+
+
+def claimants(store: Store, most: int = 20) -> Iterable[Claimant]:
+    """Who alleges and denies most."""
+    rows = store.database.rows(
+        "SELECT p.code, count(CASE WHEN e.status = 'alleged' THEN 1 END), count(CASE WHEN e.status = 'denied' THEN 1 END)"
+        " FROM party p JOIN event e ON e.number = p.event"
+        " WHERE p.role = 'source' AND p.code IS NOT NULL AND e.current = 1 AND e.status IN ('alleged', 'denied')"
+        " GROUP BY p.code ORDER BY count(*) DESC, p.code LIMIT ?",
+        (most,),
+    )
+    return [Claimant(code=code, alleged=alleged, denied=denied) for code, alleged, denied in rows]
+
+
+def became(store: Store, event: StoredEvent) -> tuple[Became, ...]:
+    """In which other statuses articles tell the same occurrence."""
+    if event.occurrence is None:
+        return ()
+    rows = store.database.rows(
+        "SELECT DISTINCT status FROM event WHERE occurrence = ? AND current = 1 AND status <> ? ORDER BY status",
+        (event.occurrence, event.status),
+    )
+    kinds: tuple[Became, ...] = ("acknowledged", "denied", "narrated")
+    told = {status for (status,) in rows}
+    return tuple(kind for kind in kinds if kind in told)

@@ -1,0 +1,104 @@
+"""A state or an organisation: with whom it deals, what it says, and what is said of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from dragoman.records import Record, Status
+from dragoman.store import Store, StoredEvent, Wanted
+from dragoman.web.asked import Asked, checked
+from dragoman.web.pages.said import Saying, said_by
+
+SHOWN = 12
+
+
+class Counterpart(Record, frozen=True, kw_only=True):
+    """Another actor: events done towards him and by him, of cooperation and of conflict."""
+
+    code: str
+    cooperation: int
+    conflict: int
+    count: int
+
+
+class Named(Record, frozen=True, kw_only=True):
+    """A person or a body of this actor, and in how many articles."""
+
+    entity: str
+    kind: str
+    articles: int
+
+
+class Country(Record, frozen=True, kw_only=True):
+    """A profile: ``articles`` name it; ``claims`` counts what it says of others' acts, by status."""
+
+    code: str
+    articles: int
+    events: int
+    counterparts: tuple[Counterpart, ...]
+    named: tuple[Named, ...]
+    claims: dict[Status, int]
+    accused: dict[Status, int]
+    says: tuple[Saying, ...]
+    last: tuple[StoredEvent, ...]
+
+
+def gather(asked: Asked) -> Country:
+    """The profile of the code of the address."""
+    store, code = asked.store, checked(asked.path["code"])
+    return Country(
+        code=code,
+        articles=_articles(store, code),
+        events=store.count(Wanted(party=code)),
+        counterparts=tuple(counterparts(store, code)),
+        named=tuple(named(store, code)),
+        claims=_by_status(store, code, ("source",)),
+        accused=_by_status(store, code, ("actor",)),
+        says=tuple(said_by(store, code)),
+        last=tuple(store.events(Wanted(party=code), words=True, limit=SHOWN)),
+    )
+
+
+def counterparts(store: Store, code: str, most: int = 30) -> Iterable[Counterpart]:
+    """With whom it shares most events that were done, in either direction."""
+    rows = store.database.rows(
+        "SELECT other, count(DISTINCT CASE WHEN e.quad LIKE '%cooperation' THEN e.number END),"
+        " count(DISTINCT CASE WHEN e.quad LIKE '%conflict' THEN e.number END), count(DISTINCT e.number) FROM"
+        " (SELECT d.recipient AS other, d.event FROM dyad d WHERE d.actor = ?"
+        " UNION SELECT d.actor, d.event FROM dyad d WHERE d.recipient = ?) AS shared"
+        " JOIN event e ON e.number = shared.event WHERE other <> ? AND e.realis = 'actual'"
+        " GROUP BY other ORDER BY 4 DESC, other LIMIT ?",
+        (code, code, code, most),
+    )
+    return [Counterpart(code=other, cooperation=good, conflict=bad, count=count) for other, good, bad, count in rows]
+
+
+def named(store: Store, code: str, most: int = 20) -> Iterable[Named]:
+    """Persons and bodies that the articles name, the most frequent first."""
+    rows = store.database.rows(
+        "SELECT m.entity, m.kind, count(DISTINCT m.version) FROM mention m JOIN version v ON v.number = m.version"
+        " WHERE m.code = ? AND m.entity IS NOT NULL AND v.current = 1"
+        " GROUP BY m.entity, m.kind ORDER BY 3 DESC, m.entity LIMIT ?",
+        (code, most),
+    )
+    return [Named(entity=entity, kind=kind, articles=count) for entity, kind, count in rows]
+
+
+def _articles(store: Store, code: str) -> int:
+    row = store.database.row(
+        "SELECT count(DISTINCT m.version) FROM mention m JOIN version v ON v.number = m.version"
+        " WHERE m.code = ? AND v.current = 1",
+        (code,),
+    )
+    return int(row[0]) if row else 0
+
+
+def _by_status(store: Store, code: str, roles: tuple[str, ...]) -> dict[Status, int]:
+    """Events in which it has one of these roles, by status."""
+    marks = ", ".join("?" * len(roles))
+    rows = store.database.rows(
+        "SELECT e.status, count(DISTINCT e.number) FROM party p JOIN event e ON e.number = p.event"
+        f" WHERE p.code = ? AND p.role IN ({marks}) AND e.current = 1 GROUP BY e.status",
+        (code, *roles),
+    )
+    return dict(rows)

@@ -1,0 +1,170 @@
+"""A pair of actors: what each did towards the other, month by month, and what each said of the other."""
+
+from __future__ import annotations
+
+import datetime
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from typing import get_args
+
+import msgspec
+
+from dragoman.records import Record, Status
+from dragoman.store import Store, StoredEvent, Wanted
+from dragoman.web.asked import Asked, pair
+from dragoman.web.pages.said import Saying, sayings
+
+MOST = 200
+SHOWN = 40
+STATUSES: tuple[Status, ...] = get_args(Status)
+_TOLD = ("narrated", "acknowledged")
+"""Statuses that count as done; what is alleged or denied is shown beside."""
+
+
+class Month(Record, frozen=True, kw_only=True):
+    """A month: events that were done, told as facts, of cooperation and of conflict; and those that are only alleged."""
+
+    month: str
+    cooperation: int
+    conflict: int
+    alleged_cooperation: int
+    alleged_conflict: int
+
+
+class Third(Record, frozen=True, kw_only=True):
+    """Another actor who takes part in events of the pair, or tells of them."""
+
+    code: str
+    count: int
+
+
+class Pair(Record, frozen=True, kw_only=True):
+    """Two actors: ``months`` over the whole time, ``events`` as they were asked for, newest first; ``total`` counts these."""
+
+    one: str
+    other: str
+    status: Status | None
+    source: str | None
+    actor: str | None
+    month: str | None
+    all: int
+    total: int
+    months: tuple[Month, ...]
+    events: tuple[StoredEvent, ...]
+    milestones: tuple[StoredEvent, ...]
+    sayings: tuple[Saying, ...]
+    thirds: tuple[Third, ...]
+    sources: tuple[Third, ...]
+
+
+def gather(asked: Asked) -> Pair:
+    """The pair of the address, with its events of a status, a source, a direction and a month, as asked for."""
+    store = asked.store
+    one, other = pair(asked.path["pair"])
+    whole = Wanted(between=(one, other))
+    wanted = _wanted(asked, whole, one, other)
+    return Pair(
+        one=one,
+        other=other,
+        status=wanted.status,  # type: ignore[arg-type]
+        source=wanted.source,
+        actor=wanted.actor,
+        month=asked.text("month"),
+        all=store.count(whole),
+        total=store.count(wanted),
+        months=tuple(months(store, one, other)),
+        events=tuple(store.events(wanted, words=True, limit=asked.whole("limit", SHOWN, MOST))),
+        milestones=tuple(milestones(store, whole)),
+        sayings=tuple(sayings(store, one, other)),
+        thirds=tuple(thirds(store, one, other, ("actor", "recipient"))),
+        sources=tuple(thirds(store, one, other, ("source", "relay"))),
+    )
+
+
+def _wanted(asked: Asked, whole: Wanted, one: str, other: str) -> Wanted:
+    month = asked.month("month")
+    actor = asked.one_of("actor", (one, other))
+    return msgspec.structs.replace(
+        whole,
+        status=asked.one_of("status", STATUSES),
+        source=asked.code("source"),
+        actor=actor,
+        since=month,
+        until=_last_of(month) if month else None,
+    )
+
+
+def _last_of(month: datetime.date) -> datetime.date:
+    return (month.replace(day=28) + datetime.timedelta(days=4)).replace(day=1) - datetime.timedelta(days=1)
+
+
+def months(store: Store, one: str, other: str) -> Iterable[Month]:
+    """Every month from the first event to the last, also those without any. What is only planned is left out."""
+    rows = store.database.rows(
+        "SELECT substr(e.day, 1, 7), e.quad, e.status, count(DISTINCT e.number) FROM dyad d JOIN event e ON e.number = d.event"
+        " WHERE ((d.actor = ? AND d.recipient = ?) OR (d.actor = ? AND d.recipient = ?))"
+        " AND e.realis = 'actual' AND e.day <> '' AND e.status <> 'denied' GROUP BY 1, 2, 3",
+        (one, other, other, one),
+    )
+    counts: Counter[tuple[str, str]] = Counter()
+    for month, quad, status, count in rows:
+        kind = "cooperation" if quad.endswith("cooperation") else "conflict"
+        counts[month, kind if status in _TOLD else f"alleged_{kind}"] += count
+    return [_month(name, counts) for name in _between({month for month, _ in counts})]
+
+
+def _month(name: str, counts: Counter[tuple[str, str]]) -> Month:
+    kinds = ("cooperation", "conflict", "alleged_cooperation", "alleged_conflict")
+    return msgspec.convert({"month": name, **{kind: counts[name, kind] for kind in kinds}}, Month)
+
+
+def _between(names: Iterable[str]) -> list[str]:
+    """All months from the first to the last.
+
+    >>> _between(["2023-11", "2024-01"])
+    ['2023-11', '2023-12', '2024-01']
+    """
+    places = [int(name[:4]) * 12 + int(name[5:]) - 1 for name in names]
+    return [f"{n // 12}-{n % 12 + 1:02}" for n in range(min(places), max(places) + 1)] if places else []
+
+
+MILESTONES: Sequence[tuple[str, str | None]] = (
+    ("CONSULT", "visit"),
+    ("SANCTION", "expel"),
+    ("SANCTION", "withdraw"),
+    ("SANCTION", "discontinue"),
+    ("RETREAT", "withdraw"),
+    ("RETREAT", "ceasefire"),
+    ("RETREAT", "release"),
+    ("ASSAULT", None),
+)
+"""Acts that mark a relation: visits, expulsions, recalls, breaks, withdrawals, truces, attacks."""
+
+
+def milestones(store: Store, whole: Wanted, most: int = 12) -> Iterable[StoredEvent]:
+    """The newest acts that mark the relation, told as facts, with their sentences."""
+    found = [
+        event
+        for type, mode in MILESTONES
+        for status in _TOLD
+        for event in store.events(
+            msgspec.structs.replace(whole, event=type, mode=mode, status=status, realis="actual"),
+            words=True,
+            limit=most,
+        )
+    ]
+    found.sort(key=lambda event: (event.day or datetime.date.min, event.number), reverse=True)
+    return found[:most]
+
+
+def thirds(store: Store, one: str, other: str, roles: tuple[str, ...], most: int = 12) -> Iterable[Third]:
+    """Who else has one of these roles in the pair's events, the most frequent first."""
+    named = ", ".join(f"'{role}'" for role in roles)
+    rows = store.database.rows(
+        "SELECT p.code, count(DISTINCT p.event) FROM party p WHERE p.event IN (SELECT d.event FROM dyad d"
+        " WHERE (d.actor = ? AND d.recipient = ?) OR (d.actor = ? AND d.recipient = ?))"
+        f" AND p.role IN ({named}) AND p.code IS NOT NULL AND p.code NOT IN (?, ?)"
+        " GROUP BY p.code ORDER BY count(DISTINCT p.event) DESC, p.code LIMIT ?",
+        (one, other, other, one, one, other, most),
+    )
+    return [Third(code=code, count=count) for code, count in rows]

@@ -1,0 +1,15 @@
+"""What cannot be answered, with the status and the words to say so."""
+
+from __future__ import annotations
+
+from dragoman.errors import DragomanError
+
+
+class Refused(DragomanError):
+    """A request that is not answered: an HTTP status, and what to tell, as a key of the wording with its values."""
+
+    def __init__(self, status: int, key: str | None = None, **values: object) -> None:
+        super().__init__(key or f"error.{status}")
+        self.status = status
+        self.key = key or f"error.{status}"
+        self.values = values

@@ -1,0 +1,184 @@
+"""What the pages say, in the reader's language: words of ``words/<language>.toml``, names, days and numbers of CLDR."""
+
+from __future__ import annotations
+
+import calendar
+import datetime
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any, Literal
+
+from babel import Locale
+from babel.core import get_global
+from babel.dates import format_date, format_skeleton
+from babel.lists import format_list
+from babel.numbers import format_decimal, format_percent
+
+from dragoman.actors.lexicon import WORLD
+from dragoman.languages.pack import read_tsv
+
+LANGUAGES = ("fr", "en")
+LOCALES = MappingProxyType({"fr": "fr", "en": "en_GB"})
+_HERE = Path(__file__).parent / "words"
+_KOSOVO = {"XKX": "XK"}
+"""User-assigned, and therefore not among CLDR's alpha-3 codes."""
+
+Length = Literal["short", "medium", "long", "full"]
+
+
+@dataclass(frozen=True)
+class Wording:
+    """A language's words, and how it writes days, numbers and names."""
+
+    language: str
+    locale: Locale
+    words: Mapping[str, str]
+
+    @property
+    def other(self) -> str:
+        """The language to switch to."""
+        return next(one for one in LANGUAGES if one != self.language)
+
+    def say(self, key: str, /, **values: object) -> str:
+        """The words under « section.key », with ``values`` in their places. Raises KeyError where there are none."""
+        words = self.words[key]
+        return words.format(**values) if values else words
+
+    def count(self, key: str, n: int, /) -> str:
+        """A number of things: « 1 événement », « 2 000 événements »."""
+        return self.words[f"{key}.{self._plural(n)}"].format(n=self.number(n))
+
+    def _plural(self, n: int) -> str:
+        """CLDR's form of a number; those that only very large numbers have (French « many ») read as « other »."""
+        return "one" if self.locale.plural_form(n) == "one" else "other"
+
+    def day(self, day: datetime.date | None, length: Length = "medium") -> str:
+        """A day as the language writes it."""
+        return format_date(day, length, locale=self.locale) if day else self.say("published.unknown")
+
+    def month(self, day: datetime.date) -> str:
+        """A month with its year: « mai 2024 »."""
+        return format_skeleton("yMMMM", day, locale=self.locale)
+
+    def interval(self, first: datetime.date | None, last: datetime.date | None) -> str:
+        """An interval, both days included, as short as it can be told: a day, a month, a year, or from – to."""
+        if first == last or not (first and last):
+            return self._open(first, last)
+        if (first.month, first.day, last.month, last.day) == (1, 1, 12, 31) and first.year == last.year:
+            return str(first.year)
+        if first.day == 1 and last == first.replace(day=calendar.monthrange(first.year, first.month)[1]):
+            return self.month(first)
+        return f"{self.day(first)} – {self.day(last)}"
+
+    def _open(self, first: datetime.date | None, last: datetime.date | None) -> str:
+        if first and first == last:
+            return self.day(first)
+        if first or last:
+            return f"{self.day(first)} – …" if first else f"… – {self.day(last)}"
+        return self.say("article.unresolved")
+
+    def number(self, n: float, digits: int = 0) -> str:
+        """A number with its separators."""
+        return format_decimal(round(n, digits), locale=self.locale)
+
+    def percent(self, share: float) -> str:
+        """A share of one as a percentage, without decimals."""
+        return format_percent(share, locale=self.locale)
+
+    def listed(self, parts: Iterable[str]) -> str:
+        """« A, B et C »."""
+        return format_list(list(parts), locale=self.locale)
+
+    def name(self, code: str | None) -> str:
+        """The usual name of a state or an organisation; the code itself where none is known."""
+        if not code:
+            return self.say("reading.nobody")
+        territory = _territories().get(code)
+        named = self.locale.territories.get(territory) if territory else None
+        return named or organisations(self.language).get(code, code)
+
+    def who(self, codes: Iterable[str]) -> str:
+        """Names joined by « + »."""
+        return " + ".join(self.name(code) for code in codes) or self.say("reading.nobody")
+
+    def act(self, event: str, mode: str | None) -> str:
+        """What is done, as a verb: the mode's own, else its type's."""
+        return self.words.get(f"event.{event}_{mode}") or self.words.get(f"event.{event}", event)
+
+    def sector(self, sector: str | None) -> str:
+        """What a sector's code stands for."""
+        return self.words.get(f"sector.{sector}", sector or "")
+
+
+@lru_cache
+def wording(language: str) -> Wording:
+    """The wording of one of ``LANGUAGES``."""
+    return Wording(language, Locale.parse(LOCALES[language]), words(language))
+
+
+def words(language: str) -> Mapping[str, str]:
+    """All words of a language by « section.key »."""
+    told = tomllib.loads((_HERE / f"{language}.toml").read_text(encoding="utf-8"))
+    return MappingProxyType(dict(_flat(told, "")))
+
+
+def _flat(table: Mapping[str, Any], before: str) -> Iterable[tuple[str, str]]:
+    for key, value in table.items():
+        if isinstance(value, str):
+            yield before + key, value
+        else:
+            yield from _flat(value, f"{before}{key}.")
+
+
+@lru_cache
+def _territories() -> Mapping[str, str]:
+    """ISO 3166-1 alpha-3 to CLDR's territories."""
+    aliases = get_global("territory_aliases")
+    found = {code: names[0] for code, names in aliases.items() if len(code) == 3 and code.isalpha()}
+    return MappingProxyType(found | _KOSOVO)
+
+
+@lru_cache
+def organisations(language: str) -> Mapping[str, str]:
+    """Names of organisations by code: the first, usual one of each code's first row."""
+    found: dict[str, str] = {}
+    for row in read_tsv(WORLD / "organisations.tsv"):
+        found.setdefault(row["code"], row[language].split("|")[0])
+    return MappingProxyType(found)
+
+
+@lru_cache
+def known_codes() -> frozenset[str]:
+    """The codes that have a page: states and organisations."""
+    states = {row["code"] for row in read_tsv(WORLD / "states.tsv")}
+    return frozenset(states | set(organisations("fr")))
+
+
+def chosen(asked: str | None, kept: str | None, accepted: str | None) -> str:
+    """The language to answer in: asked for, else kept from before, else the browser's, else the first of ours.
+
+    ``accepted`` is the header Accept-Language.
+
+    >>> chosen(None, None, "de, en-GB;q=0.8, fr;q=0.5")
+    'en'
+    """
+    for wanted in (asked, kept):
+        if wanted in LANGUAGES:
+            return wanted
+    ranked = sorted(_accepted(accepted or ""), key=lambda one: -one[1])
+    return next((language for language, _ in ranked if language in LANGUAGES), LANGUAGES[0])
+
+
+def _accepted(header: str) -> Iterable[tuple[str, float]]:
+    for part in header[:500].split(","):
+        tag, _, quality = part.partition(";")
+        try:
+            weight = float(quality.strip().removeprefix("q=")) if quality else 1.0
+        except ValueError:
+            continue
+        if weight > 0:
+            yield tag.strip().lower().partition("-")[0], weight

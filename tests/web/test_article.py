@@ -1,0 +1,116 @@
+"""An article as a page: clean text, marks in place, each told by shape and word, readings that open at a click."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import msgspec
+import pytest
+from lxml import html
+from starlette.testclient import TestClient
+
+from dragoman.records import Reading
+from dragoman.store import open_store
+
+from .readings import TEXT, reading
+
+PATH = f"/articles/{reading().id}"
+STATUS = {"e1": ("●", "raconté"), "e3": ("?", "allégué"), "e5": ("✗", "démenti")}
+
+
+@pytest.fixture
+def page(site: TestClient) -> html.HtmlElement:
+    return html.fromstring(site.get(PATH).text)
+
+
+def text_of(page: html.HtmlElement) -> str:
+    """The article's words alone, without labels and marks."""
+    for extra in page.xpath(
+        "//div[@id='text']//*[@class='label' or @class='which' or @class='mark' or @class='hidden']"
+    ):
+        extra.drop_tree()
+    words = "\n\n".join("".join(paragraph.itertext()) for paragraph in page.xpath("//div[@id='text']/p"))
+    return words.replace("\xa0", "")
+
+
+def test_the_text_is_whole_under_its_marks(page: html.HtmlElement) -> None:
+    assert text_of(page) == TEXT
+
+
+def test_every_mark_opens_a_reading_on_the_page(page: html.HtmlElement) -> None:
+    targets = page.xpath("//div[@id='text']//a/@href")
+    assert targets
+    for target in targets:
+        (sheet,) = page.xpath(f"//section[contains(@class, 'sheet')][@id='{target[1:]}']")
+        assert sheet.xpath(".//a[@class='close']/@href")
+
+
+@pytest.mark.parametrize("id", STATUS)
+def test_the_status_is_told_by_a_mark_and_a_word(page: html.HtmlElement, id: str) -> None:
+    (sheet,) = page.xpath(f"//section[@id='{id}']")
+    words = " ".join(sheet.itertext())
+    for told in STATUS[id]:
+        assert told in words
+
+
+def test_a_reading_tells_who_what_whom_when_and_what_decided(page: html.HtmlElement) -> None:
+    (sheet,) = page.xpath("//section[@id='e1']")
+    words = " ".join("".join(sheet.itertext()).split())
+    for told in (
+        "Russie",
+        "se rend",
+        "CONSULT/visit",
+        "Corée du Nord",
+        "14 mai 2024",
+        "mardi",
+        "fr/frames/x.toml:1",
+        "80 %",
+    ):
+        assert told in words.replace("\u202f", " ").replace("\xa0", " "), told
+
+
+def test_two_events_on_one_word_are_both_led_to(page: html.HtmlElement) -> None:
+    assert page.xpath("//div[@id='text']//*[@id='w-e4']")
+    assert page.xpath("//div[@id='text']//*[@id='w-e5']")
+
+
+def test_caption_and_credit_stand_apart_from_the_text(page: html.HtmlElement) -> None:
+    (photo,) = page.xpath("//aside[@class='photo']")
+    words = " ".join(photo.itertext())
+    assert "Kim Jong-un et Sergueï Lavrov." in words
+    assert "P. Ri / KCNA" in words
+    assert "Lavrov." not in text_of(page)
+
+
+def test_what_was_dropped_is_told_with_its_reason(page: html.HtmlElement) -> None:
+    words = " ".join(page.xpath("//details[contains(@class, 'dropped')]")[0].itertext())
+    assert "Partager sur X" in words
+    assert "share" in words
+
+
+def test_a_changed_page_shows_its_versions(site: TestClient, tmp_path: Path) -> None:
+    changed = msgspec.structs.replace(
+        reading(), article=msgspec.structs.replace(reading().article, title="Lavrov a quitté Pyongyang")
+    )
+    with open_store(tmp_path / "store0.sqlite") as store:
+        assert store.put(changed).outcome == "changed"
+    assert "Lavrov a quitté Pyongyang" in site.get(PATH).text
+    assert "Lavrov reçu à Pyongyang" in site.get(f"{PATH}?version=1").text
+    assert "version 2" in site.get(PATH).text
+
+
+def test_the_api_gives_the_reading_as_it_was_put_in(site: TestClient) -> None:
+    told = site.get(f"/api{PATH}").json()
+    assert msgspec.convert(told["reading"], Reading) == reading()
+
+
+def test_an_article_that_is_not_there_is_not_found(site: TestClient) -> None:
+    assert site.get("/articles/nothing").status_code == 404
+    problem = site.get("/api/articles/nothing")
+    assert problem.headers["content-type"] == "application/problem+json"
+    assert problem.json()["status"] == 404
+
+
+def test_an_article_is_not_sent_again_to_whom_has_it(site: TestClient) -> None:
+    tag = site.get(PATH).headers["etag"]
+    assert site.get(PATH, headers={"if-none-match": tag}).status_code == 304

@@ -1,0 +1,74 @@
+"""What the site says: all of it in both languages, names and days as CLDR has them."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from pathlib import Path
+
+import pytest
+
+import dragoman.web
+from dragoman.languages import languages
+from dragoman.ontology import types
+from dragoman.web.wording import LANGUAGES, chosen, known_codes, wording, words
+
+TEMPLATES = Path(dragoman.web.__file__).parent / "templates"
+SAID = re.compile(r'w\.(?:say|count)\("([\w.]+)"[,)]')
+
+
+def test_the_site_speaks_every_language_that_is_read() -> None:
+    assert set(languages()) == set(LANGUAGES)
+
+
+def test_both_languages_say_the_same_things() -> None:
+    french, english = words("fr"), words("en")
+    assert set(french) == set(english)
+    for key in french:
+        assert re.findall(r"{\w+}", french[key]) == re.findall(r"{\w+}", english[key]), key
+
+
+def test_everything_that_the_templates_say_is_there() -> None:
+    known = set(words("fr")) | {key.rpartition(".")[0] for key in words("fr")}
+    for template in TEMPLATES.glob("*.html"):
+        for key in SAID.findall(template.read_text(encoding="utf-8")):
+            assert key in known, f"{template.name}: {key}"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_act_has_words(language: str) -> None:
+    for name, kind in types().items():
+        assert f"event.{name}" in words(language)
+        for mode in kind.modes:
+            assert f"event.{name}_{mode}" in words(language)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_code_has_a_name(language: str) -> None:
+    nameless = {code for code in known_codes() if wording(language).name(code) == code}
+    assert nameless <= {"G20", "G77"}  # their names
+
+
+def test_the_browser_chooses_the_language_unless_the_reader_did() -> None:
+    assert chosen(None, None, "en-US,en;q=0.9,fr;q=0.8") == "en"
+    assert chosen(None, None, "de,fr-CH;q=0.7,en;q=0.3") == "fr"
+    assert chosen(None, "fr", "en") == "fr"
+    assert chosen("en", "fr", "fr") == "en"
+    assert chosen("xx", "yy", "zz;q=no") == "fr"
+    assert chosen(None, None, "fr;q=0, en;q=0.1") == "en"
+
+
+def test_intervals_are_told_as_short_as_they_can_be() -> None:
+    french = wording("fr")
+    day = datetime.date
+    assert french.interval(day(2024, 5, 1), day(2024, 5, 31)) == "mai 2024"
+    assert french.interval(day(2024, 1, 1), day(2024, 12, 31)) == "2024"
+    assert french.interval(day(2024, 5, 1), day(2024, 5, 3)) == "1 mai 2024 – 3 mai 2024"
+    assert french.interval(day(2022, 2, 1), None) == "1 févr. 2022 – …"
+    assert french.interval(None, None) == "non résolue"
+
+
+def test_counts_follow_the_plurals_of_the_language() -> None:
+    assert wording("fr").count("kind.events", 0) == "0 événement"
+    assert wording("en").count("kind.events", 0) == "0 events"
+    assert wording("fr").count("kind.events", 1_000_000).endswith("événements")
