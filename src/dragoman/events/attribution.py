@@ -24,6 +24,7 @@ from dragoman.records import Attribution, Coded, Mention, Realis, Span, Status
 from dragoman.text import Sentence, Token
 
 APART = {"REB", "OPP", "UAF", "CRM"}  # those whose deeds their state does not own, nor they its
+OFFICIAL = {"GOV", "MIL", "LEG", "JUD", "COP", "SPY"}
 SAID = {"AGREE", "CONCEDE", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "SUPPORT"}  # what is done by saying it
 BLAMED_FOR = {"AID"}  # cooperative acts that are denied rather than regretted: « n'a pas livré d'armes à … »
 CLAIMS = {"allege", "deny", "doubt"}  # stances whose content is what is in dispute
@@ -38,7 +39,8 @@ def settled(draft: Draft, status: Status, reports: Sequence[Report]) -> Realis:
     """The realis of an event once it is known who says so: what is denied is the act, not its absence."""
     if draft.realis == "negated" and status == "denied":
         return "actual"
-    return "actual" if draft.realis == "hypothetical" and hearsay(draft, reports) else draft.realis
+    supposed_only = draft.realis == "hypothetical" and not draft.inner  # « envisagerait de livrer » is no deed even so
+    return "actual" if supposed_only and hearsay(draft, reports) else draft.realis
 
 
 def attribution(
@@ -56,10 +58,12 @@ def attribution(
     if not chain:
         return Attribution()
     report = chain[0]
-    status = _status(draft, chain, pack)
+    status = _status(draft, report, _around(report, reports), sentence, pack)
     if status == "alleged" and report.stance not in CLAIMS and is_pointed_at(draft, sentence):
         return Attribution(via=via)
     if status == "acknowledged" and _is_done_by_saying(draft, sentence):
+        return Attribution(via=via)
+    if status == "alleged" and _is_plan_of_both(draft, report):
         return Attribution(via=via)
     return Attribution(status=status, source=report.source, via=via, cue=report.cue)
 
@@ -83,25 +87,34 @@ def _chain(token: Token, reports: Sequence[Report]) -> list[Report]:
     return sorted(around, key=lambda r: (-r.depth, r.stance != "deny", r.content.end - r.content.start))
 
 
-def _status(draft: Draft, chain: Sequence[Report], pack: Pack) -> Status:
-    report = chain[0]
+def _around(report: Report, reports: Sequence[Report]) -> list[Report]:
+    """The reports that a report is told in, the nearest first."""
+    found: list[Report] = []
+    while report.parent is not None:
+        report = reports[report.parent]
+        found.append(report)
+    return found
+
+
+def _status(draft: Draft, report: Report, outer: Sequence[Report], sentence: Sentence, pack: Pack) -> Status:
     if report.stance == "deny":
         return "denied"
     if report.stance == "hearsay":
         return "alleged"
-    if report.stance != "doubt" and _speaks_for_himself(draft, report, pack):
-        if draft.realis == "negated" and (not draft.act.cooperative or draft.act.event in BLAMED_FOR):
+    if report.stance != "doubt" and _speaks_for_himself(draft, report, sentence, pack):
+        blamed = not draft.act.cooperative or draft.act.event in BLAMED_FOR
+        if draft.realis == "negated" and blamed and not _is_to_come(draft.token, sentence):
             return "denied"
-        return "acknowledged" if _all_agree(draft, chain[1:], pack) else "alleged"
+        return "acknowledged" if _all_agree(draft, outer, sentence, pack) else "alleged"
     if not report.source and report.via and report.stance == "assert":
         return "narrated"
     return "alleged"
 
 
-def _all_agree(draft: Draft, outer: Sequence[Report], pack: Pack) -> bool:
+def _all_agree(draft: Draft, outer: Sequence[Report], sentence: Sentence, pack: Pack) -> bool:
     """Whether nobody else stands between the doer's words and the page: « Lomé affirme qu'Accra a reconnu … »."""
     return all(
-        report.stance == "assert" and (not report.source or _speaks_for_himself(draft, report, pack))
+        report.stance == "assert" and (not report.source or _speaks_for_himself(draft, report, sentence, pack))
         for report in outer
         if not _carries(report)
     )
@@ -111,20 +124,27 @@ def _carries(report: Report) -> bool:
     return all(coded.sector == "MED" for coded in report.source)
 
 
-def _speaks_for_himself(draft: Draft, report: Report, pack: Pack) -> bool:
+def _speaks_for_himself(draft: Draft, report: Report, sentence: Sentence, pack: Pack) -> bool:
     """Whether a source belongs to the doer: the same state, not its press, nor its rebels where the doer is the state.
 
-    An office without a name (« le ministère », "a spokesman") is that of the one state that the event has for a doer.
+    An office without a name (« le ministère », "a spokesman") is that of the state that the event has for its doer, or of
+    one of two that do it together.
     """
     doers = {(m.code, m.sector in APART) for m in draft.actors if m.code}
-    for coded in report.source:
-        if coded.sector == "MED":
-            continue
-        if (coded.code, coded.sector in APART) in doers:
-            return True
-        if coded.code is None and len(doers) == 1 and speaks_for_a_state(coded.text, pack):
-            return not any(apart for _, apart in doers)
-    return False
+    if any((c.code, c.sector in APART) in doers for c in report.source if c.sector != "MED"):
+        return True
+    unnamed = any(c.code is None and speaks_for_a_state(c.text, pack) for c in report.source)
+    return unnamed and (len(doers) == 1 or draft.reciprocal) and _is_state(draft, sentence)
+
+
+def _is_state(draft: Draft, sentence: Sentence) -> bool:
+    """Whether the doer is a state itself, its government or its army: drones that are only Ukrainian have no ministry."""
+    for mention in draft.actors:
+        token = sentence.at(mention.start)
+        named = mention.sector in OFFICIAL or (token is not None and token.pos != "ADJ")
+        if mention.sector in APART or not named:
+            return False
+    return bool(draft.actors)
 
 
 def _is_done_by_saying(draft: Draft, sentence: Sentence) -> bool:
@@ -132,6 +152,19 @@ def _is_done_by_saying(draft: Draft, sentence: Sentence) -> bool:
     if draft.act.event not in SAID or draft.realis != "actual":
         return False
     return draft.frame.op == "plan" or not _is_past(draft.token, sentence)
+
+
+def _is_plan_of_both(draft: Draft, report: Report) -> bool:
+    """Whether a plan is announced by the other party to it: a visit by its host."""
+    parties = codes(draft.actors) | codes(draft.recipients)
+    planned = draft.act.event == "AGREE" and draft.realis == "actual" and draft.frame.act != draft.act
+    return planned and report.stance == "assert" and any(coded.code in parties for coded in report.source if coded.code)
+
+
+def _is_to_come(token: Token, sentence: Sentence) -> bool:
+    """Whether a verb stands in the future: « ne rompra pas », "will not break off"."""
+    helpers = [c for c in sentence.children(token.i) if c.rel == "auxiliary"]
+    return any(v.morph.get("Tense") == "Fut" or v.lemma == "will" for v in [token, *helpers])
 
 
 def _is_past(token: Token, sentence: Sentence) -> bool:

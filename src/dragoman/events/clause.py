@@ -108,7 +108,10 @@ class Clause:
 
     def clauses(self, head: Token) -> Iterator[Token]:
         """Verbs of the that-clauses of a word."""
-        yield from (c for c in self.sentence.children(head.i) if c.rel == "complement" and c.pos in VERBAL)
+        for child in self.sentence.children(head.i):
+            between = self.sentence.tokens[child.i : head.i]  # empty where the clause follows, as it mostly does
+            if child.rel == "complement" and child.pos in VERBAL and all(t.text != ";" for t in between):
+                yield child
 
     def conjuncts(self, token: Token) -> list[Token]:
         """The words joined to a word by « et » or commas, itself first."""

@@ -32,6 +32,7 @@ DOMESTIC = {"ASSAULT", "COERCE", "PROTEST", "REQUEST", "ACCUSE", "REJECT", "CONC
 WORDS = {"ACCUSE", "THREATEN", "REQUEST", "REJECT"}  # hostile words: who rejects them answers another's
 REFUSALS = {"refuse", "cancel"}  # operators that answer another's hostile word (« rejeter un ultimatum »)
 NEITHER = -1
+ASIDES = {"relative", "apposition", "parataxis", "other"}  # clauses that a comma may set off from what they follow
 GOVERNED = {"complement", "infinitive", "object", "participle", "adverbial"}
 UNDER: dict[str, Realis] = {
     "possible": "hypothetical",
@@ -42,6 +43,7 @@ UNDER: dict[str, Realis] = {
     "refuse": "negated",
     "prevent": "negated",
 }  # what is left of an act deep inside what such a word governs
+UNDONE: dict[str, Realis] = {"refuse": "hypothetical", "prevent": "actual"}  # what is left when such a word is negated
 STRENGTH: dict[Realis, int] = {"actual": 0, "planned": 1, "hypothetical": 2, "negated": 3}
 
 
@@ -106,21 +108,39 @@ class _Reader:
         swallowed |= {self._poorer(i, token.i, found) for i, draft in found.items() for token in self._own_words(draft)}
         kept = {i: draft for i, draft in found.items() if i not in swallowed}
         kept = {i: self._under(draft) for i, draft in kept.items()}
-        spoken = {i: told for draft in kept.values() for i, told in self._spoken_of(draft, kept).items()}
+        spoken: dict[int, Draft] = {}
+        for draft in kept.values():
+            told = self._spoken_of(draft, kept)
+            spoken |= {i: one for i, one in told.items() if i not in spoken or spoken[i].told_as != "denied"}
         return [spoken.get(i, draft) for i, draft in sorted(kept.items())]
 
     def _under(self, draft: Draft) -> Draft:
         """The draft with what words higher up make of it (« redoute que X profite de la trêve pour pilonner … »)."""
         below = draft.token
         for above in self.sentence.ancestors(draft.token.i):
-            if below.rel in ("relative", "parataxis", "conjunct", "subject"):
+            if below.rel in ("relative", "parataxis", "conjunct") or self._is_set_apart(below):
+                break
+            if below.rel == "subject" and not self._is_indefinite(below):
                 break
             frame = self.operators.get(above.i)
             taken = above.i == draft.token.i or (self.known.get(above.i) is not None and above.i in self.operators)
-            if frame is not None and not taken and (below.rel in GOVERNED or below.pos in VERBAL):
+            governed = below.rel in GOVERNED or below.pos in VERBAL
+            if frame is not None and not taken and governed:
                 return replace(draft, realis=_stronger(draft.realis, UNDER.get(frame.op or "", "actual")))
             below = above
         return draft
+
+    def _is_indefinite(self, noun: Token) -> bool:
+        """« craint qu'une attaque ne … »: a subject that is only feared, while « l'attaque » has been."""
+        articles = (c for c in self.sentence.children(noun.i) if c.rel == "determiner")
+        return any(c.morph.get("Definite") == "Ind" for c in articles)
+
+    def _is_set_apart(self, verb: Token) -> bool:
+        """Whether a clause has a relative pronoun of its own: « …, où des manifestants ont blessé … »."""
+        pronouns = self.words.get("relative_pronoun", frozenset())
+        return verb.rel == "adverbial" and any(
+            c.pos == "PRON" and c.text.lower() in pronouns for c in self.sentence.children(verb.i)
+        )
 
     @staticmethod
     def _poorer(verb: int, noun: int, found: dict[int, Draft]) -> int:
@@ -559,8 +579,12 @@ class _Reader:
 
     def _compose(self, frame: Frame, token: Token, inner: Draft) -> Draft:
         op = frame.op or ""
-        act, realis = turn(op, inner.act)
         own = self._fill(frame.actor, token, acts=True)
+        if op in UNDONE and realis_of(self.clause, token, self.signs) == "negated":  # « n'a pas exclu », "did not fail to"
+            actors = inner.actors or tuple(others(own, inner.recipients))
+            left = _stronger(inner.realis, UNDONE[op])
+            return replace(inner, actors=actors, realis=left, inner=(*inner.inner, inner.token))
+        act, realis = turn(op, inner.act)
         swallowed = (*inner.inner, inner.token)
         if op in REFUSALS and own and inner.act.event in WORDS and inner.token.pos not in VERBAL:
             theirs = tuple(others(inner.actors, own))
@@ -621,10 +645,25 @@ class _Reader:
         for token in self._contents(outer.token):
             for i in [token.i, *(t.i for t in self.sentence.subtree(token.i))]:
                 inner = kept.get(i)
-                if inner is None or i == outer.token.i or inner.told_as:
+                if inner is None or i == outer.token.i or inner.told_as or self._is_aside(inner.token, token, content):
                     continue
                 told[i] = self._told(inner, outer, content)
         return told
+
+    def _is_aside(self, token: Token, content: Token, told_as: str) -> bool:
+        """Whether a word stands in a clause set off from what is spoken of: « soupçonne X de …, ce que X nie ».
+
+        What is only wanted or feared may hold what has been done (« demande la libération du marin qu'elle a arrêté »).
+        """
+        for above in [token, *self.sentence.ancestors(token.i)]:
+            if above.i == content.i:
+                return False
+            first = self.sentence.subtree(above.i)[0]
+            set_off = first.i and self.sentence.tokens[first.i - 1].text == ","
+            done = told_as == "hypothetical" and above.rel == "relative"
+            if done or (above.rel in ASIDES and (set_off or first.text == ",")):
+                return True
+        return False
 
     def _contents(self, token: Token) -> Iterable[Token]:
         yield from self.clause.infinitives(token)
@@ -638,6 +677,8 @@ class _Reader:
                 yield from (g for g in self.sentence.subtree(child.i) if g.i in self.frames)
 
     def _told(self, inner: Draft, outer: Draft, content: str) -> Draft:
+        if content == "denied" and inner.act.event == "ACCUSE":  # the charge was made, whoever rejects it
+            return replace(inner, recipients=inner.recipients or tuple(others(outer.actors, inner.actors)))
         realis: Realis = "hypothetical" if content == "hypothetical" else inner.realis
         actors, guesses = inner.actors, inner.guesses
         if not actors and not inner.reciprocal and content == "denied":

@@ -22,8 +22,8 @@ class Signs:
     ``auxiliaries`` map a modal to the realis it gives; ``marks`` a conjunction; ``modifiers`` an adjective or determiner of
     an event noun; ``preps`` a preposition before the predicate; ``governors`` a noun that the event noun hangs on
     (« la possibilité d'une visite »); ``heads`` a verb that an infinitive hangs on ("is to send"). ``sayers`` are verbs of
-    saying, whose clauses tell the future in the conditional (« a dit qu'elle livrerait »); ``conditional`` the endings of
-    that mood, ``would`` the helper that stands for it.
+    saying, whose clauses tell the future in the conditional (« a dit qu'elle livrerait »); ``would`` the helper that
+    stands for that mood. What a verb of ``certain`` takes is a fact though the verb is negated (« n'ignore pas que »).
     """
 
     negations: frozenset[str]
@@ -37,8 +37,8 @@ class Signs:
     adverbs: dict[str, Realis]
     heads: dict[str, Realis]
     sayers: frozenset[str]
-    conditional: tuple[str, ...]
     would: frozenset[str]
+    certain: frozenset[str]
 
 
 @lru_cache
@@ -62,8 +62,8 @@ def signs(pack: Pack) -> Signs:
         adverbs=by_word("adverbs"),
         heads=by_word("heads"),
         sayers=words_of_saying(pack),
-        conditional=tuple(words.get("conditional_ending", ())),
         would=frozenset(words.get("would", ())),
+        certain=frozenset(table.get("certain", {}).get("verbs", ())),
     )
 
 
@@ -145,10 +145,28 @@ def _joins_negations(clause: Clause, verb: Token, signs: Signs) -> bool:
 
 
 def _of_head(clause: Clause, verb: Token, signs: Signs) -> Realis | None:
-    """What the verb that an infinitive hangs on makes of it: "is to send"."""
-    if verb.rel != "infinitive" or verb.head == verb.i or verb.morph.get("VerbForm") != "Inf":
+    """What the verb above makes of an infinitive ("is to send") or, negated, of its clause (« ne prouve pas que »)."""
+    above = clause.sentence.tokens[verb.head]
+    if verb.head == verb.i:
         return None
-    return signs.heads.get(clause.sentence.tokens[verb.head].lemma)
+    if verb.morph.get("VerbForm") == "Inf" and verb.rel != "conjunct":
+        return signs.heads.get(above.lemma) or _of_conditional(clause, above, signs)
+    if above.pos not in VERBAL:
+        return None
+    if verb.rel != "complement" or above.lemma in signs.certain:
+        return None
+    children = clause.sentence.children(above.i)
+    helpers = [c for c in children if c.rel in ("auxiliary", "copula")]
+    return "hypothetical" if _is_negated(clause, above, children, helpers, signs) else None
+
+
+def _of_conditional(clause: Clause, above: Token, signs: Signs) -> Realis | None:
+    """What hangs as an infinitive on a word in the conditional is supposed too: "it would be folly to expel"."""
+    helpers = [c for c in clause.sentence.children(above.i) if c.rel in ("auxiliary", "copula")]
+    verbs = [above, *helpers, clause.sentence.tokens[above.head]]
+    would = [c for v in verbs[-1:] for c in clause.sentence.children(v.i) if c.rel == "auxiliary"]
+    supposed = any(v.morph.get("Mood") == "Cnd" or v.lemma in signs.would for v in [*verbs, *would])
+    return "hypothetical" if supposed else None
 
 
 def _of_mood(verb: Token) -> Realis | None:
@@ -172,21 +190,11 @@ def _is_foretold(clause: Clause, verb: Token, helpers: list[Token], signs: Signs
 
 def _is_conditional(clause: Clause, verb: Token, helpers: list[Token], signs: Signs) -> bool:
     """A conditional that supposes; « aurait livré » without a condition is hearsay: told as a fact by somebody."""
-    if _has_conditional_form(verb, signs):
+    if verb.morph.get("Mood") == "Cnd":
         return True
-    if not any(_has_conditional_form(h, signs) for h in helpers):
+    if not any(h.morph.get("Mood") == "Cnd" for h in helpers):
         return False
     return any(t.lemma in signs.marks or t.text.lower() in signs.marks for t in clause.sentence.tokens)
-
-
-def _has_conditional_form(token: Token, signs: Signs) -> bool:
-    """Whether a verb is in the conditional, also where the tagger took it for an imperfect (« livrerait »)."""
-    if token.morph.get("Mood") == "Cnd":
-        return True
-    written = token.text.lower()
-    if not signs.conditional or token.morph.get("VerbForm") != "Fin" or not written.endswith(signs.conditional):
-        return False
-    return not token.lemma.endswith(("rer", "rir")) or written.startswith(token.lemma)
 
 
 def _noun_signs(clause: Clause, noun: Token, signs: Signs) -> list[Realis | None]:

@@ -199,7 +199,7 @@ def _tokens(text: str, words: Sequence[Word], doc: Any, pack: Pack) -> tuple[Tok
                 rel=neutral[i],
                 head=heads[i],
                 prep=preps[i],
-                morph=_morph(token, i in passive, i in reflexive),
+                morph=_morph(token, i in passive, i in reflexive) | _tense(token, word, pack),
                 names=word.names,
             )
         )
@@ -216,6 +216,20 @@ def _morph(token: Any, passive: bool, never: bool) -> dict[str, str]:
     elif never:
         features.pop("Voice", None)
     return features
+
+
+def _tense(token: Any, word: Word, pack: Pack) -> dict[str, str]:
+    """Future and conditional by their endings, where the tagger missed them (« livrerait » is an imperfect to it).
+
+    The imperfect and the past of verbs in r end alike (« livrait », « livra »): theirs have the whole infinitive.
+    """
+    endings: dict[str, dict[str, str]] = pack.settings.get("tense_endings", {})
+    written, lemma = word.plain.lower(), word.canonical or token.lemma_.lower()
+    if not endings or token.pos_ not in ("VERB", "AUX") or written[:2] != lemma[:2] or written == lemma:
+        return {}
+    alike = lemma.endswith(("rer", "rir")) and not written.startswith(lemma)
+    ending = next((e for e in endings if written.endswith(e)), None)
+    return {} if ending is None or alike else {"VerbForm": "Fin", **endings[ending]}
 
 
 def _relation(rels: list[str], heads: list[int], doc: Any, i: int, pack: Pack) -> str:
