@@ -13,7 +13,7 @@ from dragoman.actors import Resolved
 from dragoman.events.clause import VERBAL, Clause
 from dragoman.events.lexicon import Frame, Lexicon, lexicon
 from dragoman.events.parties import Parties, codes, others, unique
-from dragoman.events.realis import realis_of, signs
+from dragoman.events.realis import is_purpose, realis_of, signs
 from dragoman.languages import Pack
 from dragoman.ontology import Act, keeps_roles, turn
 from dragoman.records import Mention, Realis
@@ -395,7 +395,16 @@ class _Reader:
             slot = next(iter(self._slot(frame.control, above)), None)
             if slot is not None and slot.i != verb.i:
                 return slot
-        return None
+        return self._led(verb)
+
+    def _led(self, verb: Token) -> Token | None:
+        """Who is led to do an infinitive: « a autorisé Kiev à … », « a permis à Kiev de … »."""
+        above = self.sentence.tokens[verb.head]
+        if self.signs.heads.get(above.lemma) != "hypothetical" or verb.morph.get("VerbForm") != "Inf":
+            return None
+        datives = (d for prep in self.words.get("dative", ()) for d in self.clause.complements(above, {prep}))
+        led = self.clause.object(above) if self.clause.object(above) is not None else next(iter(datives), None)
+        return led if led is not None and led.i != verb.i else None
 
     # --- roles
 
@@ -580,7 +589,9 @@ class _Reader:
     def _compose(self, frame: Frame, token: Token, inner: Draft) -> Draft:
         op = frame.op or ""
         own = self._fill(frame.actor, token, acts=True)
-        if op in UNDONE and realis_of(self.clause, token, self.signs) == "negated":  # « n'a pas exclu », "did not fail to"
+        if (
+            op in UNDONE and realis_of(self.clause, token, self.signs) == "negated"
+        ):  # « n'a pas exclu », "did not fail to"
             actors = inner.actors or tuple(others(own, inner.recipients))
             left = _stronger(inner.realis, UNDONE[op])
             return replace(inner, actors=actors, realis=left, inner=(*inner.inner, inner.token))
@@ -619,6 +630,8 @@ class _Reader:
     def _coloured(self, draft: Draft, token: Token) -> Draft:
         """The draft with what its clause says of its realis; a cooperative act to come becomes an agreement."""
         realis = _stronger(draft.realis, realis_of(self.clause, token, self.signs))
+        if draft.act.event == "ASSAULT" and is_purpose(self.clause, token, self.signs):
+            realis = _stronger(realis, "planned")
         verb = self.support.get(token.i) or self._plain_verb(token) if token.pos not in VERBAL else None
         if verb is not None:
             realis = _stronger(realis, realis_of(self.clause, verb, self.signs))

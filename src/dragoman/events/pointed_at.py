@@ -27,7 +27,9 @@ def is_pointed_at(draft: Draft, sentence: Sentence) -> bool:
 
 def _is_definite(noun: Token, sentence: Sentence) -> bool:
     children = sentence.children(noun.i)
-    articles = [c for c in children if c.rel in ("determiner", "case")]  # « aux frappes »: article and preposition in one
+    articles = [
+        c for c in children if c.rel in ("determiner", "case")
+    ]  # « aux frappes »: article and preposition in one
     if any(c.rel == "possessive" for c in children):
         return True
     return any(c.morph.get("Definite") == "Def" or c.morph.get("PronType") == "Dem" for c in articles)

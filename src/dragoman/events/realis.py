@@ -23,7 +23,8 @@ class Signs:
     an event noun; ``preps`` a preposition before the predicate; ``governors`` a noun that the event noun hangs on
     (« la possibilité d'une visite »); ``heads`` a verb that an infinitive hangs on ("is to send"). ``sayers`` are verbs of
     saying, whose clauses tell the future in the conditional (« a dit qu'elle livrerait »); ``would`` the helper that
-    stands for that mood. What a verb of ``certain`` takes is a fact though the verb is negated (« n'ignore pas que »).
+    stands for that mood. What a verb of ``certain`` takes is a fact though the verb is negated (« n'ignore pas que »);
+    ``purpose`` are prepositions before what is only intended.
     """
 
     negations: frozenset[str]
@@ -39,6 +40,7 @@ class Signs:
     sayers: frozenset[str]
     would: frozenset[str]
     certain: frozenset[str]
+    purpose: frozenset[str]
 
 
 @lru_cache
@@ -63,6 +65,7 @@ def signs(pack: Pack) -> Signs:
         heads=by_word("heads"),
         sayers=words_of_saying(pack),
         would=frozenset(words.get("would", ())),
+        purpose=frozenset(table.get("purpose", {}).get("prepositions", ())),
         certain=frozenset(table.get("certain", {}).get("verbs", ())),
     )
 
@@ -77,6 +80,20 @@ def realis_of(clause: Clause, token: Token, signs: Signs) -> Realis:
         if realis in found:
             return realis
     return "actual"
+
+
+def is_purpose(clause: Clause, token: Token, signs: Signs) -> bool:
+    """Whether an infinitive tells what something is done for: « a massé des troupes pour attaquer »."""
+    if token.morph.get("VerbForm") != "Inf" or token.prep not in signs.purpose:
+        return False
+    helpers = [c for c in clause.sentence.children(token.i) if c.rel == "auxiliary" and c.pos != "PART"]
+    above = clause.sentence.tokens[token.head]
+    return (
+        not helpers
+        and above.pos in VERBAL
+        and token.rel in ("adverbial", "oblique", "infinitive")
+        and (token.rel != "infinitive" or clause.object(above) is not None)
+    )
 
 
 def _signs(clause: Clause, token: Token, signs: Signs) -> list[Realis | None]:

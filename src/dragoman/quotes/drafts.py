@@ -44,6 +44,7 @@ def of_sentence(view: View, actors: Actors) -> list[Draft]:
     drafts += _of_nouns(view, found, stops, actors)
     drafts += _of_adverbs(view)
     drafts += _of_colon(view, found, actors)
+    drafts = [_as_was_claimed(view, draft, drafts) for draft in drafts]
     return drafts + list(_conditionals(view, drafts, stops))
 
 
@@ -52,6 +53,20 @@ def _what_was_claimed(draft: Draft, before: list[Draft]) -> Draft:
     claims = [d for d in before if draft.start <= d.start and d.end == draft.end and d.cue is not None]
     claim = min(claims, key=lambda d: d.start, default=None)
     return draft if claim is None else replace(draft, start=claim.start)
+
+
+def _as_was_claimed(view: View, draft: Draft, drafts: list[Draft]) -> Draft:
+    """« Oslo nie avoir P, comme l'affirme Riga »: Riga claims P, not that Oslo denies it."""
+    if draft.cue is None or draft.stance == "deny":
+        return draft
+    at = view.index_at(draft.cue[0])
+    if not any(view.among(i, "as_told") for i in range(max(0, at - 7), at + 1)):
+        return draft
+    for denial in drafts:
+        inside = denial.stance == "deny" and denial.cue is not None and draft.start <= denial.cue[0] < draft.end
+        if inside and denial.start < draft.end:
+            return replace(draft, start=denial.start, end=min(denial.end, draft.end))
+    return draft
 
 
 def _same_speaker(view: View, hit: Hit, new: list[Draft], before: list[Draft]) -> list[Draft]:

@@ -66,15 +66,16 @@ def plain_words(
 def _verbs(words: list[Word], pack: Pack) -> list[Word]:
     """Verbs that the parser takes for other words, each as one that it knows (« dément » is an adverb to it: « nie »).
 
-    Forms that are nouns too (« livre », « critique ») are read so only behind a name or a negation.
+    Forms that are other words too (« livre », « critique ») are read so only behind a name, a negation or a reflexive.
     """
     table: dict[str, dict[str, str | bool]] = pack.settings.get("verb_stand_in", {})
-    negations = pack.settings.get("words", {}).get("negation_particle", ())
+    kinds = pack.settings.get("words", {})
+    clitics = {*kinds.get("negation_particle", ()), *kinds.get("reflexive", ())}
     read = []
     for i, word in enumerate(words):
         entry = table.get(word.plain)
         before = words[i - 1] if i else None
-        behind = before is not None and (bool(before.names) or before.plain.lower() in negations)
+        behind = before is not None and (bool(before.names) or before.plain.lower() in clitics)
         if entry is not None and not word.names and (entry.get("anywhere", False) or behind):
             word = Word(str(entry["reads"]), word.start, word.end, word.names, str(entry["lemma"]))
         read.append(word)
