@@ -144,3 +144,56 @@ def test_a_conditional_behind_if_supposes() -> None:
 
 def test_a_feared_invasion_is_no_fact() -> None:
     assert told("Le Guyana redoute que le Venezuela n'envahisse l'Essequibo.", "ASSAULT")[1] == "hypothetical"
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        (
+            "fr",
+            "Asmara a qualifié de mensongères les informations selon lesquelles son armée avait attaqué un poste éthiopien.",
+        ),
+        ("en", "Eritrea called reports that its soldiers had bombed Ethiopia false."),
+        ("en", "Rwanda rejects accusations it bombed Congo."),
+        ("fr", "Le Rwanda a réfuté les accusations selon lesquelles ses soldats avaient bombardé le Congo."),
+    ],
+)
+def test_a_claim_called_false_is_denied(language: str, text: str) -> None:
+    assert told(text, "ASSAULT", language)[0] == "denied"
+    assert told(text, "REJECT", language)[0] == "narrated"
+
+
+def test_the_charge_itself_was_made_whoever_rejects_it() -> None:
+    assert told("Moscou récuse les accusations de Londres.", "ACCUSE")[0] == "narrated"
+
+
+def test_an_answer_set_off_by_a_comma_is_no_part_of_the_charge() -> None:
+    text = "Washington soupçonne Téhéran d'avoir attaqué Riyad, ce que l'Iran nie."
+    assert told(text, "REJECT")[0] == "narrated"
+    assert told(text, "ASSAULT")[0] == "alleged"
+
+
+def test_what_is_neither_confirmed_nor_denied_is_no_fact() -> None:
+    assert (
+        told("Jordan has neither confirmed nor denied that its planes struck Iraq.", "ASSAULT", "en")[1]
+        == "hypothetical"
+    )
+
+
+def test_double_negation_undoes_itself() -> None:
+    assert told("La Jordanie n'a pas manqué de condamner l'Iran.", "ACCUSE")[1] == "actual"
+    assert told("Paris n'a pas exclu d'expulser l'ambassadeur de Russie.", "SANCTION")[1] == "hypothetical"
+
+
+def test_what_is_authorised_is_not_done() -> None:
+    one = event("Washington a autorisé Kiev à frapper la Russie.", "ASSAULT")
+    assert (one.realis, [party.code for party in one.actor]) == ("hypothetical", ["UKR"])
+
+
+def test_what_nothing_proves_is_no_fact() -> None:
+    assert told("Rien ne prouve que l'Ukraine a attaqué la Russie.", "ASSAULT")[1] == "hypothetical"
+
+
+def test_a_denied_future_is_a_promise_and_no_denial() -> None:
+    text = "L'Argentine ne rompra pas ses relations avec la Chine, a assuré sa ministre des Affaires étrangères."
+    assert told(text, "SANCTION") == ("acknowledged", "negated")

@@ -15,6 +15,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import cast
 
+from dragoman.events.clause import VERBAL
 from dragoman.events.drafts import Draft
 from dragoman.events.parties import codes
 from dragoman.events.pointed_at import is_pointed_at
@@ -49,13 +50,13 @@ def attribution(
     """The attribution of an event; ``cue`` are the words of the speech act that speaks of it, if one does."""
     chain = _chain(draft.token, reports)
     via = tuple(coded for report in chain for coded in report.via)
-    if draft.told_as is not None:
+    if draft.told_as is not None and not _is_charge_denied(draft, chain):
         sources = _coded(draft.said_by)
         deepest = chain[0] if chain else None
         if not sources and deepest is not None and draft.outer is not None:
             sources = deepest.source
         return Attribution(status=_told_status(draft), source=sources, via=via, cue=cue)
-    if not chain:
+    if not chain or (chain[0].stance == "deny" and _is_charge(draft)):
         return Attribution()
     report = chain[0]
     status = _status(draft, report, _around(report, reports), sentence, pack)
@@ -63,9 +64,22 @@ def attribution(
         return Attribution(via=via)
     if status == "acknowledged" and _is_done_by_saying(draft, sentence):
         return Attribution(via=via)
+    if report.stance == "doubt" and _speaks_for_himself(draft, report, sentence, pack):
+        return Attribution(via=via)  # « n'exclut pas d'envoyer » says nothing that is done
     if status == "alleged" and _is_plan_of_both(draft, report):
         return Attribution(via=via)
     return Attribution(status=status, source=report.source, via=via, cue=report.cue)
+
+
+def _is_charge(draft: Draft) -> bool:
+    """Whether an event is a charge told by a noun: whoever rejects « les accusations de X » does not deny that X made them."""
+    return draft.act.event == "ACCUSE" and draft.token.pos not in VERBAL
+
+
+def _is_charge_denied(draft: Draft, chain: Sequence[Report]) -> bool:
+    """Whether what a charge speaks of is denied in one breath: « a réfuté les accusations selon lesquelles … »."""
+    by_noun = draft.outer is not None and draft.outer.pos not in VERBAL
+    return draft.told_as == "alleged" and by_noun and bool(chain) and chain[0].stance == "deny"
 
 
 def _told_status(draft: Draft) -> Status:

@@ -118,7 +118,8 @@ class _Reader:
         """The draft with what words higher up make of it (« redoute que X profite de la trêve pour pilonner … »)."""
         below = draft.token
         for above in self.sentence.ancestors(draft.token.i):
-            if below.rel in ("relative", "parataxis", "conjunct") or self._is_set_apart(below):
+            apart = any(t.text == ";" for t in self.sentence.tokens[min(below.i, above.i) : max(below.i, above.i)])
+            if apart or below.rel in ("relative", "parataxis", "conjunct") or self._is_set_apart(below):
                 break
             if below.rel == "subject" and not self._is_indefinite(below):
                 break
@@ -690,6 +691,8 @@ class _Reader:
                 yield from (g for g in self.sentence.subtree(child.i) if g.i in self.frames)
 
     def _told(self, inner: Draft, outer: Draft, content: str) -> Draft:
+        if outer.realis == "negated":  # « n'a ni confirmé ni démenti que », « n'a pas accusé X de »
+            return replace(inner, realis=_stronger(inner.realis, "hypothetical"))
         if content == "denied" and inner.act.event == "ACCUSE":  # the charge was made, whoever rejects it
             return replace(inner, recipients=inner.recipients or tuple(others(outer.actors, inner.actors)))
         realis: Realis = "hypothetical" if content == "hypothetical" else inner.realis

@@ -94,8 +94,14 @@ def _span(view: View, first: int, last: int) -> tuple[int, int]:
 
 
 def _stance(view: View, hit: Hit, cue: Cue) -> Stance:
-    negated = not cue.negated and (view.negated(hit.first, hit.i) or _negated_above(view, hit))
+    negated = not cue.negated and (view.negated(hit.first, hit.i) or _negated_above(view, hit) or _joined(view, hit))
     return "doubt" if negated else cue.stance
+
+
+def _joined(view: View, hit: Hit) -> bool:
+    """« n'a ni confirmé ni démenti que », "neither confirmed nor denied that"."""
+    before = hit.first - 1
+    return before >= 0 and view.tokens[before].pos == "CCONJ" and view.among(before, "negation")
 
 
 def _negated_above(view: View, hit: Hit) -> bool:
@@ -143,7 +149,10 @@ def _of_verb(view: View, hit: Hit, stops: frozenset[int], actors: Actors) -> lis
 
 
 def _takes_up_claim(view: View, hit: Hit) -> bool:
-    """Whether « ce que X … » repeats, owns or denies what was said: not « ce que X juge risible »."""
+    """Whether « ce que X … » repeats, owns or denies what was said: not « ce que X juge risible », "which X denies doing"."""
+    whole = any(kind in cue.takes for cue in hit.cues for kind in ("clause", "noun", "claim"))
+    if not whole or contents.infinitive(view, hit, far=False) is not None:
+        return False
     if any(cue.stance in ("deny", "admit", "allege", "doubt") for cue in hit.cues):
         return True
     after = hit.last + 1
@@ -449,7 +458,14 @@ def _done_to(view: View, hit: Hit) -> int | None:
 
 
 def _selon_laquelle(view: View, noun: int) -> int | None:
-    """The last word of « selon laquelle », « que » or "that" that ties a clause to a noun."""
+    """The last word of « selon laquelle », « que » or "that" that ties a clause to a noun; itself where none does in English.
+
+    "denies claims it spied": a subject follows whose verb hangs on the noun.
+    """
+    follows = view.tokens[noun + 1] if noun + 1 < len(view.tokens) else None
+    bare = follows is not None and follows.rel == "subject" and bool(view.cues.word("bare_clause"))
+    if bare and follows is not None and view.tokens[follows.head].head == noun and view.finite(follows.head):
+        return noun
     for i in range(noun + 1, min(noun + 6, len(view.tokens))):
         if view.among(i, "which_says"):
             return i
@@ -465,7 +481,8 @@ def _of_nouns(view: View, verbs: list[Hit], stops: frozenset[int], actors: Actor
     """« l'accusation selon laquelle … », "reports that …", where no verb of denial governs the noun."""
     for token in view.tokens:
         cues = view.cues.nouns.get(token.lemma)
-        mark = _selon_laquelle(view, token.i) if cues and token.pos == "NOUN" else None
+        noun = token.pos == "NOUN" or (token.pos == "VERB" and token.lemma not in view.cues.verbs)
+        mark = _selon_laquelle(view, token.i) if cues and noun else None
         if cues is None or mark is None or mark + 1 >= len(view.tokens):
             continue
         if any((resumed := hits.resumes(view, hit)) and resumed < token.i < hit.first for hit in verbs):
@@ -474,13 +491,18 @@ def _of_nouns(view: View, verbs: list[Hit], stops: frozenset[int], actors: Actor
             continue
         cue = next((c for c in cues if c.stance != "deny"), cues[0])
         denial = _denied_by(view, token.i, verbs)
+        caller = _called_false(view, token.i) if denial is None else None
         last = _before_verb_of(view, token.i, mark, contents.clause_end(view, mark + 1, stops))
         first = view.phrase(token.i)[0]
+        if denial is not None:
+            who = sources.of_verb(view, denial, actors)
+        elif caller is not None:
+            who = sources.speakers(view, caller, actors)
+        else:
+            who = _whose(view, token.i, actors)
+        denied = denial is not None or caller is not None
         yield Draft(
-            *_span(view, mark + 1, last),
-            _whose(view, token.i, actors) if denial is None else sources.of_verb(view, denial, actors),
-            (view.tokens[first].start, token.end),
-            cue.stance if denial is None else "deny",
+            *_span(view, mark + 1, last), who, (view.tokens[first].start, token.end), "deny" if denied else cue.stance
         )
 
 
@@ -488,6 +510,17 @@ def _denied_by(view: View, noun: int, verbs: list[Hit]) -> Hit | None:
     """The verb of denial whose object a claim is: "dismissed as baseless a report that"."""
     above = view.tokens[noun].head if view.tokens[noun].rel in ("object", "oblique") else None
     return next((h for h in verbs if h.i == above and any(c.stance == "deny" for c in h.cues)), None)
+
+
+def _called_false(view: View, noun: int) -> int | None:
+    """Who calls a claim false: « a qualifié de mensongères les informations selon lesquelles », "called the reports false"."""
+    if not set(view.low) & view.cues.word("false"):
+        return None
+    for above in view.sentence.ancestors(noun)[:3]:
+        if above.lemma in view.cues.word("calling") and above.i < noun:
+            subject = view.subject(above.i)
+            return None if subject is None else subject.i
+    return None
 
 
 def _before_verb_of(view: View, noun: int, mark: int, last: int) -> int:
