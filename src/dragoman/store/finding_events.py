@@ -74,7 +74,7 @@ def events(
     if limit is not None:
         sql, parameters = f"{sql} LIMIT ?", [*parameters, limit]
     for row in database.each(sql, parameters):
-        yield _event(row)
+        yield stored_event(row)
 
 
 def count(database: Database, wanted: Wanted) -> int:
@@ -135,7 +135,8 @@ def _roles(wanted: Wanted) -> list[tuple[tuple[str, ...], str | None]]:
     ]
 
 
-def _event(row: Row) -> StoredEvent:
+def stored_event(row: Row) -> StoredEvent:
+    """The record of a row of ``FIELDS``, with or without ``WORDS``."""
     told: dict[str, Any] = dict.fromkeys(StoredEvent.__struct_fields__) | dict(
         zip(StoredEvent.__struct_fields__, row, strict=False)
     )

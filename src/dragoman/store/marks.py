@@ -11,8 +11,9 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from dragoman.records import Coded, Event, Mention, Party, Reading
+from dragoman.records import Coded, Event, Party, Reading
 from dragoman.store.fields import Days
+from dragoman.store.naming import Names
 from dragoman.store.words import LONGEST, folded, terms
 
 EVERY = "all:"
@@ -97,7 +98,7 @@ def of(reading: Reading, day: str, outlet: str | None, corrections: dict[str, Co
         if mention.code:
             found[mark("country", mention.code)] = None
             facets[facet("country", mention.code)] = None
-    entities = {mention.id: mention for mention in reading.mentions}
+    called = Names(reading.mentions)
     names: dict[tuple[str, ...], None] = {}
     for event in reading.events:
         correction = corrections.get(event.id, Corrected())
@@ -105,7 +106,7 @@ def of(reading: Reading, day: str, outlet: str | None, corrections: dict[str, Co
             found.update(dict.fromkeys(_event(event, correction)))
             facets[facet("event", correction.event or event.event)] = None
             facets[facet("status", correction.status or event.attribution.status)] = None
-            names.update(dict.fromkeys(_names(event, entities, about.language)))
+            names.update(dict.fromkeys(_names(event, called, about.language)))
     for source in _sources(reading):
         found.update({mark("source", source.code): None} if source.code else {})
         names.update({name("source", words, about.language): None for words in (source.entity, source.text) if words})
@@ -165,11 +166,10 @@ def _event(event: Event, correction: Corrected) -> Iterator[str]:
         yield mark("recipient", code)
 
 
-def _names(event: Event, entities: dict[str, Mention], language: str) -> Iterator[tuple[str, ...]]:
+def _names(event: Event, called: Names, language: str) -> Iterator[tuple[str, ...]]:
     for field, parties in (("actor", event.actor), ("recipient", event.recipient)):
         for party in parties:
-            mention = entities.get(party.mention or "")
-            for words in (party.text, mention.entity if mention else None):
+            for words in (party.text, called.of(party)):
                 if words:
                     yield name(field, words, language)
 

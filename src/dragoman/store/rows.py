@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 from dragoman.records import Coded, Event, Mention, Party, Published, Reading
 from dragoman.store.database import Database, Row
+from dragoman.store.naming import Names
 from dragoman.store.record import column
 
 LONGEST = 200
@@ -38,9 +39,9 @@ class Rows:
         """The rows of a current version's reading."""
         published = first_day(reading.article.published)
         self.of["mention"] += _mentions(version, reading.mentions)
-        entities = {mention.id: mention for mention in reading.mentions}
+        names = Names(reading.mentions)
         for event in reading.events:
-            self._event(version, event, published, entities)
+            self._event(version, event, published, names)
         for quote in reading.quotes:
             number = self.next_quote
             self.next_quote += 1
@@ -50,13 +51,13 @@ class Rows:
             said = (("source", quote.source), ("relay", quote.via))
             self.of["speaker"] += [row for role, who in said for row in _coded(number, role, who, published)]
 
-    def _event(self, version: int, event: Event, published: str, entities: dict[str, Mention]) -> None:
+    def _event(self, version: int, event: Event, published: str, names: Names) -> None:
         number = self.next_event
         self.next_event += 1
         self.of["event"].append(_event(number, version, event, published))
         day = listed_under(event, published)[0]
         for role, parties in (("actor", event.actor), ("recipient", event.recipient)):
-            self.of["party"] += _parties(number, role, parties, day, entities)
+            self.of["party"] += _parties(number, role, parties, day, names)
         said = (("source", event.attribution.source), ("relay", event.attribution.via))
         self.of["party"] += [row for role, who in said for row in _coded(number, role, who, day)]
         self.of["dyad"] += dyads(number, codes(event.actor), codes(event.recipient), day)
@@ -145,12 +146,10 @@ def _mentions(version: int, mentions: Sequence[Mention]) -> list[Row]:
     return [(version, n, *who, times[who], start) for n, (who, start) in enumerate(first.items())]
 
 
-def _parties(number: int, role: str, parties: Sequence[Party], day: str, entities: dict[str, Mention]) -> list[Row]:
+def _parties(number: int, role: str, parties: Sequence[Party], day: str, names: Names) -> list[Row]:
     found = []
     for n, party in enumerate(parties):
-        mention = entities.get(party.mention) if party.mention else None
-        entity = _name(mention.entity) if mention else None
-        found.append((number, role, n, _name(party.code), _name(party.sector), entity, day))
+        found.append((number, role, n, _name(party.code), _name(party.sector), _name(names.of(party)), day))
     return found
 
 

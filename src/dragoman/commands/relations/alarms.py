@@ -1,0 +1,66 @@
+"""``dragoman relations alarms``: on which days relations turned, from what was known on the day."""
+
+from __future__ import annotations
+
+import csv
+import io
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from dragoman.commands import EXIT_PARTLY, complain
+from dragoman.errors import DragomanError
+
+if TYPE_CHECKING:
+    from dragoman.relations.alarms import Alarm
+
+
+@click.command()
+@click.option("--series", type=click.Path(path_type=Path), help="Read this series: CSV or .csv.gz.")
+@click.option("--world", type=click.Path(path_type=Path), help="CSV of the world's daily volume of news.")
+@click.option(
+    "--budget",
+    type=click.FloatRange(0.05, 12),
+    default=2.0,
+    help="Alarms a pair and year, over all pairs [default: 2].",
+)
+def command(series: Path | None, world: Path | None, budget: float) -> None:
+    """Print the days on which relations turned: dyad,date,direction,strength.
+
+    The series has a line a pair and day: date,dyad,net (above 0 cooperation) or date,dyad,cooperative,conflictual. Each
+    alarm uses only what was known on its day; the first year is only learned from. Directions: rapprochement, dégel (out
+    of a bad level), tensions, rupture. Strength 2: one day in a hundred looked as much like a turn, 3: one in a thousand.
+
+    \b
+    Examples:
+      dragoman relations alarms --series daily.csv.gz > alarms.csv
+      dragoman relations alarms --series daily.csv --world world.csv --budget 1
+    """
+    from dragoman.relations.alarms import find_alarms
+    from dragoman.relations.series import read_series, read_world
+
+    if series is None:
+        raise click.UsageError("Name the series to watch: --series FILE")
+    try:
+        read = read_series(series)
+        volume = read_world(world, read) if world is not None else None
+    except DragomanError as error:
+        complain(str(error))
+        sys.exit(EXIT_PARTLY)
+    if read.days <= 366:
+        complain(f"{series.name}: {read.days} days; the first year is only learned from, so give more than one")
+    write_alarms(find_alarms(read, budget, volume))
+
+
+def write_alarms(alarms: Iterable[Alarm]) -> None:
+    """Alarms as CSV on standard output."""
+    out = io.StringIO()
+    lines = csv.writer(out, lineterminator="\n")
+    lines.writerow(["dyad", "date", "direction", "strength"])
+    for alarm in alarms:
+        lines.writerow([alarm.dyad, alarm.date.isoformat(), alarm.direction, f"{alarm.strength:.3f}"])
+    sys.stdout.buffer.write(out.getvalue().encode())
+    sys.stdout.buffer.flush()

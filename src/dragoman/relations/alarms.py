@@ -1,0 +1,100 @@
+"""Change alarms: on which days a relation turned, each found from what was known on its day."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator
+from typing import Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from dragoman.records import Record
+from dragoman.relations.series import Series
+from dragoman.relations.tuning import Tuning, tuning
+from dragoman.relations.watch import UP, Watch
+
+Direction = Literal["dégel", "rapprochement", "tensions", "rupture"]
+LEVEL_HALF_LIFE = 60.0
+NEUTRAL, PRIOR = 0.56, 10.0
+"""Share of cooperation that says nothing, and how many events it is worth: those of the index."""
+
+
+class Alarm(Record, frozen=True, kw_only=True):
+    """A turn of a relation: towards each other (dégel from a bad level, else rapprochement), or apart (tensions, rupture).
+
+    ``strength`` is -log10 of the share of earlier days, of all pairs watched, that looked as much like a turn: 2 is one
+    day in a hundred.
+    """
+
+    dyad: str
+    date: datetime.date
+    direction: Direction
+    strength: float
+
+
+def find_alarms(
+    series: Series, budget: float = 2.0, volume: NDArray[np.float64] | None = None, shipped: Tuning | None = None
+) -> Iterator[Alarm]:
+    """The alarms of a series, in order of days: about ``budget`` a pair and year, counted over all its pairs.
+
+    The first year is only learned from. ``volume`` is the world's volume of news a day, where it is known.
+    """
+    shipped = shipped or tuning()
+    watch = Watch(len(series.dyads), budget, usual_day(series, shipped.warm), shipped)
+    levels = Levels(len(series.dyads), watch.unit)
+    relative = _relative(volume, series.days)
+    for n in range(series.days):
+        cooperative = series.cooperative[n].astype(np.float64)
+        conflictual = series.conflictual[n].astype(np.float64)
+        before = levels.now()
+        levels.step(cooperative, conflictual)
+        found = list(watch.step(cooperative, conflictual, relative[n]))
+        for pair, way, strength in sorted(found, key=lambda one: -one[2]):
+            direction = label(way, float(before[pair]))
+            yield Alarm(dyad=series.dyads[pair], date=series.day(n), direction=direction, strength=round(strength, 3))
+
+
+def label(way: int, level: float, milestone: bool = False) -> Direction:
+    """What a turn is called, by the level before it and by whether a milestone (expulsion, severance, war) goes with it."""
+    if way == UP:
+        return "dégel" if level < 0 else "rapprochement"
+    return "rupture" if milestone else "tensions"
+
+
+def usual_day(series: Series, days: int) -> float:
+    """The median weight of a day that has any, over the first ``days`` days and all pairs; 1 where there is none."""
+    weights = (series.cooperative + series.conflictual)[:days]
+    some = weights[weights > 0]
+    return float(np.median(some)) if some.size else 1.0
+
+
+class Levels:
+    """The level of each pair (-100 … +100) day by day, as a series lets it be known."""
+
+    def __init__(self, pairs: int, unit: float) -> None:
+        self.weights = np.zeros((2, pairs))
+        self.unit = unit
+
+    def step(self, cooperative: NDArray[np.float64], conflictual: NDArray[np.float64]) -> None:
+        """Take in a day."""
+        self.weights *= 0.5 ** (1 / LEVEL_HALF_LIFE)
+        self.weights += np.stack([cooperative, conflictual]) / self.unit
+
+    def now(self) -> NDArray[np.float64]:
+        """The levels as they stand."""
+        share = (self.weights[0] + PRIOR * NEUTRAL) / (self.weights.sum(0) + PRIOR)
+        found: NDArray[np.float64] = 100.0 * (2.0 * share - 1.0)
+        return found
+
+
+def _relative(volume: NDArray[np.float64] | None, days: int) -> NDArray[np.float64]:
+    """The world's volume over the last four weeks beside that of the year before; 1 where it is not known."""
+    if volume is None:
+        return np.ones(days)
+    sums = np.concatenate([[0.0], np.cumsum(volume)])
+    ends = np.arange(1, days + 1)
+    month = (sums[ends] - sums[np.maximum(ends - 28, 0)]) / np.minimum(ends, 28)
+    year = (sums[ends] - sums[np.maximum(ends - 365, 0)]) / np.minimum(ends, 365)
+    found: NDArray[np.float64] = np.clip(month / np.maximum(year, 1e-9), 0.25, 4.0)
+    return found
