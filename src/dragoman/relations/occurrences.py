@@ -1,0 +1,141 @@
+"""Occurrences out of the store: what happened between two actors, each once, however many pages tell of it."""
+
+from __future__ import annotations
+
+import datetime
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from typing import Literal
+
+from dragoman.records import Record, Status
+from dragoman.relations.polarity import Polarity, polarity
+from dragoman.relations.weights import Side, weighed
+from dragoman.store.finding_events import Wanted
+from dragoman.store.store import Store
+from dragoman.store.stored import StoredEvent
+
+FIRMEST: tuple[Status, ...] = ("acknowledged", "narrated", "alleged", "denied")
+MILESTONES = {
+    "SANCTION/expel": "expulsion",
+    "SANCTION/withdraw": "recall or withdrawal",
+    "ASSAULT/aerial": "attack",
+    "ASSAULT/heavy-weapons": "attack",
+    "AGREE": "agreement",
+    "CONSULT/visit": "visit",
+    "RETREAT/ceasefire": "ceasefire",
+}
+Band = Literal["firm", "all"]
+
+
+class Occurrence(Record, frozen=True, kw_only=True):
+    """One happening, from the reports of it.
+
+    ``status`` is the firmest of its reports: acknowledged, narrated, alleged, denied. ``side`` and ``weight`` are those of
+    its act after the words around it were asked who wanted it (``polarity``). ``events`` are the reports, first the one
+    that is quoted; ``languages`` and ``outlets`` are of their pages; ``sources`` and ``relays`` are codes.
+    """
+
+    day: datetime.date
+    actors: tuple[str, ...]
+    recipients: tuple[str, ...]
+    event: str
+    mode: str | None
+    status: Status
+    side: Side
+    weight: float
+    polarity: Polarity | None
+    sources: tuple[str, ...]
+    relays: tuple[str, ...]
+    languages: tuple[str, ...]
+    outlets: tuple[str, ...]
+    events: tuple[StoredEvent, ...]
+
+    @property
+    def act(self) -> str:
+        """Type and mode, as the codebook writes them."""
+        return f"{self.event}/{self.mode}" if self.mode else self.event
+
+    @property
+    def firm(self) -> bool:
+        """Whether somebody tells it as done, or did it himself by his own account."""
+        return self.status in ("narrated", "acknowledged")
+
+    @property
+    def counted(self) -> bool:
+        """Whether it counts at all: what was only denied does not."""
+        return self.status != "denied" and self.weight > 0
+
+    def acted_by(self, code: str) -> bool:
+        """Whether this actor did it, alone or with others."""
+        return code in self.actors
+
+
+class Told(Record, frozen=True, kw_only=True):
+    """By whom and in what an occurrence must be told to count; nothing asked for: any."""
+
+    claimant: str | None = None
+    language: str | None = None
+    outlet: str | None = None
+
+    def of(self, event: StoredEvent) -> bool:
+        """Whether this report is one of them."""
+        if self.claimant and self.claimant not in (*event.sources, *event.relays):
+            return False
+        return self.language in (None, event.language) and self.outlet in (None, event.outlet)
+
+
+ANYBODY = Told()
+
+
+def between(
+    store: Store,
+    one: str,
+    other: str,
+    since: datetime.date | None = None,
+    until: datetime.date | None = None,
+    told: Told = ANYBODY,
+) -> list[Occurrence]:
+    """What happened between two actors, oldest first. Only what is told as having happened, on a known day."""
+    wanted = Wanted(between=(one, other), realis="actual", since=since, until=until)
+    events = [event for event in store.events(wanted, words=True, oldest_first=True) if event.day and told.of(event)]
+    return [occurrence(reports) for reports in grouped(events)]
+
+
+def grouped(events: Iterable[StoredEvent]) -> Iterator[list[StoredEvent]]:
+    """Reports of one happening together: by the store's occurrence, else by day, act and those who take part."""
+    found: dict[object, list[StoredEvent]] = defaultdict(list)
+    for event in events:
+        alike = (event.day, event.event, event.mode, frozenset(event.actors), frozenset(event.recipients))
+        found[event.occurrence if event.occurrence is not None else alike].append(event)
+    yield from found.values()
+
+
+def occurrence(reports: list[StoredEvent]) -> Occurrence:
+    """One happening out of its reports, as its firmest and best report tells it."""
+    ordered = sorted(reports, key=lambda e: (FIRMEST.index(e.status), -e.score, e.number))
+    best = ordered[0]
+    side, weight = weighed(best.event, best.mode)
+    signed = polarity(best.event, best.mode, best.sentence or "", best.language)
+    if signed is not None:
+        side, weight = signed.side or side, weight if signed.side else 0.0
+    days = [report.day for report in reports if report.day]
+    return Occurrence(
+        day=min(days),
+        actors=best.actors,
+        recipients=best.recipients,
+        event=best.event,
+        mode=best.mode,
+        status=best.status,
+        side=side,
+        weight=weight,
+        polarity=signed,
+        sources=_each(code for e in reports for code in e.sources),
+        relays=_each(code for e in reports for code in e.relays),
+        languages=_each(e.language for e in reports),
+        outlets=_each(e.outlet for e in reports if e.outlet),
+        events=tuple(ordered),
+    )
+
+
+def _each(values: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(values))
