@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from typing import Literal
 
 from dragoman.records import Record, Status
 from dragoman.relations.polarity import Polarity, polarity
@@ -15,16 +14,6 @@ from dragoman.store.store import Store
 from dragoman.store.stored import StoredEvent
 
 FIRMEST: tuple[Status, ...] = ("acknowledged", "narrated", "alleged", "denied")
-MILESTONES = {
-    "SANCTION/expel": "expulsion",
-    "SANCTION/withdraw": "recall or withdrawal",
-    "ASSAULT/aerial": "attack",
-    "ASSAULT/heavy-weapons": "attack",
-    "AGREE": "agreement",
-    "CONSULT/visit": "visit",
-    "RETREAT/ceasefire": "ceasefire",
-}
-Band = Literal["firm", "all"]
 
 
 class Occurrence(Record, frozen=True, kw_only=True):
@@ -115,7 +104,7 @@ def occurrence(reports: list[StoredEvent]) -> Occurrence:
     ordered = sorted(reports, key=lambda e: (FIRMEST.index(e.status), -e.score, e.number))
     best = ordered[0]
     side, weight = weighed(best.event, best.mode)
-    signed = polarity(best.event, best.mode, best.sentence or "", best.language)
+    signed = polarity(best.event, best.mode, best.sentence or "", best.language, best.trigger)
     if signed is not None:
         side, weight = signed.side or side, weight if signed.side else 0.0
     days = [report.day for report in reports if report.day]

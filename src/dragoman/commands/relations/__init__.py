@@ -7,6 +7,7 @@ import importlib
 import click
 
 SUBCOMMANDS = {
+    "index": "The level of a relation, day by day.",
     "alarms": "On which days relations turned, as CSV.",
     "score": "How well alarms find dated turning points.",
 }

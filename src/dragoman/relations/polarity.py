@@ -1,0 +1,159 @@
+"""Polarity of withdrawals, recalls, releases, cancellations and denials: signed by who wanted them and who is served.
+
+PLOVER scores a withdrawal of troops as +8; but troops that leave because the host broke the agreement are a rupture. What
+decides is in the language's pack, ``polarity.toml``: classes of words, and rules that are asked in order; the first that fits
+decides, and is shown with its words.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any, Literal, cast
+
+from dragoman.errors import PackError
+from dragoman.languages import languages, load
+from dragoman.languages.pack import Entry
+from dragoman.records import Record
+from dragoman.relations.weights import Side
+
+Asked = Literal["cooperation", "conflict", "neutral"]
+SIDES = ("cooperation", "conflict", "neutral")
+ACTS = ("RETREAT", "CONCEDE", "REJECT", "SANCTION/withdraw", "SANCTION/discontinue")
+"""Types, and modes of types, whose sign depends on who wanted them; of others the type's own sign stands."""
+FIELDS = ("kind", "side", "rule", "words", "needs", "lacks", "object", "example", "not")
+
+
+class Polarity(Record, frozen=True, kw_only=True):
+    """The side an act is on, the rule that says so, and the words it rests on. ``side`` is None for a routine act."""
+
+    side: Side | None
+    kind: str
+    rule: str
+    words: tuple[str, ...]
+    where: str
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A rule of a pack: its operator, the classes that the sentence must have and lack, and what is operated on."""
+
+    entry: Entry
+    kind: str
+    side: Asked
+    rule: str
+    operator: re.Pattern[str]
+    needs: tuple[re.Pattern[str], ...]
+    lacks: tuple[re.Pattern[str], ...]
+    object: str | None
+
+
+@dataclass(frozen=True)
+class Rules:
+    """A language's rules in order, and the pattern that finds whatever can be an object, by class."""
+
+    rules: tuple[Rule, ...]
+    objects: re.Pattern[str]
+
+
+def polarity(
+    event: str, mode: str | None, sentence: str, language: str, trigger: str | None = None
+) -> Polarity | None:
+    """The polarity of an act, from the sentence that tells it; ``None`` where its type's own sign stands.
+
+    ``trigger``: the words of the event; a rule then must rest on them.
+    """
+    if event not in ACTS and f"{event}/{mode}" not in ACTS:
+        return None
+    return signed(sentence, language, trigger)
+
+
+def signed(sentence: str, language: str, trigger: str | None = None) -> Polarity | None:
+    """The polarity of the first rule that fits the sentence; ``None`` where none does, or the language has no rules."""
+    if language not in languages():
+        return None
+    text = sentence.replace("’", "'")
+    known = rules(language)
+    for rule in known.rules:
+        words = _fits(rule, known.objects, text, trigger)
+        if words:
+            side = None if rule.side == "neutral" else rule.side
+            return Polarity(side=side, kind=rule.kind, rule=rule.rule, words=words, where=rule.entry.where)
+    return None
+
+
+@lru_cache
+def rules(language: str) -> Rules:
+    """The rules of a language.
+
+    Raises PackError naming file and line.
+    """
+    pack = load(language)
+    classes = {name: _pattern(words) for name, words in pack.toml("polarity").get("classes", {}).items()}
+    entries = pack.entries("polarity", "rule")
+    named = [f"(?P<{name}>{classes[name].pattern})" for name in ("hostile", "friendly") if name in classes]
+    objects = re.compile("|".join(named) or r"(?!)", re.IGNORECASE)
+    return Rules(tuple(_rule(entry, classes) for entry in entries), objects)
+
+
+def _rule(entry: Entry, classes: dict[str, re.Pattern[str]]) -> Rule:
+    for name in entry.fields:
+        if name not in FIELDS:
+            raise PackError(f"{entry.where}: field “{name}” is unknown; use {', '.join(FIELDS)}")
+    if entry["side"] not in SIDES:
+        raise PackError(f"{entry.where}: side “{entry['side']}” is unknown; use {', '.join(SIDES)}")
+    if not entry["example"] or not entry["not"]:
+        raise PackError(f"{entry.where}: the rule has no example or no near miss; add them")
+    for name in (*entry.get("needs", []), *entry.get("lacks", []), *filter(None, [entry.get("object")])):
+        if name not in classes:
+            raise PackError(f"{entry.where}: class “{name}” is unknown; use {', '.join(classes)}")
+    return Rule(
+        entry=entry,
+        kind=entry["kind"],
+        side=cast(Asked, entry["side"]),
+        rule=entry["rule"],
+        operator=_pattern(entry["words"]),
+        needs=tuple(classes[name] for name in entry.get("needs", [])),
+        lacks=tuple(classes[name] for name in entry.get("lacks", [])),
+        object=entry.get("object"),
+    )
+
+
+def _pattern(words: Any) -> re.Pattern[str]:
+    """Any of these words; « * » stands for the rest of a word, « … » for up to six words between."""
+    told = []
+    for word in words:
+        escaped = re.escape(word).replace(r"\*", r"\w*").replace(r"\ ", r"\s+")
+        told.append(escaped.replace("…", r"(?:\s+\S+){0,6}?\s+"))
+    return re.compile(rf"(?<!\w)(?:{'|'.join(told)})(?!\w)", re.IGNORECASE)
+
+
+def _fits(rule: Rule, objects: re.Pattern[str], text: str, trigger: str | None) -> tuple[str, ...]:
+    """The words that a rule rests on in a sentence; none where it does not fit."""
+    operator = next((m for m in rule.operator.finditer(text) if _touches(m, text, trigger)), None)
+    if operator is None or any(lack.search(text) for lack in rule.lacks):
+        return ()
+    needed = [need.search(text) for need in rule.needs]
+    if not all(needed):
+        return ()
+    words = [operator[0], *(found[0] for found in needed if found)]
+    if rule.object:
+        thing = _object(objects, text, operator)
+        if thing is None or thing.lastgroup != rule.object:
+            return ()
+        words.append(thing[0])
+    return tuple(dict.fromkeys(words))
+
+
+def _object(objects: re.Pattern[str], text: str, operator: re.Match[str]) -> re.Match[str] | None:
+    """What is operated on: the first thing of a class after the operator, else the last before it."""
+    after = objects.search(text, operator.end())
+    return after or next(reversed([m for m in objects.finditer(text, 0, operator.start())]), None)
+
+
+def _touches(found: re.Match[str], text: str, trigger: str | None) -> bool:
+    if not trigger:
+        return True
+    places = (m.span() for m in re.finditer(re.escape(trigger.replace("’", "'")), text))
+    return any(start < found.end() and found.start() < end for start, end in places)

@@ -1,0 +1,77 @@
+"""Withdrawals, recalls, releases, cancellations and denials are signed by who wanted them and who is served."""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+
+import pytest
+
+from dragoman.relations.polarity import Rule, polarity, rules, signed
+
+ROOT = Path(__file__).parents[2]
+RULES = [(language, rule) for language in ("fr", "en") for rule in rules(language).rules]
+FLOOR = 0.95
+
+
+def gold(language: str, part: str) -> list[tuple[str, str]]:
+    path = ROOT / f"corpora/{language}/polarity/{part}/polarity.tsv"
+    with path.open(encoding="utf-8", newline="") as lines:
+        return [(row["side"], row["sentence"]) for row in csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE)]
+
+
+def side(sentence: str, language: str) -> str | None:
+    found = signed(sentence, language)
+    return found and (found.side or "neutral")
+
+
+@pytest.mark.parametrize(("language", "rule"), RULES, ids=lambda one: getattr(one, "rule", one))
+def test_the_example_of_a_rule_is_decided_by_it_and_its_near_misses_are_not(language: str, rule: Rule) -> None:
+    found = signed(rule.entry["example"], language)
+    assert found is not None
+    assert found.where == rule.entry.where
+    for near in rule.entry["not"]:
+        other = signed(near, language)
+        assert other is None or other.where != rule.entry.where
+
+
+@pytest.mark.parametrize(("language", "part", "size"), [("fr", "dev", 50), ("fr", "test", 50), ("en", "dev", 30), ("en", "test", 30)])
+def test_the_corpus_is_read_right_in_19_of_20_sentences(language: str, part: str, size: int) -> None:
+    sentences = gold(language, part)
+    assert len(sentences) == size
+    right = sum(side(sentence, language) == told for told, sentence in sentences)
+    assert right / size >= FLOOR
+
+
+def test_no_sentence_of_the_test_part_is_in_the_development_part() -> None:
+    for language in ("fr", "en"):
+        assert not {s for _, s in gold(language, "dev")} & {s for _, s in gold(language, "test")}
+
+
+def test_the_rule_and_its_words_are_shown() -> None:
+    found = signed("Bamako a rompu l'accord et les soldats français ont quitté Gao.", "fr")
+    assert found is not None
+    assert (found.side, found.kind) == ("conflict", "withdrawal")
+    assert set(found.words) == {"quitté", "soldats", "rompu"}
+    assert found.where.startswith("fr/polarity.toml:")
+
+
+def test_only_acts_whose_sign_depends_on_the_words_are_asked() -> None:
+    sentence = "Alger a rappelé son ambassadeur à Paris."
+    assert polarity("CONSULT", "visit", sentence, "fr") is None
+    assert polarity("SANCTION", "withdraw", sentence, "fr") is not None
+
+
+def test_a_rule_must_rest_on_the_words_of_the_event() -> None:
+    sentence = "Alger a rappelé son ambassadeur et relâché deux pêcheurs."
+    released = polarity("RETREAT", "release", sentence, "fr", trigger="relâché")
+    assert released is not None
+    assert released.kind == "release"
+
+
+def test_typographic_apostrophes_do_not_matter() -> None:
+    assert side("Moscou a levé l’embargo visant Tbilissi.", "fr") == side("Moscou a levé l'embargo visant Tbilissi.", "fr")
+
+
+def test_a_language_without_rules_has_no_polarity() -> None:
+    assert signed("Madrid retiró a su embajador.", "es") is None
