@@ -2,8 +2,9 @@
 
     python bench/coverage.py
 
-Held out: each week of a series goes to one half or the other (a burst of news lasts days); the levels of both halves estimate the same relation, and their
-difference must lie within their joint interval in 80 of 100 cases. Reads ../shared/relations, which is not part of this project.
+Held out: each week of a series goes to one half or the other (a burst of news lasts days); the levels of both halves
+estimate the same relation, and their difference must lie within their joint interval in 80 of 100 cases. Reads
+../shared/relations, which is not part of this project.
 """
 
 from __future__ import annotations

@@ -35,8 +35,10 @@ def test_the_example_of_a_rule_is_decided_by_it_and_its_near_misses_are_not(lang
         assert other is None or other.where != rule.entry.where
 
 
-@pytest.mark.parametrize(("language", "part", "size"), [("fr", "dev", 50), ("fr", "test", 50), ("en", "dev", 30), ("en", "test", 30)])
-def test_the_corpus_is_read_right_in_19_of_20_sentences(language: str, part: str, size: int) -> None:
+@pytest.mark.parametrize(
+    ("language", "part", "size"), [("fr", "dev", 50), ("fr", "test", 50), ("en", "dev", 30), ("en", "test", 30)]
+)
+def test_the_corpus_is_read_right_in_19_of_20_sentences(language: str, size: int, part: str) -> None:
     sentences = gold(language, part)
     assert len(sentences) == size
     right = sum(side(sentence, language) == told for told, sentence in sentences)
@@ -70,7 +72,9 @@ def test_a_rule_must_rest_on_the_words_of_the_event() -> None:
 
 
 def test_typographic_apostrophes_do_not_matter() -> None:
-    assert side("Moscou a levé l’embargo visant Tbilissi.", "fr") == side("Moscou a levé l'embargo visant Tbilissi.", "fr")
+    assert side("Moscou a levé l’embargo visant Tbilissi.", "fr") == side(
+        "Moscou a levé l'embargo visant Tbilissi.", "fr"
+    )
 
 
 def test_a_language_without_rules_has_no_polarity() -> None:

@@ -69,4 +69,3 @@ def in_the_year_before(events: NDArray[np.int64]) -> NDArray[np.int64]:
     ends = np.arange(1, len(events) + 1)
     found: NDArray[np.int64] = sums[ends] - sums[np.maximum(ends - 365, 0)]
     return found
-

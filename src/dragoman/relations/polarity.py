@@ -57,9 +57,7 @@ class Rules:
     objects: re.Pattern[str]
 
 
-def polarity(
-    event: str, mode: str | None, sentence: str, language: str, trigger: str | None = None
-) -> Polarity | None:
+def polarity(event: str, mode: str | None, sentence: str, language: str, trigger: str | None = None) -> Polarity | None:
     """The polarity of an act, from the sentence that tells it; ``None`` where its type's own sign stands.
 
     ``trigger``: the words of the event; a rule then must rest on them.
@@ -149,7 +147,7 @@ def _fits(rule: Rule, objects: re.Pattern[str], text: str, trigger: str | None) 
 def _object(objects: re.Pattern[str], text: str, operator: re.Match[str]) -> re.Match[str] | None:
     """What is operated on: the first thing of a class after the operator, else the last before it."""
     after = objects.search(text, operator.end())
-    return after or next(reversed([m for m in objects.finditer(text, 0, operator.start())]), None)
+    return after or next(reversed(list(objects.finditer(text, 0, operator.start()))), None)
 
 
 def _touches(found: re.Match[str], text: str, trigger: str | None) -> bool:

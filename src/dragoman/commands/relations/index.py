@@ -55,9 +55,7 @@ def command(
     codes = pair_of(one, other)
     told = Told(claimant=code_of(claimant) if claimant else None, language=language, outlet=outlet)
     with open_store(location) as store:
-        found = index(
-            store, *codes, since=since, until=until, half_life=half_life, directed=directed, told=told
-        )
+        found = index(store, *codes, since=since, until=until, half_life=half_life, directed=directed, told=told)
     if as_json:
         put(msgspec.json.encode(found))
     else:
@@ -69,7 +67,9 @@ def command(
 def _show(found: Index) -> None:
     """The level at the end of each month, as a table."""
     arrow = "→" if found.directed else "–"
-    click.echo(f"{found.one}{arrow}{found.other}: {found.occurrences} occurrences, {found.alleged} of them only alleged")
+    click.echo(
+        f"{found.one}{arrow}{found.other}: {found.occurrences} occurrences, {found.alleged} of them only alleged"
+    )
     if found.verdict:
         click.echo(f"{found.verdict}: fewer than 50 distinct events in the year before")
     shown = [day for day, after in zip(found.days, [*found.days[1:], None], strict=True) if _ends(day.date, after)]
