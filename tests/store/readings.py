@@ -131,6 +131,12 @@ def event(
         when=when,
         place=Place(country="DZA", **span(text, "Alger")) if "Alger" in text else None,  # type: ignore[arg-type]
         trigger=Span(**at),  # type: ignore[arg-type]
-        sentence=Extent(start=0, end=len(text.partition("\n")[0])),
+        sentence=_paragraph(text, text.index(trigger)),
         attribution=Attribution(status=status, source=told),  # type: ignore[arg-type]
     )
+
+
+def _paragraph(text: str, at: int) -> Extent:
+    """The line that a place is in."""
+    start = text.rfind("\n", 0, at) + 1
+    return Extent(start=start, end=start + len(text[start:].partition("\n")[0]))

@@ -24,6 +24,8 @@ COMMANDS = {
     "events": "Print events by who, what, when and according to whom.",
     "dyad": "Print the history of two actors.",
     "relations": "Tell how relations between countries move.",
+    "correct": "Put a person's verdict on an event.",
+    "store": "Look after the store: check, back up, restore, info.",
     "evaluate": "Score the coder on a corpus with gold.",
     "serve": "Open a store as a news site in the browser.",
     "schema": "Print the JSON Schema of the output.",

@@ -31,7 +31,7 @@ class Postgresql:
         self.name = shown(address)
         self._depth = 0
         self._names = itertools.count(1)
-        with self._told():
+        with self.told():
             self._connection: psycopg.Connection[Row] = driver.connect(
                 address, autocommit=True, connect_timeout=round(patience), options=f"-c lock_timeout={patience:.0f}s"
             )
@@ -44,28 +44,28 @@ class Postgresql:
             raise
 
     def rows(self, sql: str, parameters: Sequence[Any] = ()) -> list[Row]:
-        with self._told():
+        with self.told():
             return self._connection.execute(_own(sql), parameters).fetchall()
 
     def row(self, sql: str, parameters: Sequence[Any] = ()) -> Row | None:
-        with self._told():
+        with self.told():
             return self._connection.execute(_own(sql), parameters).fetchone()
 
     def each(self, sql: str, parameters: Sequence[Any] = ()) -> Iterator[Row]:
-        with self._told(), self._connection.cursor(f"each{next(self._names)}", withhold=True) as cursor:
+        with self.told(), self._connection.cursor(f"each{next(self._names)}", withhold=True) as cursor:
             cursor.itersize = 2000
             yield from cursor.execute(_own(sql), parameters)
 
     def run(self, sql: str, parameters: Sequence[Any] = ()) -> int:
-        with self._told():
+        with self.told():
             return self._connection.execute(_own(sql), parameters).rowcount
 
     def many(self, sql: str, parameters: Iterable[Sequence[Any]]) -> None:
-        with self._told(), self._connection.cursor() as cursor:
+        with self.told(), self._connection.cursor() as cursor:
             cursor.executemany(_own(sql), parameters)
 
     def load(self, table: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
-        with self._told(), self._connection.cursor() as cursor:
+        with self.told(), self._connection.cursor() as cursor:
             copied = f"COPY {table} ({', '.join(columns)}) FROM STDIN"
             with cursor.copy(copied) as copy:
                 for row in rows:
@@ -77,7 +77,7 @@ class Postgresql:
 
     @contextlib.contextmanager
     def writing(self) -> Iterator[None]:
-        with self._told(), self._connection.transaction():
+        with self.told(), self._connection.transaction():
             if not self._depth:
                 self.run("SELECT pg_advisory_xact_lock(?)", (WRITER,))
             self._depth += 1
@@ -106,7 +106,7 @@ class Postgresql:
         return self._connection
 
     @contextlib.contextmanager
-    def _told(self) -> Iterator[None]:
+    def told(self) -> Iterator[None]:
         """What PostgreSQL complains of, in words that help."""
         import psycopg
 

@@ -13,6 +13,8 @@ from dragoman.store.sqlite import APPLICATION
 
 VERSION = 1
 """Of the tables; a store of another version is not opened."""
+MIGRATIONS: dict[int, tuple[str, ...]] = {}
+"""The statements that take the tables from a version to the next."""
 _POSTGRESQL = (
     (r"\bINTEGER\b", "BIGINT"),
     (r"\bREAL\b", "DOUBLE PRECISION"),
@@ -28,15 +30,35 @@ def prepare(database: Database, create: bool) -> None:
 
     Raises StoreError where they are not.
     """
-    tables = database.tables()
-    if "about_store" in tables:
-        _check_version(database)
-    elif tables and database.kind == "sqlite":
-        raise StoreError(f"{database.name}: a database, but no store of Dragoman's; give another with --store")
-    elif create:
+    if create and not database.tables():
         make(database)
-    else:
+    recognise(database)
+    _check_version(database)
+
+
+def recognise(database: Database) -> None:
+    """See that a database is a store, of whichever version. Raises StoreError where it is none."""
+    tables = database.tables()
+    if not tables:
         raise StoreError(f"{database.name}: no store there; “dragoman ingest” makes one, --store names another")
+    if "about_store" not in tables:
+        raise StoreError(f"{database.name}: a database, but no store of Dragoman's; give another with --store")
+
+
+def migrate(database: Database) -> tuple[int, int]:
+    """Take an older store's tables to this version, a version at a time; the versions before and after.
+
+    Raises StoreError where the store is newer. The tables drawn from readings are to be made anew afterwards.
+    """
+    before = version(database)
+    if before > VERSION:
+        _check_version(database)
+    for step in range(before, VERSION):
+        with database.writing():
+            for statement in MIGRATIONS[step]:
+                database.script(translated(statement, database))
+            database.run("UPDATE about_store SET value = ? WHERE name = 'version'", (str(step + 1),))
+    return before, VERSION
 
 
 def make(database: Database) -> None:
@@ -54,7 +76,11 @@ def make(database: Database) -> None:
 
 def tables_for(database: Database) -> str:
     """The script that makes all tables in this database."""
-    script = Path(__file__).with_name("schema.sql").read_text(encoding="utf-8")
+    return translated(Path(__file__).with_name("schema.sql").read_text(encoding="utf-8"), database)
+
+
+def translated(script: str, database: Database) -> str:
+    """A script of ours in the database's own words."""
     if database.kind == "postgresql":
         for words, own in _POSTGRESQL:
             script = re.sub(words, own, script)

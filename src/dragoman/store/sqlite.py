@@ -41,7 +41,7 @@ class Sqlite:
             if not create:
                 raise StoreError(f"{self.name}: no store there; “dragoman ingest” makes one, --store names another")
             self._folder()
-        with self._told():
+        with self.told():
             mode = "rwc" if create else "rw"
             self._connection = sqlite3.connect(
                 f"file:{quote(str(path.absolute()))}?mode={mode}",
@@ -58,24 +58,24 @@ class Sqlite:
             raise
 
     def rows(self, sql: str, parameters: Sequence[Any] = ()) -> list[Row]:
-        with self._told():
+        with self.told():
             return self._connection.execute(sql, parameters).fetchall()
 
     def row(self, sql: str, parameters: Sequence[Any] = ()) -> Row | None:
-        with self._told():
+        with self.told():
             found: Row | None = self._connection.execute(sql, parameters).fetchone()
             return found
 
     def each(self, sql: str, parameters: Sequence[Any] = ()) -> Iterator[Row]:
-        with self._told():
+        with self.told():
             yield from self._connection.execute(sql, parameters)
 
     def run(self, sql: str, parameters: Sequence[Any] = ()) -> int:
-        with self._told():
+        with self.told():
             return self._connection.execute(sql, parameters).rowcount
 
     def many(self, sql: str, parameters: Iterable[Sequence[Any]]) -> None:
-        with self._told():
+        with self.told():
             self._connection.executemany(sql, parameters)
 
     def load(self, table: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
@@ -132,7 +132,7 @@ class Sqlite:
             ) from error
 
     @contextlib.contextmanager
-    def _told(self) -> Iterator[None]:
+    def told(self) -> Iterator[None]:
         """What SQLite complains of, in words that help."""
         try:
             yield

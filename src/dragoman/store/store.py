@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Iterable, Iterator
 from importlib import metadata
 from pathlib import Path
@@ -33,18 +34,31 @@ def open_store(location: str | Path | None = None, *, create: bool = False, pati
     ``create`` makes it where it is missing. ``patience`` is how many seconds to wait for another writer.
     Raises StoreError where there is none, it is no store, damaged, of another version, or may not be opened.
     """
-    place = located(location)
-    database: Database
-    if isinstance(place, str) and is_address(place):
-        database = Postgresql(place, create, patience)
-    else:
-        database = Sqlite(Path(place), create, patience)
+    database = _connected(location, create, patience)
     try:
         schema.prepare(database, create)
     except BaseException:
         database.close()
         raise
     return Store(database)
+
+
+@contextlib.contextmanager
+def open_database(location: str | Path | None = None) -> Iterator[Database]:
+    """The database of a store of whichever version, as for its migration. Raises StoreError where it is none."""
+    database = _connected(location, create=False, patience=PATIENCE)
+    try:
+        schema.recognise(database)
+        yield database
+    finally:
+        database.close()
+
+
+def _connected(location: str | Path | None, create: bool, patience: float) -> Database:
+    place = located(location)
+    if isinstance(place, str) and is_address(place):
+        return Postgresql(place, create, patience)
+    return Sqlite(Path(place), create, patience)
 
 
 class Store:

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 
 from dragoman.errors import InputError
 from dragoman.records import Reading
-from dragoman.store import identity, word_index
+from dragoman.store import corrections, identity, word_index
 from dragoman.store.database import Database, Row
 from dragoman.store.record import column, digest, pack
-from dragoman.store.rows import Rows, dyads, first_day, outlet
+from dragoman.store.rows import Rows, first_day, outlet
 from dragoman.store.stored import Incoming, Put
 
 LONGEST_ID = 200
@@ -60,6 +60,9 @@ def _fill(database: Database, new: Sequence[NewVersion]) -> None:
             supersede(database, version.former)
     formers = {version.former for version in new}
     word_index.add(database, [(version.number, version.reading) for version in new if version.number not in formers])
+    for version in new:
+        if version.former is not None:
+            corrections.carry_over(database, version.former, version.number)
 
 
 def supersede(database: Database, version: int) -> None:
@@ -67,18 +70,8 @@ def supersede(database: Database, version: int) -> None:
     word_index.remove(database, version)
     database.run("UPDATE version SET current = 0 WHERE number = ?", (version,))
     database.run("UPDATE event SET current = 0 WHERE version = ?", (version,))
-    for event, actors, recipients, day in database.rows(
-        "SELECT number, actors, recipients, day FROM event WHERE version = ?", (version,)
-    ):
-        forget_dyads(database, event, actors, recipients, day)
-
-
-def forget_dyads(database: Database, event: int, actors: str, recipients: str, day: str) -> None:
-    """Take an event's pairs out, found by its codes."""
-    pairs = dyads(event, [c for c in actors.split("+") if c], [c for c in recipients.split("+") if c], day)
-    database.many(
-        "DELETE FROM dyad WHERE actor = ? AND recipient = ? AND day = ? AND event = ?", [pair[:4] for pair in pairs]
-    )
+    for (event,) in database.rows("SELECT number FROM event WHERE version = ?", (version,)):
+        corrections.forget_pairs(database, event)
 
 
 def _place(database: Database, one: Incoming, coder: str, now: str) -> tuple[Put, NewVersion | None]:
