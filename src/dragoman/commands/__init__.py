@@ -26,10 +26,15 @@ COMMANDS = {
     "relations": "Tell how relations between countries move.",
     "correct": "Put a person's verdict on an event.",
     "store": "Look after the store: check, back up, restore, info.",
+    "export": "Export articles, events, quotes, occurrences or dyad-days.",
+    "import": "Import GDELT, ICEWS or POLECAT tables.",
     "evaluate": "Score the coder on a corpus with gold.",
     "serve": "Open a store as a news site in the browser.",
     "schema": "Print the JSON Schema of the output.",
 }
+
+_MODULES = {"import": "import_"}
+"""Commands whose name is a word of Python's."""
 
 EXIT_PARTLY = 1
 EXIT_USAGE = 2
@@ -44,7 +49,7 @@ class _Lazy(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in COMMANDS:
             return None
-        module = importlib.import_module(f"dragoman.commands.{cmd_name}")
+        module = importlib.import_module(f"dragoman.commands.{_MODULES.get(cmd_name, cmd_name)}")
         command: click.Command = module.command
         return command
 

@@ -207,3 +207,15 @@ def _keep_shown(found: Match, tree: Tree) -> None:
             found.shown.append((f"{folded(leaf.text)}*",))
         elif isinstance(leaf, Is) and not leaf.coded and leaf.field != "section":
             found.shown += _alternatives(leaf.value)
+
+
+def listed_versions(database: Database, query: Query) -> tuple[str, list[object]]:
+    """A condition in SQL, with its parameters, on the number of a current version ``v``: that the search finds it."""
+    if query.tree is None:
+        return "", []
+    inside = (
+        "place IN (SELECT rowid FROM word_index WHERE word_index MATCH ?)"
+        if database.kind == "sqlite"
+        else "tokens @@ CAST(? AS TSQUERY)"
+    )
+    return f" AND v.number IN (SELECT version FROM listed WHERE {inside})", [match(database, query).expression]

@@ -257,3 +257,23 @@ CREATE TABLE form (
     written TEXT NOT NULL,
     PRIMARY KEY (form, stem)
 ) WITHOUT ROWID;
+
+-- Events out of other people's tables (GDELT, ICEWS, POLECAT), apart from ours. key: the row's id there. cells: the row, whole, as a
+-- JSON array. The others: what it says in our words, as far as it can be said.
+CREATE TABLE imported_event (
+    number INTEGER PRIMARY KEY,
+    source TEXT NOT NULL,
+    key TEXT NOT NULL,
+    file TEXT NOT NULL,
+    cells TEXT NOT NULL,
+    day TEXT,
+    event TEXT,
+    mode TEXT,
+    context TEXT NOT NULL,
+    actors TEXT NOT NULL,
+    recipients TEXT NOT NULL,
+    quad TEXT,
+    url TEXT,
+    UNIQUE (source, key)
+);
+CREATE INDEX imported_event_day ON imported_event (source, day);
