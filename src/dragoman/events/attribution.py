@@ -27,7 +27,10 @@ from dragoman.text import Sentence, Token
 APART = {"REB", "OPP", "UAF", "CRM"}  # those whose deeds their state does not own, nor they its
 OFFICIAL = {"GOV", "MIL", "LEG", "JUD", "COP", "SPY"}
 SAID = {"AGREE", "CONCEDE", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "SUPPORT"}  # what is done by saying it
-BLAMED_FOR = {"AID"}  # cooperative acts that are denied rather than regretted: « n'a pas livré d'armes à … »
+BLAMED_FOR = {
+    "AID",
+    "COOPERATE",
+}  # cooperative acts that are denied rather than regretted: « n'a pas livré d'armes à … »
 CLAIMS = {"allege", "deny", "doubt"}  # stances whose content is what is in dispute
 
 
@@ -172,13 +175,17 @@ def _is_plan_of_both(draft: Draft, report: Report) -> bool:
     """Whether a plan is announced by the other party to it: a visit by its host."""
     parties = codes(draft.actors) | codes(draft.recipients)
     planned = draft.act.event == "AGREE" and draft.realis == "actual" and draft.frame.act != draft.act
-    return planned and report.stance == "assert" and any(coded.code in parties for coded in report.source if coded.code)
+    speakers = {coded.code for coded in report.source if coded.code and coded.sector != "MED"}
+    return planned and report.stance == "assert" and bool(speakers & parties)
 
 
 def _is_to_come(token: Token, sentence: Sentence) -> bool:
     """Whether a verb stands in the future: « ne rompra pas », "will not break off"."""
     helpers = [c for c in sentence.children(token.i) if c.rel == "auxiliary"]
-    return any(v.morph.get("Tense") == "Fut" or v.lemma == "will" for v in [token, *helpers])
+    return any(
+        v.morph.get("Tense") == "Fut" or v.morph.get("Mood") == "Cnd" or v.lemma in ("will", "would")
+        for v in [token, *helpers]
+    )
 
 
 def _is_past(token: Token, sentence: Sentence) -> bool:

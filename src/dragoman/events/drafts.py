@@ -126,7 +126,10 @@ class _Reader:
             frame = self.operators.get(above.i)
             taken = above.i == draft.token.i or (self.known.get(above.i) is not None and above.i in self.operators)
             governed = below.rel in GOVERNED or below.pos in VERBAL
-            if frame is not None and not taken and governed:
+            clause_only = (
+                below.rel == "complement" and frame is not None and "clause" not in (frame.complement or ("clause",))
+            )
+            if frame is not None and not taken and governed and not clause_only:
                 return replace(draft, realis=_stronger(draft.realis, UNDER.get(frame.op or "", "actual")))
             below = above
         return draft
@@ -680,7 +683,8 @@ class _Reader:
         return False
 
     def _contents(self, token: Token) -> Iterable[Token]:
-        yield from self.clause.infinitives(token)
+        apart = {*self.signs.preps, *self.signs.purpose, *self.words.get("time", ())}  # « sans accuser X, a dénoncé … »
+        yield from (c for c in self.clause.infinitives(token) if c.rel != "adverbial" or c.prep not in apart)
         yield from self.clause.clauses(token)
         head = self.clause.object(token) if token.pos in VERBAL else None
         if head is not None and head.i in self.frames:

@@ -91,9 +91,14 @@ class View:
         return first
 
     def negated(self, first: int, i: int) -> bool:
-        """Whether the verb group is negated."""
-        near = range(max(0, first - 1), min(len(self.low), i + 2))
-        return any(self.among(at, "negation") for at in near)
+        """Whether the verb group is negated.
+
+        A negation behind it may be an infinitive's: « affirme n'avoir jamais … ».
+        """
+        if any(self.among(at, "negation") for at in range(max(0, first - 1), i + 1)):
+            return True
+        after = range(i + 2, min(len(self.low), i + 5))
+        return self.among(i + 1, "negation") and not any(map(self.bare_form, after))
 
     def subject(self, i: int) -> Token | None:
         """The subject of verb ``i``, handed down to conjuncts, participles and infinitives from the verb above."""
