@@ -597,7 +597,8 @@ class _Reader:
             op in UNDONE and realis_of(self.clause, token, self.signs) == "negated"
         ):  # « n'a pas exclu », "did not fail to"
             actors = inner.actors or tuple(others(own, inner.recipients))
-            left = _stronger(inner.realis, UNDONE[op])
+            undone = inner.token.pos not in VERBAL  # the noun has the verb's negation already
+            left = UNDONE[op] if undone and inner.realis == "negated" else _stronger(inner.realis, UNDONE[op])
             return replace(inner, actors=actors, realis=left, inner=(*inner.inner, inner.token))
         act, realis = turn(op, inner.act)
         swallowed = (*inner.inner, inner.token)
