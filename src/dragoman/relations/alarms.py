@@ -16,6 +16,8 @@ from dragoman.relations.watch import UP, Watch
 
 Direction = Literal["dégel", "rapprochement", "tensions", "rupture"]
 LEVEL_HALF_LIFE = 60.0
+MILESTONE_DAYS = 14
+"""Days in which a milestone makes the alarm after it a rupture."""
 NEUTRAL, PRIOR = 0.56, 10.0
 """Share of cooperation that says nothing, and how many events it is worth: those of the index."""
 
@@ -34,11 +36,16 @@ class Alarm(Record, frozen=True, kw_only=True):
 
 
 def find_alarms(
-    series: Series, budget: float = 2.0, volume: NDArray[np.float64] | None = None, shipped: Tuning | None = None
+    series: Series,
+    budget: float = 2.0,
+    volume: NDArray[np.float64] | None = None,
+    shipped: Tuning | None = None,
+    milestones: NDArray[np.bool_] | None = None,
 ) -> Iterator[Alarm]:
     """The alarms of a series, in order of days: about ``budget`` a pair and year, counted over all its pairs.
 
-    The first year is only learned from. ``volume`` is the world's volume of news a day, where it is known.
+    The first year is only learned from. ``volume`` is the world's volume of news a day, where it is known; ``milestones``
+    tells the pair-days of expulsions, recalls and acts of war.
     """
     shipped = shipped or tuning()
     watch = Watch(len(series.dyads), budget, usual_day(series, shipped.warm), shipped)
@@ -51,7 +58,8 @@ def find_alarms(
         levels.step(cooperative, conflictual)
         found = list(watch.step(cooperative, conflictual, relative[n]))
         for pair, way, strength in sorted(found, key=lambda one: -one[2]):
-            direction = label(way, float(before[pair]))
+            broken = milestones is not None and bool(milestones[max(n - MILESTONE_DAYS, 0) : n + 1, pair].any())
+            direction = label(way, float(before[pair]), broken)
             yield Alarm(dyad=series.dyads[pair], date=series.day(n), direction=direction, strength=round(strength, 3))
 
 

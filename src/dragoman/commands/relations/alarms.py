@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import click
 
 from dragoman.commands import EXIT_PARTLY, complain
+from dragoman.commands.options import store_option
 from dragoman.errors import DragomanError
 
 if TYPE_CHECKING:
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
 
 @click.command()
+@store_option
 @click.option("--series", type=click.Path(path_type=Path), help="Read this series: CSV or .csv.gz.")
 @click.option("--world", type=click.Path(path_type=Path), help="CSV of the world's daily volume of news.")
 @click.option(
@@ -27,23 +29,28 @@ if TYPE_CHECKING:
     default=2.0,
     help="Alarms a pair and year, over all pairs [default: 2].",
 )
-def command(series: Path | None, world: Path | None, budget: float) -> None:
+def command(location: str | None, series: Path | None, world: Path | None, budget: float) -> None:
     """Print the days on which relations turned: dyad,date,direction,strength.
 
-    The series has a line a pair and day: date,dyad,net (above 0 cooperation) or date,dyad,cooperative,conflictual. Each
-    alarm uses only what was known on its day; the first year is only learned from. Directions: rapprochement, dégel (out
-    of a bad level), tensions, rupture. Strength 2: one day in a hundred looked as much like a turn, 3: one in a thousand.
+    Of the pairs of the store that have 50 distinct events in some year; or of a series, a line a pair and day:
+    date,dyad,net (above 0 cooperation) or date,dyad,cooperative,conflictual. Each alarm uses only what was known on its
+    day; the first year is only learned from. Directions: rapprochement, dégel (out of a bad level), tensions, rupture (with
+    an expulsion, a recall or acts of war). Strength 2: one day in a hundred looked as much like a turn, 3: one in a thousand.
 
     \b
     Examples:
+      dragoman relations alarms --store news.sqlite
       dragoman relations alarms --series daily.csv.gz > alarms.csv
       dragoman relations alarms --series daily.csv --world world.csv --budget 1
     """
     from dragoman.relations.alarms import find_alarms
     from dragoman.relations.series import read_series, read_world
 
+    if series is not None and location is not None:
+        raise click.UsageError("--series and --store exclude each other; choose one")
     if series is None:
-        raise click.UsageError("Name the series to watch: --series FILE")
+        _of_store(location, budget)
+        return
     try:
         read = read_series(series)
         volume = read_world(world, read) if world is not None else None
@@ -53,6 +60,21 @@ def command(series: Path | None, world: Path | None, budget: float) -> None:
     if read.days <= 366:
         complain(f"{series.name}: {read.days} days; the first year is only learned from, so give more than one")
     write_alarms(find_alarms(read, budget, volume))
+
+
+def _of_store(location: str | None, budget: float) -> None:
+    """The alarms of the pairs in a store."""
+    from dragoman.relations.alarms import find_alarms
+    from dragoman.relations.ledger import panel, read_ledger
+    from dragoman.store import open_store
+
+    with open_store(location) as store:
+        laid = panel(read_ledger(store))
+    if not laid.series.dyads:
+        complain(
+            "no pair has 50 distinct events in a year: données insuffisantes; “dragoman dyad A B” shows what there is"
+        )
+    write_alarms(find_alarms(laid.series, budget, milestones=laid.turning))
 
 
 def write_alarms(alarms: Iterable[Alarm]) -> None:

@@ -1,0 +1,89 @@
+"""All pairs out of a store: each happening once, whoever is named first; and the same numbers as a pair asked for alone."""
+
+from __future__ import annotations
+
+import datetime
+
+import numpy as np
+import pytest
+
+from dragoman.relations.alarms import find_alarms
+from dragoman.relations.index import index
+from dragoman.relations.ledger import panel, read_ledger
+from dragoman.relations.level import levels
+from dragoman.store import Store
+
+from .made import days, told
+
+FIRST = datetime.date(2022, 1, 1)
+
+
+def test_reports_of_one_happening_are_one_row_and_the_firmest_counts(store: Store) -> None:
+    store.put_many([told(FIRST, "ASSAULT", status="alleged", source="USA"), told(FIRST, "ASSAULT")])
+    ledger = read_ledger(store)
+    assert (len(ledger), ledger.firm.tolist()) == (1, [True])
+
+
+def test_what_two_do_together_is_one_row(store: Store) -> None:
+    store.put_many([told(FIRST, "AGREE", ("RUS", "PRK"), ())])
+    ledger = read_ledger(store)
+    assert (ledger.pairs, len(ledger)) == ((("PRK", "RUS"),), 1)
+
+
+def test_each_direction_is_a_row_of_the_same_pair(store: Store) -> None:
+    store.put_many([told(FIRST, "ACCUSE"), told(FIRST, "ACCUSE", ("RUS",), ("PRK",))])
+    ledger = read_ledger(store)
+    assert (len(ledger.pairs), len(ledger)) == (1, 2)
+
+
+def test_what_is_denied_planned_or_without_a_day_is_left_out(store: Store) -> None:
+    store.put_many([told(FIRST, "ASSAULT", status="denied", source="PRK"), told(FIRST, "CONSULT", realis="planned")])
+    assert len(read_ledger(store)) == 0
+
+
+def test_an_empty_store_has_an_empty_panel(store: Store) -> None:
+    laid = panel(read_ledger(store))
+    assert laid.series.dyads == ()
+    assert list(find_alarms(laid.series, milestones=laid.turning)) == []
+
+
+@pytest.mark.parametrize(("step", "watched"), [(7, ("PRK-RUS",)), (8, ())])
+def test_a_pair_is_watched_where_50_events_lie_within_a_year(store: Store, step: int, watched: tuple[str, ...]) -> None:
+    store.put_many([told(day, "CONSULT") for day in days(FIRST, 50, step)])
+    assert panel(read_ledger(store)).series.dyads == watched
+
+
+def test_the_panel_gives_the_same_level_as_the_pairs_own_index(store: Store) -> None:
+    withdrawal = told(FIRST, "RETREAT/withdraw", sentence="Les soldats ont quitté Moscou, qui a rompu l'accord.")
+    acts = ["CONSULT/visit", "ACCUSE", "AID", "SANCTION/expel"]
+    store.put_many([withdrawal, *(told(day, acts[n % 4]) for n, day in enumerate(days(FIRST, 90, 3)))])
+    store.put_many([told(day, "ASSAULT", status="alleged", source="USA") for day in days(FIRST, 9, 20)])
+    laid = panel(read_ledger(store))
+    whole = index(store, "PRK", "RUS")
+    found = levels(laid.series.cooperative.astype(float), laid.series.conflictual.astype(float))
+    last = whole.days[-1]
+    assert last.date == laid.series.day(laid.series.days - 1)
+    assert found.level[-1, 0] == pytest.approx(last.level, abs=0.01)
+    assert int(laid.events[-1, 0]) == last.events
+
+
+def test_a_turn_with_an_expulsion_is_called_a_rupture(store: Store) -> None:
+    calm = [told(day, "CONSULT", ("FRA",), (other,)) for other in ("DZA", "ITA", "ESP") for day in days(FIRST, 130, 5)]
+    war = [
+        told(day, act, ("FRA",), ("DZA",))
+        for day in days(FIRST + datetime.timedelta(550), 12)
+        for act in ("ACCUSE", "SANCTION/expel", "THREATEN")
+    ]
+    store.put_many([*calm, *war])
+    laid = panel(read_ledger(store))
+    since = FIRST + datetime.timedelta(550)
+    found = [a for a in find_alarms(laid.series, milestones=laid.turning) if a.dyad == "DZA-FRA" and a.date >= since]
+    assert "rupture" in {alarm.direction for alarm in found}
+
+
+def test_days_after_the_last_asked_for_are_not_laid_out(store: Store) -> None:
+    store.put_many([told(day, "CONSULT") for day in days(FIRST, 80, 3)])
+    until = FIRST + datetime.timedelta(200)
+    laid = panel(read_ledger(store, until), until)
+    assert laid.series.day(laid.series.days - 1) == until
+    assert np.count_nonzero(laid.series.cooperative) == 67
