@@ -118,6 +118,11 @@ def test_a_name_takes_in_no_words_that_are_not_its_own() -> None:
     assert tree("pays:Japon accord") == And((Is("country", "JPN", True), word("accord", 12)))
 
 
+@pytest.mark.parametrize("line", ["pays:AND", "pays:(AND)", "pays:(AND OR AND)", "-(-pays:AND)"])
+def test_andorra_s_code_is_no_operator_where_a_value_stands(line: str) -> None:
+    assert {leaf for leaf, _ in leaves(tree(line))} == {Is("country", "AND", True)}
+
+
 def test_several_values_of_a_field_stand_in_brackets() -> None:
     assert tree("pays:(PRK ou RUS)") == Or((Is("country", "PRK", True), Is("country", "RUS", True)))
     assert tree("pays:(PRK RUS)") == tree("pays:(PRK ou RUS)")

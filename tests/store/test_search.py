@@ -85,6 +85,8 @@ def ids(store: Store, query: str) -> list[str]:
         ("négociat*", {"talks"}),
         ("l'ukrain*", {"talks"}),
         ("zzz*", set()),
+        ("Corée-du-No*", {"denial"}),
+        ("Corée-du-S*", set()),
         ("Genève", {"talks"}),
         ("Geneva", {"english"}),
         ("genev*", {"talks", "english"}),
@@ -171,6 +173,15 @@ def test_words_that_are_everywhere_in_one_language_are_looked_for_in_the_other(f
     found = search(full, "de la")
     assert found.total == 0
     assert "everywhere" in found.notes[0]
+
+
+def test_a_beginning_of_too_many_words_is_refused_unless_words_before_it_tell(
+    full: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("dragoman.store.matching.MOST_FORMS", 1)
+    with pytest.raises(QueryError, match="column 8: more than 1 words begin with “re”"):
+        search(full, "accord re*")
+    assert ids(full, "Corée-du-no*") == ["denial"]
 
 
 def test_the_snippet_marks_the_words_in_the_text(full: Store) -> None:

@@ -135,13 +135,14 @@ class _Writer:
         read = [found for language in languages() if (found := list(terms(prefix.text, language)))]
         forms = {found[-1].form for found in read} or {folded(prefix.text)}
         stems = sorted({stem for form in forms for stem in self.stems(form)})
-        if len(stems) > MOST_FORMS:
-            raise QueryError(
-                prefix.column, f"more than {MOST_FORMS} words begin with “{prefix.text}”", "write more letters of it"
-            )
-        before = dict.fromkeys(tuple(term.stem for term in found[:-1]) for found in read)
-        rows = [(*row, stem) for row in before or [()] for stem in stems]
-        return self.phrases(rows, titled=False)
+        before = [row for row in dict.fromkeys(tuple(term.stem for term in found[:-1]) for found in read) if row]
+        if len(stems) <= MOST_FORMS:
+            return self.phrases([(*row, stem) for row in before or [()] for stem in stems], titled=False)
+        if before:  # « Pays-B* »: what is before tells enough
+            return self.phrases(before, titled=False)
+        raise QueryError(
+            prefix.column, f"more than {MOST_FORMS} words begin with “{prefix.text}”", "write more letters of it"
+        )
 
     def stems(self, form: str) -> list[str]:
         """The stems of the words that begin with these letters."""

@@ -50,6 +50,7 @@ _TOKEN = re.compile(
     |(?P<stray>.)""",
     re.VERBOSE,
 )
+_JOINING = ("and", "or", "not")
 _LONGEST_NAME = 6
 _BEGINNINGS = frozenset('("«“„')
 
@@ -255,10 +256,12 @@ class _Reader:
             return Not(self.values(name, token, depth))
         return self.values(_field(token), token, depth)
 
-    def values(self, field: str, named: _Token, depth: int) -> Tree:
+    def values(self, field: str, named: _Token, depth: int, inside: bool = False) -> Tree:
         value = self.next()
         if value.kind == "open":
             return self.bracket(value, lambda: self.several(field, named, depth + 1))
+        if value.kind in _JOINING and value.text.isupper() and (inside or value.start == named.end):
+            value = _Token("word", value.text, value.start, value.end)  # « pays:AND » is Andorra
         if value.kind not in ("phrase", "word"):
             self.at -= 1
             shown = named.text.strip()
@@ -269,10 +272,12 @@ class _Reader:
         """Values of a field in brackets: « pays:(PRK ou RUS) »; side by side they are alternatives."""
         parts: list[Tree] = []
         while self.ahead().kind not in ("close", "end"):
-            negated = self.ahead().kind == "not"
-            if self.ahead().kind in ("or", "and", "not"):
+            if parts and self.ahead().kind in ("or", "and"):
                 self.next()
-            value = self.values(field, named, depth)
+            negated = self.ahead().kind == "not"
+            if negated:
+                self.next()
+            value = self.values(field, named, depth, inside=True)
             parts.append(Not(value) if negated else value)
         wanted = [part for part in parts if not isinstance(part, Not)]
         kept_out = [part for part in parts if isinstance(part, Not)]

@@ -7,7 +7,7 @@ a reader of news wants, and it costs the same however large the store has grown.
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from dragoman.store.database import Database
 from dragoman.store.matching import Match, Phrase, said
@@ -15,10 +15,11 @@ from dragoman.store.word_index import K1, LEAST_IDF, TITLE_WEIGHT, B, counted
 
 RANKED = 5000
 """The newest articles that match are ranked; those before them follow by day."""
+DIGITS = 9
+"""Of a score: the databases reckon in another order, and what differs behind these is no difference."""
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Position:
+class Position(NamedTuple):
     """Where a result stands: the higher the score the earlier; of one score, the newer first."""
 
     score: float
@@ -37,7 +38,7 @@ def count(database: Database, match: Match) -> int:
 def best(database: Database, match: Match) -> list[Position]:
     """The newest articles that match, best first."""
     scores = _sqlite(database, match) if database.kind == "sqlite" else _postgresql(database, match)
-    return sorted(scores, key=lambda one: (-one.score, -one.place))
+    return sorted(scores, reverse=True)
 
 
 def newest(database: Database, match: Match, limit: int, before: int | None) -> list[int]:
@@ -60,7 +61,7 @@ def _sqlite(database: Database, match: Match) -> list[Position]:
         " ORDER BY rowid DESC LIMIT ?",
         (match.expression, RANKED),
     )
-    return [Position(_rounded(-score), place) for place, score in rows]
+    return [Position(round(-score, DIGITS), place) for place, score in rows]
 
 
 def _postgresql(database: Database, match: Match) -> list[Position]:
@@ -87,13 +88,8 @@ def _postgresql(database: Database, match: Match) -> list[Position]:
         for n, weight in enumerate(weights):
             often = TITLE_WEIGHT * held[2 * n] + held[2 * n + 1]
             score += weight * (often * (K1 + 1.0)) / (often + K1 * (1 - B + B * size / average))
-        found.append(Position(_rounded(score), place))
+        found.append(Position(round(score, DIGITS), place))
     return found
-
-
-def _rounded(score: float) -> float:
-    """Both databases reckon in another order; what differs after the ninth digit is no difference."""
-    return round(score, 9)
 
 
 def _totals(database: Database) -> tuple[int, float]:

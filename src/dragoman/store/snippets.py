@@ -57,19 +57,28 @@ def marked(text: str, shown: Passage) -> str:
 
 
 def _hits(text: str, language: str, rows: Sequence[tuple[str, ...]]) -> list[_Hit]:
-    """Where the rows stand, in order; a row of a text that is cut may be found once only."""
-    found: list[_Hit] = []
-    last: list[Term] = []
-    longest = max((len(row) for row in rows), default=0)
-    if not longest:
+    """Where the rows stand, in order; of two that end at one word, the first."""
+    if not rows:
         return []
+    ending: dict[str, list[int]] = {}
+    for n, row in enumerate(rows):
+        ending.setdefault(row[-1], []).append(n)
+    beginnings = tuple(last[:-1] for last in ending if last.endswith("*"))
+    longest = max(len(row) for row in rows)
+    found: list[_Hit] = []
+    before: list[Term] = []
     for term in terms(text, language):
-        last = [*last[-(longest - 1) :], term] if longest > 1 else [term]
-        for n, row in enumerate(rows):
-            held = last[-len(row) :]
-            if len(held) == len(row) and all(_is(one, wanted) for one, wanted in zip(held, row, strict=True)):
+        before.append(term)
+        candidates = ending.get(term.stem, [])
+        if beginnings and term.form.startswith(beginnings):
+            candidates = [n for last in ending if _is(term, last) for n in ending[last]]
+        for n in candidates:
+            held = before[-len(rows[n]) :]
+            if len(held) == len(rows[n]) and all(map(_is, held, rows[n])):
                 found.append(_Hit(held[0].start, term.end, n))
                 break
+        if len(before) > longest:
+            del before[0]
     return found
 
 

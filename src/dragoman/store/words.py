@@ -61,12 +61,13 @@ def terms(text: str, language: str) -> Iterator[Term]:
     >>> [term.form for term in terms("La Corée-du-Nord", "fr")]
     ['coree', 'nord']
     """
+    made = tuple.__new__  # half the time of Term(…), and every word of every page comes by here
     for found in _WORD.finditer(text):
         read = _read(found[0], language)
         if read is not None:
             stem, form, skipped, length = read
             start = found.start() + skipped
-            yield Term(stem, form, start, start + length)
+            yield made(Term, (stem, form, start, start + length))
 
 
 def stop_words(text: str, language: str) -> int:
