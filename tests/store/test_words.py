@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from dragoman.languages import languages, load
 from dragoman.languages.pack import Entry
 from dragoman.store.words import folded, rules_of, terms
+from dragoman.store.words import stems as all_stems
 
 FAMILIES = [(code, entry) for code in languages() for entry in load(code).entries("search", "family")]
 
@@ -90,6 +91,15 @@ def test_terms_stand_where_they_say_in_order(text: str, language: str) -> None:
         assert term.stem
         assert term.form
         assert " " not in term.stem
+
+
+@given(st.text(), st.sampled_from(["fr", "en"]))
+def test_stems_are_those_of_the_terms(text: str, language: str) -> None:
+    found, forms = all_stems(text, language)
+    expected = list(terms(text, language))
+    assert found == [term.stem for term in expected]
+    assert list(forms) == list(dict.fromkeys((term.form, term.stem) for term in expected))
+    assert all(written in text for written in forms.values())
 
 
 @given(st.text())

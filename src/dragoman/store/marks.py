@@ -10,6 +10,7 @@ import datetime
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from dragoman.records import Coded, Event, Party, Reading
 from dragoman.store.fields import Days
@@ -61,11 +62,13 @@ class Marks:
     facets: tuple[str, ...]
 
 
+@lru_cache(maxsize=16_384)
 def mark(field: str, value: str) -> str:
     """The mark of a field's value."""
     return f"{CODED[field]}:{_one_word(value)}"
 
 
+@lru_cache(maxsize=16_384)
 def name(field: str, value: str, language: str) -> tuple[str, ...]:
     """The marks, in order, of a name in a field; none where it has no letters."""
     return tuple(f"{NAMED[field]}:{term.form}" for term in terms(value, language))

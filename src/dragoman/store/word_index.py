@@ -13,6 +13,7 @@ import datetime
 import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from dragoman.languages import languages
 from dragoman.records import Reading
@@ -20,7 +21,7 @@ from dragoman.store import marks
 from dragoman.store.database import Database
 from dragoman.store.marks import SEPARATOR, Corrected
 from dragoman.store.record import column, unpack
-from dragoman.store.words import VERSION, rules_of, terms
+from dragoman.store.words import VERSION, rules_of, stems
 
 TITLE_WEIGHT = 4.0
 K1, B = 1.2, 0.75
@@ -149,6 +150,7 @@ def faults(database: Database) -> list[str]:
     return found
 
 
+@lru_cache
 def fingerprint() -> str:
     """What tells one analysis from another: its version, the packs' rules and the tables' names."""
     import Stemmer
@@ -204,12 +206,11 @@ def _bag(
 ) -> Bag:
     words: list[tuple[str, ...]] = []
     for part in (title or "", text):
-        found = list(terms(part, language))
-        words.append(tuple(term.stem for term in found))
+        found, met = stems(part, language)
+        words.append(tuple(found))
         if forms is not None:
-            for term in found:
-                if (term.form, term.stem) not in forms:
-                    forms[term.form, term.stem] = part[term.start : term.end]
+            for form, written in met.items():
+                forms.setdefault(form, written)
     return Bag(words[0], words[1], marked)
 
 

@@ -70,6 +70,20 @@ def terms(text: str, language: str) -> Iterator[Term]:
             yield made(Term, (stem, form, start, start + length))
 
 
+def stems(text: str, language: str) -> tuple[list[str], dict[tuple[str, str], str]]:
+    """The stems of a text's words that count, in order; and their forms with the stem, each as it is first written.
+
+    The same as :func:`terms` gives, in a fraction of the time: it is what taking in a page waits for.
+    """
+    words = _WORD.findall(text)
+    forms: dict[tuple[str, str], str] = {}
+    for word in dict.fromkeys(words):
+        read = _read(word, language)
+        if read is not None and (read[1], read[0]) not in forms:
+            forms[read[1], read[0]] = word[read[2] : read[2] + read[3]]
+    return [read[0] for word in words if (read := _read(word, language)) is not None], forms
+
+
 def stop_words(text: str, language: str) -> int:
     """How many words of a text are among those that the language passes over, or are elided."""
     return sum(_passed(found[0], language) for found in _WORD.finditer(text))
