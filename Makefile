@@ -1,5 +1,5 @@
 # Two commands need nothing before them but Python 3.11 or later, make and git:
-#   make demo    set up, and read the pages in examples/
+#   make demo    set up, read a page of examples/, and put all of them into a store for the site
 #   make test    set up, and run every check: lint, types, layers, tests
 PYTHON ?= python3
 VENV   ?= .venv
@@ -9,7 +9,10 @@ JOBS   ?= 2
 .PHONY: demo test lint types layers tests wheel bench lock clean
 
 demo: $(VENV)/.installed
-	$(BIN)/dragoman read examples/ --format terminal
+	$(BIN)/dragoman read examples/page-fr.txt --format terminal
+	@mkdir -p build
+	$(BIN)/dragoman ingest examples/ --store build/demo.sqlite
+	@echo "See them as a news site: $(BIN)/dragoman serve --store build/demo.sqlite"
 
 test: lint types layers tests
 
