@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import calendar
 import datetime
+import re
 import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -42,6 +43,16 @@ class Wording:
     def other(self) -> str:
         """The language to switch to."""
         return next(one for one in LANGUAGES if one != self.language)
+
+    @property
+    def colon(self) -> str:
+        """A colon, as the language sets it behind a word."""
+        return "\u00a0:" if self.language == "fr" else ":"
+
+    @property
+    def question(self) -> str:
+        """A question mark, as the language sets it behind a word."""
+        return "\u00a0?" if self.language == "fr" else "?"
 
     def say(self, key: str, /, **values: object) -> str:
         """The words under « section.key », with ``values`` in their places. Raises KeyError where there are none."""
@@ -123,7 +134,13 @@ def wording(language: str) -> Wording:
 def words(language: str) -> Mapping[str, str]:
     """All words of a language by « section.key »."""
     told = tomllib.loads((_HERE / f"{language}.toml").read_text(encoding="utf-8"))
-    return MappingProxyType(dict(_flat(told, "")))
+    flat = dict(_flat(told, ""))
+    return MappingProxyType({key: _set(value) for key, value in flat.items()} if language == "fr" else flat)
+
+
+def _set(words: str) -> str:
+    """French words with their signs on one line: no break before « : ; ? ! » nor inside quotation marks."""
+    return re.sub(r"(?<=«) | (?=[:;?!»])", "\u00a0", words)
 
 
 def _flat(table: Mapping[str, Any], before: str) -> Iterable[tuple[str, str]]:

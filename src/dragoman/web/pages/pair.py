@@ -142,7 +142,7 @@ MILESTONES: Sequence[tuple[str, str | None]] = (
 
 
 def milestones(store: Store, whole: Wanted, most: int = 12) -> Iterable[StoredEvent]:
-    """The newest acts that mark the relation, told as facts, with their sentences."""
+    """The newest acts that mark the relation, told as facts, with their sentences; each once, however many tell of it."""
     found = [
         event
         for type, mode in MILESTONES
@@ -153,8 +153,9 @@ def milestones(store: Store, whole: Wanted, most: int = 12) -> Iterable[StoredEv
             limit=most,
         )
     ]
-    found.sort(key=lambda event: (event.day or datetime.date.min, event.number), reverse=True)
-    return found[:most]
+    found.sort(key=lambda event: (event.day or datetime.date.min, event.score), reverse=True)
+    once = {(event.day, event.event, event.mode, event.actors, event.recipients): event for event in reversed(found)}
+    return list(reversed(once.values()))[:most]
 
 
 def thirds(store: Store, one: str, other: str, roles: tuple[str, ...], most: int = 12) -> Iterable[Third]:
