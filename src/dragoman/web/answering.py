@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import logging
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from http import HTTPStatus
 from pathlib import Path
@@ -16,13 +16,13 @@ import jinja2
 import msgspec
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import Response, StreamingResponse
 
 from dragoman.errors import DragomanError, InputError, QueryError, StoreError
 from dragoman.ontology import types
 from dragoman.records import Record
 from dragoman.store import Store
-from dragoman.web import charts, tokens
+from dragoman.web import charts, feeds, openapi, tokens
 from dragoman.web.asked import Asked
 from dragoman.web.pages import search
 from dragoman.web.refused import Refused
@@ -91,6 +91,29 @@ class Answering:
             return answered(request, msgspec.json.encode(self._gathered(view, request)), JSON)
 
         return endpoint
+
+    def feed(self, request: Request) -> Response:
+        """Answers with a feed: ``/feeds/search.atom?q=…``."""
+        what, _, form = request.path_params["what"].rpartition(".")
+        if form not in feeds.FORMS:
+            raise Refused(404)
+        with self.opens() as store:
+            found = feeds.gather(Asked(store, language_of(request), {"what": what}, request.query_params))
+        body, media = feeds.written(found, form, str(request.base_url).rstrip("/"))
+        return answered(request, body, media)
+
+    def bulk(self, request: Request) -> Response:
+        """Answers with all readings or all events, an object a line, as they are taken from the store."""
+        what = request.path_params["what"]
+        if what not in openapi.BULK:
+            raise Refused(404)
+        return StreamingResponse(self._lines(what), media_type="application/x-ndjson")
+
+    def _lines(self, what: str) -> Iterator[bytes]:
+        with self.opens() as store:
+            records = store.events(words=True) if what == "events" else (reading for _, reading in store.readings())
+            for record in records:
+                yield msgspec.json.encode(record) + b"\n"
 
     def _gathered(self, view: View, request: Request) -> Record:
         with self.opens() as store:

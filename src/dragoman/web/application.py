@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import msgspec
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
@@ -17,9 +18,9 @@ from starlette.staticfiles import StaticFiles
 
 from dragoman.errors import DragomanError
 from dragoman.store import open_store
-from dragoman.web import guards, tokens
+from dragoman.web import guards, openapi, tokens
 from dragoman.web.acting import Acting
-from dragoman.web.answering import Answering, environment
+from dragoman.web.answering import JSON, Answering, answered, environment
 from dragoman.web.site import ROOMS, VIEWS
 
 HOSTS = ("localhost", "127.0.0.1", "::1", "[::1]")
@@ -46,10 +47,18 @@ def application(location: str | Path) -> Starlette:
     )
 
 
+def _described(request: Request) -> Response:
+    """The API's own description."""
+    return answered(request, msgspec.json.encode(openapi.description(VIEWS)), JSON)
+
+
 def _routes(answering: Answering) -> list[BaseRoute]:
     acting = Acting(answering)
     routes: list[BaseRoute] = [
         Mount("/static", StaticFiles(directory=_STATIC)),
+        Route("/openapi.json", _described),
+        Route("/feeds/{what:path}", answering.feed),
+        Route("/api/bulk/{what}", answering.bulk),
         Route("/add", acting.add, methods=["POST"]),
         Route("/api/add", acting.add_by_program, methods=["POST"]),
     ]

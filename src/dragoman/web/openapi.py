@@ -1,0 +1,112 @@
+"""The API's own description (OpenAPI 3.1), drawn from the views, so that it cannot lag."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from importlib import metadata
+from typing import Any
+
+import msgspec
+
+from dragoman.records import Reading, Record
+from dragoman.store import StoredEvent
+from dragoman.web.adding import Added, Handed
+from dragoman.web.views import View
+
+_REFERENCES = "#/components/schemas/{name}"
+_PROBLEM = {"$ref": "#/components/responses/Problem"}
+
+
+class Problem(Record, frozen=True, kw_only=True):
+    """What went wrong (RFC 9457)."""
+
+    type: str
+    title: str
+    status: int
+    detail: str
+
+
+def description(views: Sequence[View]) -> dict[str, Any]:
+    """The description of the API of these views, and of what is sent to it."""
+    kinds = [*(view.answer for view in views), Problem, Added, Handed, Reading, StoredEvent]
+    _, schemas = msgspec.json.schema_components(dict.fromkeys(kinds), ref_template=_REFERENCES)
+    paths = {_plain(view.api): {"get": _operation(view)} for view in views}
+    paths["/api/add"]["post"] = _adding()
+    paths |= {f"/api/bulk/{name}": {"get": _bulk(name, kind)} for name, kind in BULK.items()}
+    return {
+        "openapi": "3.1.0",
+        "info": {
+            "title": "Dragoman",
+            "version": metadata.version("dragoman"),
+            "description": "Diplomatic news: who did what to whom, when, and according to whom.",
+            "license": {"name": "Apache-2.0", "identifier": "Apache-2.0"},
+        },
+        "paths": paths,
+        "components": {
+            "schemas": schemas,
+            "responses": {
+                "Problem": {
+                    "description": "What went wrong",
+                    "content": {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}},
+                }
+            },
+        },
+    }
+
+
+BULK: dict[str, type[Record]] = {"readings": Reading, "events": StoredEvent}
+"""What is given whole, an object a line."""
+
+
+def _operation(view: View) -> dict[str, Any]:
+    inside = [
+        {"name": name, "in": "path", "required": True, "schema": {"type": "string"}}
+        for name in re.findall(r"{(\w+)", view.path)
+    ]
+    asked = [
+        {"name": one.name, "in": "query", "required": False, "description": one.summary, "schema": {"type": one.kind}}
+        for one in view.parameters
+    ]
+    return {
+        "summary": view.summary,
+        "operationId": view.template.partition(".")[0] + "".join(one["name"].title() for one in inside),
+        "parameters": [*inside, *asked],
+        "responses": {
+            "200": {"description": "Found", "content": {"application/json": {"schema": _named(view.answer)}}},
+            "304": {"description": "As it was when it was last asked for (If-None-Match)"},
+            "4XX": _PROBLEM,
+        },
+    }
+
+
+def _adding() -> dict[str, Any]:
+    return {
+        "summary": "Read a page, and keep it unless asked not to",
+        "operationId": "read",
+        "requestBody": {"required": True, "content": {"application/json": {"schema": _named(Handed)}}},
+        "responses": {
+            "200": {"description": "Read", "content": {"application/json": {"schema": _named(Added)}}},
+            "4XX": _PROBLEM,
+        },
+    }
+
+
+def _bulk(name: str, kind: type[Record]) -> dict[str, Any]:
+    return {
+        "summary": f"All {name}, an object a line",
+        "operationId": f"bulk{name.title()}",
+        "responses": {
+            "200": {"description": "All of them", "content": {"application/x-ndjson": {"schema": _named(kind)}}},
+            "4XX": _PROBLEM,
+        },
+    }
+
+
+def _named(kind: type[Record]) -> dict[str, str]:
+    return {"$ref": _REFERENCES.format(name=kind.__name__)}
+
+
+def _plain(path: str) -> str:
+    """A path as OpenAPI writes it: without Starlette's kinds."""
+    return re.sub(r":\w+}", "}", path)
