@@ -92,3 +92,85 @@ def test_help_of_subcommands_fits_80_columns_but_for_what_is_pasted(run: Any, na
     result = run("relations", name, "--help")
     long = [line for line in result.stdout.splitlines() if len(line) > 80 and "dragoman relations" not in line]
     assert (result.exit_code, long) == (0, [])
+
+
+@pytest.fixture
+def stored(tmp_path: Path) -> str:
+    """A store with a year of talks between two."""
+    from tests.relations.made import days, told
+
+    from dragoman.store import open_store
+
+    with open_store(tmp_path / "news.sqlite", create=True) as store:
+        store.put_many([told(day, "CONSULT/visit") for day in days(datetime.date(2023, 1, 1), 80, 3)])
+    return str(tmp_path / "news.sqlite")
+
+
+def test_the_index_is_an_object_with_every_day(run: Any, stored: str) -> None:
+    found = json.loads(run("relations", "index", "Corée du Nord", "RUS", "--store", stored, "--json").stdout)
+    assert (found["one"], found["other"], found["verdict"], found["occurrences"]) == ("PRK", "RUS", None, 80)
+    assert found["days"][-1]["level"] > 12
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (["index", "Russsie", "PRK"], "did you mean Russie"),
+        (["index", "PRK", "Corée du Nord"], "are both PRK"),
+        (["index", "PRK", "RUS", "--from", "2024-02-01", "--to", "2024-01-01"], "lies before"),
+        (["why", "PRK", "RUS", "sept"], "“sept” is no period"),
+        (["plot", "PRK", "RUS", "--output", "x.gif"], "does not end in .svg"),
+        (["table", "--output", "x.xls"], "neither .csv nor .parquet"),
+    ],
+)
+def test_wrong_usage_is_told_in_one_line_and_ends_with_2(
+    process: Any, stored: str, arguments: list[str], told: str
+) -> None:
+    done = process("relations", *arguments, "--store", stored)
+    assert (done.returncode, done.stdout) == (2, b"")
+    assert told in done.stderr.decode()
+    assert done.stderr.count(b"\n") == 1
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["index", "FRA", "DZA"],
+        ["why", "PRK", "RUS", "2001"],
+        ["milestones", "FRA", "DZA"],
+        ["precedents", "FRA", "DZA"],
+    ],
+)
+def test_nothing_found_is_said_and_is_no_failure(run: Any, stored: str, arguments: list[str]) -> None:
+    result = run("relations", *arguments, "--store", stored)
+    assert result.exit_code == 0
+    assert result.stderr
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (["why", "PRK", "RUS", "2023-02"], "#e1"),
+        (["milestones", "PRK", "RUS"], "visite"),
+        (["network"], "PRK,RUS,"),
+        (["movers"], "PRK–RUS"),
+        (["table", "--by", "year"], "2023,PRK,RUS,"),
+        (["plot", "PRK", "RUS"], "Source : "),
+        (["alarms"], "dyad,date,direction,strength"),
+        (["precedents", "PRK", "RUS"], "turns up: "),
+    ],
+)
+def test_what_the_store_holds_is_printed(run: Any, stored: str, arguments: list[str], told: str) -> None:
+    result = run("relations", *arguments, "--store", stored)
+    assert result.exit_code == 0, result.stderr
+    assert told in result.stdout
+
+
+def test_tables_and_pictures_are_written_to_files(run: Any, stored: str, tmp_path: Path) -> None:
+    pytest.importorskip("pyarrow")
+    from pyarrow import parquet
+
+    assert run("relations", "table", "--store", stored, "--output", tmp_path / "t.parquet").exit_code == 0
+    assert parquet.read_table(tmp_path / "t.parquet").num_rows == 8
+    assert run("relations", "plot", "PRK", "RUS", "--store", stored, "--output", tmp_path / "p.svg").exit_code == 0
+    assert (tmp_path / "p.svg").read_text(encoding="utf-8").startswith("<svg")

@@ -15,6 +15,7 @@ from dragoman.relations.tuning import Tuning, tuning
 from dragoman.relations.watch import UP, Watch
 
 Direction = Literal["dégel", "rapprochement", "tensions", "rupture"]
+UPWARD_NAMES = ("dégel", "rapprochement")
 LEVEL_HALF_LIFE = 60.0
 MILESTONE_DAYS = 14
 """Days in which a milestone makes the alarm after it a rupture."""

@@ -9,6 +9,13 @@ import click
 SUBCOMMANDS = {
     "index": "The level of a relation, day by day.",
     "alarms": "On which days relations turned, as CSV.",
+    "why": "What moved a relation, with the events under it.",
+    "milestones": "Agreements, visits, expulsions, attacks of a pair.",
+    "precedents": "What followed the earlier turns of a pair.",
+    "movers": "The pairs whose level moved most.",
+    "network": "All pairs with a level at a date, as CSV.",
+    "table": "Pair-days, -months or -years, for study.",
+    "plot": "A picture of a relation, as SVG or in the terminal.",
     "score": "How well alarms find dated turning points.",
 }
 
@@ -37,6 +44,8 @@ def command() -> None:
 
     \b
     Examples:
+      dragoman relations index PRK RUS
+      dragoman relations why PRK RUS 2023-09
       dragoman relations alarms --series daily.csv.gz --budget 2 > alarms.csv
       dragoman relations score alarms.csv turning_points.csv
     """

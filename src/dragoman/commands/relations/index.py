@@ -72,7 +72,7 @@ def _show(found: Index) -> None:
     )
     if found.verdict:
         click.echo(f"{found.verdict}: fewer than 50 distinct events in the year before")
-    shown = [day for day, after in zip(found.days, [*found.days[1:], None], strict=True) if _ends(day.date, after)]
+    shown = [day for n, day in enumerate(found.days) if n == len(found.days) - 1 or _ends_a_month(day.date)]
     if shown:
         click.echo(f"{'day':<12}{'level':>7}{'80 %':>16}{'with alleged':>14}{'C':>9}{'F':>9}{'events':>8}")
     for day in shown:
@@ -83,6 +83,5 @@ def _show(found: Index) -> None:
         click.echo(f"{day.date.isoformat():<12}{level:>7}{bounds:>16}{alleged:>14}{sums}")
 
 
-def _ends(day: datetime.date, after: object) -> bool:
-    """Whether this is the last day that is shown of its month."""
-    return after is None or (day + datetime.timedelta(1)).month != day.month
+def _ends_a_month(day: datetime.date) -> bool:
+    return (day + datetime.timedelta(1)).month != day.month

@@ -1,0 +1,39 @@
+"""``dragoman relations movers``: the pairs whose level moved most in the last days."""
+
+from __future__ import annotations
+
+import datetime
+
+import click
+import msgspec
+
+from dragoman.commands import complain, put
+from dragoman.commands.options import Day, store_option
+
+
+@click.command()
+@store_option
+@click.option("--on", "until", type=Day(), help="As of this day [default: the last in the store].")
+@click.option("--days", type=click.IntRange(1, 1000), default=7, help="In how many days [default: 7].")
+@click.option("--limit", type=click.IntRange(1), default=20, help="How many to print [default: 20].")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON array.")
+def command(location: str | None, until: datetime.date | None, days: int, limit: int, as_json: bool) -> None:
+    """Print the pairs whose level moved most, up or down.
+
+    \b
+    Examples:
+      dragoman relations movers
+      dragoman relations movers --on 2024-02-01 --days 30 --json
+    """
+    from dragoman.relations.around import movers
+    from dragoman.relations.ledger import panel, read_ledger
+    from dragoman.store import open_store
+
+    with open_store(location) as store:
+        found = movers(panel(read_ledger(store, until), until), days)[:limit]
+    if as_json:
+        put(msgspec.json.encode(found))
+    for one in [] if as_json else found:
+        click.echo(f"{one.one}–{one.other}  {one.change:+.1f}  ({one.before:.1f} → {one.after:.1f})")
+    if not found:
+        complain("no pair has 50 distinct events in a year: données insuffisantes")

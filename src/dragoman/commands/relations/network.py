@@ -1,0 +1,41 @@
+"""``dragoman relations network``: all pairs with a level at a date."""
+
+from __future__ import annotations
+
+import csv
+import datetime
+import sys
+
+import click
+import msgspec
+
+from dragoman.commands import complain, put
+from dragoman.commands.options import Day, store_option
+
+
+@click.command()
+@store_option
+@click.option("--on", "until", type=Day(), help="As of this day [default: the last in the store].")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON array in place of CSV.")
+def command(location: str | None, until: datetime.date | None, as_json: bool) -> None:
+    """Print the network of pairs as CSV: one,other,level,low,high,events, best first.
+
+    \b
+    Examples:
+      dragoman relations network > links.csv
+      dragoman relations network --on 2023-12-31 --json
+    """
+    from dragoman.relations.around import Link, network
+    from dragoman.relations.ledger import panel, read_ledger
+    from dragoman.store import open_store
+
+    with open_store(location) as store:
+        found = network(panel(read_ledger(store, until), until))
+    if as_json:
+        put(msgspec.json.encode(found))
+    else:
+        lines = csv.writer(sys.stdout, lineterminator="\n")
+        lines.writerow(Link.__struct_fields__)
+        lines.writerows(msgspec.structs.astuple(link) for link in found)
+    if not found:
+        complain("no pair has 50 distinct events in the year before: données insuffisantes")
