@@ -45,17 +45,21 @@ class Tally:
 
 
 def ours(data: bytes, name: str) -> Answer:
-    """The page as ``dragoman.page`` hands it on."""
+    """The article as ``dragoman.read`` has it."""
+    from dragoman.languages import languages, load
+    from dragoman.page.article import find
     from dragoman.page.encoding import decode
     from dragoman.page.html import html_page
+    from dragoman.text import detect
 
     page = html_page(decode(data).text, name)
-    said = page.metadata
-    names = re.split(r",\s+|\s+(?:avec|with)\s+", said.byline or "")
+    language = detect(page.text)
+    article = find(page, load(language if language in languages() else "fr")).article
+    names = re.split(r",\s+|\s+(?:avec|with)\s+", article.byline or "")
     return Answer(
-        page.text,
-        said.title,
-        said.published.isoformat() if said.published else None,
+        article.text,
+        article.title,
+        article.published.start.isoformat() if article.published.start else None,
         frozenset(map(folded, names)) - {""},
     )
 

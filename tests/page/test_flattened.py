@@ -13,8 +13,8 @@ from dragoman.page.alone import alone, is_block_heading, section_of
 from dragoman.page.article import Found, find
 from dragoman.page.bylines import byline
 from dragoman.page.captions import captioned
-from dragoman.page.chrome import sort_of
-from dragoman.page.flattened import LONGEST, Line, Sort, fold, lines
+from dragoman.page.chrome import chrome, sort_of
+from dragoman.page.flattened import LONGEST, Line, Sort, fold, lines, tokens
 from dragoman.page.page import Metadata, Page
 from dragoman.page.published import dateline, days
 from dragoman.page.repeats import doubled, said_again
@@ -82,6 +82,7 @@ def test_examples_of_tables_hold(pack: Any) -> None:
     assert captioned(Line(data["caption"]["example"]), pack)
     assert section_of(Line(data["sections"]["example"]), pack)
     assert days(data["dates"]["example"], pack)[0].cue == "published"
+    assert chrome(pack).pointing_back.at(tokens(data["pointing_back"]["example"]), 0) is not None
 
 
 def test_title_section_and_caption_are_taken_from_above_the_text() -> None:
@@ -111,9 +112,9 @@ def test_a_bare_sentence_is_all_text() -> None:
         assert read(text).article.title is None
 
 
-def test_glued_sentences_of_a_kept_paragraph_stay_as_they_are() -> None:
+def test_paragraphs_that_lost_the_break_between_them_are_parted() -> None:
     glued = LEAD + SECOND
-    assert read(f"{TITLE}\n\n{glued}\n\n{THIRD}").article.text == f"{glued}\n\n{THIRD}"
+    assert read(f"{TITLE}\n\n{glued}\n\n{THIRD}").article.text == BODY
 
 
 def test_wrapped_lines_are_put_together() -> None:
@@ -127,6 +128,56 @@ def test_wrapped_lines_are_put_together() -> None:
     )
     assert len(lines(wrapped)) == 2
     assert len(read(wrapped).article.paragraphs) == 2
+
+
+def test_a_line_whose_successor_would_have_fit_is_not_wrapped() -> None:
+    wrapped = (
+        "Niamey ferme son consulat à Cotonou et rappelle ses agents\n"
+        "Par Awa Diarra\n"
+        "Le Niger a fermé lundi son consulat à Cotonou, au Bénin, et rappelé les\n"
+        "trois diplomates qui y travaillaient encore, a annoncé le ministère des\n"
+        "affaires étrangères dans un communiqué.\n"
+        "https://vigie.example/niger-benin    1/2\n"
+        "Le Bénin a regretté cette décision et convoqué le chargé d'affaires qui\n"
+        "représente encore le pays voisin.\n"
+    )
+    article = read(wrapped).article
+    assert article.title == "Niamey ferme son consulat à Cotonou et rappelle ses agents"
+    assert article.byline == "Awa Diarra"
+    assert len(article.paragraphs) == 2
+
+
+def test_a_sentence_that_a_button_cuts_in_two_is_one_again() -> None:
+    first, rest = SECOND.split(" depuis samedi")
+    found = read(f"{TITLE}\n\n{LEAD}\n\n{first}\n\nPublicité\n\ndepuis samedi{rest}\n\n{THIRD}")
+    assert found.article.text == BODY
+
+
+def test_text_goes_on_after_a_link_where_it_points_back() -> None:
+    back = "Elle a aussi demandé à Niamey le retour de deux douaniers béninois."
+    found = read(f"{TITLE}\n{LEAD}\n{SECOND}\nÀ lire aussi\nL'oléoduc de la discorde\n{back}\n{THIRD}")
+    assert found.article.text == f"{LEAD}\n\n{SECOND}\n\n{back}\n\n{THIRD}"
+
+
+def test_the_box_about_the_author_is_left_out() -> None:
+    bio = "Awa Diarra suit l'Afrique de l'Ouest depuis Lomé et a publié deux livres sur le fleuve Niger."
+    found = read(f"{TITLE}\n\nPar Awa Diarra\n\n{BODY}\n\nAwa Diarra\n\n{bio}")
+    assert found.article.text == BODY
+    assert [one.reason for one in found.dropped[-2:]] == [Sort.AUTHOR.value] * 2
+
+
+def test_a_paragraph_that_begins_with_a_number_is_no_legal_line() -> None:
+    counted = "12 Nigériens ont été expulsés vers Gaya, selon le Bénin."
+    assert read(f"{TITLE}\n\n{LEAD}\n\n{counted}\n\n{SECOND}").article.text == f"{LEAD}\n\n{counted}\n\n{SECOND}"
+
+
+@pytest.mark.parametrize(
+    ("line", "section"),
+    [("Accueil International Maghreb", "Maghreb"), ("Liban - Diplomatie", "Diplomatie"), ("europe", "Europe")],
+)
+def test_sections_are_read_off_breadcrumbs_that_lost_their_signs(line: str, section: str) -> None:
+    assert alone(Line(line), FR) in (Sort.SECTION, Sort.BREADCRUMB)
+    assert section_of(Line(line), FR) == section
 
 
 def test_comments_close_the_article() -> None:
@@ -253,6 +304,8 @@ def test_sentences_are_not_captions(line: str) -> None:
         ("Par Awa Diarra avec AFP", "Awa Diarra avec AFP"),
         ("Awa Diarra, envoyée spéciale à Kidal", "Awa Diarra"),
         ("Publié le 12 mars 2024 par Awa Diarra", "Awa Diarra"),
+        ("Le Phare / Par Awa Diarra, le 6 mai 2025 à 00h00", "Awa Diarra"),
+        ("Batoumi, de notre envoyée spéciale Awa Diarra", "Awa Diarra"),
         ("La rédaction avec AFP", "La rédaction avec AFP"),
         ("AFP", "AFP"),
     ],

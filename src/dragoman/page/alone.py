@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable
 
 from dragoman.languages.pack import Pack
-from dragoman.page.bylines import byline
+from dragoman.page.bylines import byline, bylines
 from dragoman.page.chrome import chrome
 from dragoman.page.credits import credit_at_end
 from dragoman.page.flattened import Line, Sort, fold, tokens
@@ -55,11 +55,18 @@ def section_of(line: Line, pack: Pack) -> str | None:
     words = chrome(pack)
     named = [part for part in parts if words.sections.whole(tokens(part)) and not words.generic.whole(tokens(part))]
     if named:
-        return named[-1].capitalize() if named[-1].isupper() and len(named[-1]) > 3 else named[-1]
+        return _written(named[-1])
+    if (words_of_last := _way_from_home(line.tokens, pack)) is not None:
+        return _written(" ".join(line.text.split()[-words_of_last:]))
     if len(parts) >= 3:
         last = [part for part in parts[1:] if len(tokens(part)) <= 4]
         return last[-1] if last else None
     return None
+
+
+def _address(line: Line, pack: Pack) -> Sort | None:
+    """A web address alone, with the number of a printed page at most; the day of printing before the page's name."""
+    return Sort.NAVIGATION if line.printed and line.words <= 30 and not line.ended else None
 
 
 def _no_words(line: Line, pack: Pack) -> Sort | None:
@@ -75,18 +82,40 @@ def _breadcrumb(line: Line, pack: Pack) -> Sort | None:
     if line.words > 40 or line.ended:
         return None
     parts = [part for part in _SEPARATOR.split(line.text) if part.strip()]
-    if len(parts) < 2:
-        return None
     words = chrome(pack)
+    if len(parts) < 2:
+        return Sort.BREADCRUMB if _way_from_home(line.tokens, pack) is not None else None
     known = [_is_furniture(tokens(part), pack) or words.sections.whole(tokens(part)) for part in parts]
     if all(known):
         named = sum(words.sections.whole(tokens(part)) and not words.generic.whole(tokens(part)) for part in parts)
         if named:
             return Sort.SECTION if named <= 2 else Sort.NAVIGATION
         return None
+    if line.words <= 5 and any(map(words.sections.whole, map(tokens, parts))) and _capitalised(parts):
+        return Sort.SECTION
     if known[0] and re.search(r"[>›»→]|\s[/|]\s", line.text) and len(parts) >= 2:
         return Sort.BREADCRUMB
     return None
+
+
+def _way_from_home(words: list[str], pack: Pack) -> int | None:
+    """How many words the last section has in « Accueil International Maghreb », a breadcrumb that lost its signs."""
+    data = chrome(pack)
+    hit = data.home.at(words, 0) if words else None
+    at, sections = hit[0] if hit is not None else len(words), 0
+    last = None
+    while at < len(words) and (found := data.sections.at(words, at)) is not None:
+        at, sections, last = at + found[0], sections + 1, found[0]
+    return last if at == len(words) and 1 <= sections <= 2 else None
+
+
+def _written(section: str) -> str:
+    """A section's name as a title writes it: « EUROPE » and « europe » as « Europe »."""
+    return section.capitalize() if section.isupper() and len(section) > 3 else section[:1].upper() + section[1:]
+
+
+def _capitalised(parts: list[str]) -> bool:
+    return all(part.strip()[:1].isupper() and len(part.split()) <= 2 for part in parts)
 
 
 def _section(line: Line, pack: Pack) -> Sort | None:
@@ -142,7 +171,8 @@ def _tags(line: Line, pack: Pack) -> Sort | None:
 
 
 def _byline(line: Line, pack: Pack) -> Sort | None:
-    return Sort.BYLINE if byline(line.text, pack) is not None else None
+    announces = len(line.tokens) >= 2 and bylines(pack).markers.whole(line.tokens)
+    return Sort.BYLINE if announces or byline(line.text, pack) is not None else None
 
 
 def _dated(line: Line, pack: Pack) -> Sort | None:
@@ -154,6 +184,7 @@ def _dated(line: Line, pack: Pack) -> Sort | None:
 
 _RULES: tuple[Rule, ...] = (
     _date_line,
+    _address,
     _no_words,
     _breadcrumb,
     _section,

@@ -7,17 +7,20 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import msgspec
+
 from dragoman.languages.pack import Pack
 from dragoman.page.alone import alone, section_of
 from dragoman.page.body import SortedLine, common_share, runs_as_text, sort_lines
-from dragoman.page.bylines import byline, names_in
+from dragoman.page.bylines import byline, bylines, names_in
 from dragoman.page.captions import captioned
 from dragoman.page.chrome import chrome
+from dragoman.page.credits import title_cased
 from dragoman.page.flattened import LONGEST, Line, Sort, lines, tidy, tokens
 from dragoman.page.page import Metadata, Page
-from dragoman.page.pieces import pieces
+from dragoman.page.pieces import pieces, unglued
 from dragoman.page.published import Dateline, dateline, published
-from dragoman.records import Article, Dropped, Extent, Photo
+from dragoman.records import Article, Credit, Dropped, Extent, Photo
 
 ROUNDS = 8
 """How often the text found is read again until it stays as it is; the second reading agrees but for odd pages."""
@@ -106,19 +109,30 @@ def _sorted(text: str, metadata: Metadata, pack: Pack, marked: bool) -> list[Sor
 
 
 def _paragraphs(sorted_lines: Sequence[SortedLine]) -> list[str]:
-    """The text's paragraphs; pieces of one line that follow each other are one, with the blanks that stood there."""
+    """The text's paragraphs; pieces of one line that follow each other are one, with the blanks that stood there.
+
+    A sentence that something dropped cuts in two is one again; paragraphs that lost their blank line are parted.
+    """
     paragraphs: list[str] = []
-    open_piece = False
+    last: SortedLine | None = None
     for one in sorted_lines:
-        if one.sort in _KEPT:
-            if open_piece and one.line.glue is not None and paragraphs:
-                paragraphs[-1] += one.line.glue + one.line.text
-            else:
-                paragraphs.append(one.line.text)
-            open_piece = True
+        if one.sort not in _KEPT:
+            last = None
+            continue
+        if last is not None and one.line.glue is not None:
+            paragraphs[-1] += one.line.glue + one.line.text
+        elif last is None and paragraphs and _goes_on_with(paragraphs[-1], one.line):
+            paragraphs[-1] += " " + one.line.text
         else:
-            open_piece = False
-    return [tidy(paragraph) for paragraph in paragraphs]
+            paragraphs.append(one.line.text)
+        last = one
+    return [tidy(part) for paragraph in paragraphs for part in unglued(paragraph)]
+
+
+def _goes_on_with(paragraph: str, line: Line) -> bool:
+    """Whether a line takes up the sentence that the paragraph before it breaks off."""
+    broken = not runs_as_text(Line(paragraph)) or paragraph[-1:].isalnum() or paragraph.endswith(",")
+    return broken and len(tokens(paragraph)) >= 8 and line.text[:1].islower() and line.ended
 
 
 def _extents(paragraphs: Sequence[str]) -> tuple[Extent, ...]:
@@ -192,12 +206,25 @@ def _byline(sorted_lines: Sequence[SortedLine], pack: Pack) -> str | None:
             if names is None and one.sort is Sort.BYLINE is sort:
                 names = names_in(one.line.text, pack)
             if names:
-                return tidy(names)
+                return tidy(_in_small_letters(names, pack))
     return None
 
 
+def _in_small_letters(names: str, pack: Pack) -> str:
+    """Names written in capitals as names are written (« AWA DIARRA » as « Awa Diarra »); agencies stay."""
+    return " ".join(
+        word if bylines(pack).agencies.whole(tokens(word)) or len(word) < 3 or " " not in names else title_cased(word)
+        for word in names.split(" ")
+    )
+
+
 def _photos(sorted_lines: Sequence[SortedLine], metadata: Metadata, pack: Pack) -> tuple[Photo, ...]:
-    photos = [one.photo.photo for one in sorted_lines if one.photo is not None and one.sort is Sort.CAPTION]
+    signed = [one.line.tokens for one in sorted_lines if one.sort is Sort.BYLINE]
+    photos = [
+        _own_photo(one.photo.photo, signed, pack)
+        for one in sorted_lines
+        if one.photo is not None and one.sort is Sort.CAPTION
+    ]
     known = {tuple(tokens(photo.caption or "")) for photo in photos}
     for caption in metadata.captions:
         found = captioned(Line(caption), pack)
@@ -205,6 +232,18 @@ def _photos(sorted_lines: Sequence[SortedLine], metadata: Metadata, pack: Pack) 
         if tuple(tokens(photo.caption or "")) not in known:
             photos.append(photo)
     return tuple(dict.fromkeys(photos))
+
+
+def _own_photo(photo: Photo, signed: Sequence[list[str]], pack: Pack) -> Photo:
+    """The photo, its credit turned round where the outlet that signs the page stands first (« Le Phare/Awa Diarra »)."""
+    credit = photo.credit
+    outlet, name = tokens(credit.photographer or ""), credit.agency
+    if name is None or not outlet or bylines(pack).agencies.whole(tokens(name)):
+        return photo
+    runs = [words[n : n + len(outlet)] for words in signed for n in range(len(words))]
+    if outlet not in runs or any(words[: len(outlet) + 1] == outlet for words in signed):
+        return photo
+    return msgspec.structs.replace(photo, credit=Credit(photographer=name, agency=credit.photographer))
 
 
 def _summary(sorted_lines: Sequence[SortedLine], metadata: Metadata, paragraphs: Sequence[str]) -> str | None:

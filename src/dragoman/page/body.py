@@ -15,8 +15,9 @@ from dataclasses import dataclass, field
 
 from dragoman.languages.pack import Pack
 from dragoman.page.alone import alone, is_block_heading
-from dragoman.page.bylines import is_name
+from dragoman.page.bylines import byline, is_name
 from dragoman.page.captions import Captioned, captioned, captions_own
+from dragoman.page.chrome import chrome
 from dragoman.page.flattened import Line, Sort, fold, tokens
 from dragoman.page.page import Metadata
 from dragoman.page.published import dateline
@@ -27,6 +28,8 @@ HEADING_WORDS = 18
 """Words of the longest heading or headline; a longer line without a full stop is text that lost it."""
 ENOUGH = 50
 """Words of text after which a heading such as « Commentaires » closes an article."""
+CAPITALS = 0.22
+"""Share of words with a capital from which an unfinished piece of a page without line breaks is a row of headlines."""
 STEM = 5
 """Letters by which a name and its demonym are one (« Égypte », « égyptien »)."""
 _CHROME = frozenset({Sort.DATE, Sort.BYLINE, Sort.READING_TIME, Sort.TAGS, Sort.LINK, Sort.CAPTION, Sort.SHARE})
@@ -85,7 +88,15 @@ def runs_as_text(line: Line) -> bool:
     """Whether a line reads as running text: it ends as a sentence, or is too long for a headline."""
     if line.ended:
         return line.words >= 5 or line.text[:1] in '«“"—–-' or line.glue is not None
+    if line.glue is not None and _capitals(line) > CAPITALS:
+        return False
     return line.words >= 22 or (line.words >= 8 and line.text.endswith((":", ";", "»", "”")) and "." in line.text)
+
+
+def _capitals(line: Line) -> float:
+    """How many of its words have a capital, 0 to 1: text has one in six, rows of names and headlines more."""
+    words = [word for word in line.text.split() if word[:1].isalnum()]
+    return sum(not word[0].islower() for word in words) / len(words) if words else 0.0
 
 
 def content(line: Line) -> set[str]:
@@ -161,10 +172,13 @@ def _region(desk: _Desk) -> None:
     """The stretch with the most running text, where every line that is not text costs (maximal sum of a stretch)."""
     best, total, begin = 0.0, 0.0, 0
     desk.start = desk.end = 0
+    topic: set[str] = set()
     for i in range(len(desk.lines)):
         if total <= 0:
             total, begin = 0.0, i
-        total += _worth(desk, i)
+        total += _worth(desk, i, topic)
+        if desk.text(i) and not _between_short(desk, i):
+            topic |= content(desk.lines[i])
         if total > best and desk.text(i):
             best, desk.start, desk.end = total, begin, i + 1
     while desk.start < desk.end and not desk.text(desk.start):
@@ -190,10 +204,16 @@ def _region_without_text(desk: _Desk) -> None:
             desk.start, desk.end = longest, longest + 1
 
 
-def _worth(desk: _Desk, i: int) -> float:
+def _between_short(desk: _Desk, i: int) -> bool:
+    """Whether a paragraph stands as a teaser does: between a headline and the next."""
+    return 0 < i < len(desk.lines) - 1 and desk.short(i - 1) and desk.short(i + 1) and desk.lines[i].words < 40
+
+
+def _worth(desk: _Desk, i: int, topic: set[str]) -> float:
+    """What a line adds to a stretch; a paragraph between headlines adds little unless it goes on with the topic before."""
     if desk.text(i):
-        words = desk.lines[i].words
-        card = 0 < i < len(desk.lines) - 1 and desk.short(i - 1) and desk.short(i + 1) and words < 40
+        words, own = desk.lines[i].words, content(desk.lines[i])
+        card = _between_short(desk, i) and len(own & topic) < max(2, 0.25 * len(own))
         return words / 3 if card else float(words)
     if desk.sorts[i] is None:
         return -8.0
@@ -240,15 +260,29 @@ def _restore(desk: _Desk, last: int) -> None:
 
 def _goes_on(desk: _Desk, i: int, known: set[str]) -> bool:
     """Whether a line after a list is text of the article: long enough, and with words that the article has."""
-    line = desk.lines[i]
-    if not desk.text(i) or line.words < 15 or (line.bullet and line.words < 25):
+    line = _with_its_pieces(desk, i)
+    if not desk.text(i) or line.words < 12 or (line.bullet and line.words < 25):
         return False
     own = content(line)
     shared = len(own & known)
+    if chrome(desk.pack).pointing_back.at(line.tokens, 0) is not None and shared >= 1:
+        return True
     card = desk.sorts[i - 1] is Sort.LIST and not desk.lines[i - 1].ended and not line.blank and line.words < 35
-    return (shared >= 2 or (line.words >= 25 and shared >= 1 and not card)) and shared >= (0.3 if card else 0.1) * len(
-        own
-    )
+    if card and i + 1 < len(desk.lines) and desk.text(i + 1) and not desk.lines[i + 1].blank:
+        card = False
+    enough = shared >= 2 or (line.words >= 25 and shared >= 1 and not card)
+    return line.words >= 15 and enough and shared >= (0.3 if card else 0.1) * len(own)
+
+
+def _with_its_pieces(desk: _Desk, i: int) -> Line:
+    """The line with the sentences after it that are pieces of the same one, as the paragraph that they make."""
+    parts = [desk.lines[i].text]
+    while desk.lines[i].glue is not None and i + 1 < len(desk.lines) and desk.lines[i + 1].glue is not None:
+        i += 1
+        if not desk.text(i):
+            break
+        parts.append(desk.lines[i].text)
+    return Line(" ".join(parts), desk.lines[i].blank)
 
 
 def _cards(desk: _Desk) -> None:
@@ -325,10 +359,10 @@ def _title(desk: _Desk, head: Sequence[int]) -> int | None:
             continue
         own = {token for token in line.tokens if len(token) > 3}
         shared = len(own & known) / len(own) if own else 0.0
-        length = 1.0 if 5 <= line.words <= 22 else 0.3
+        length = 1.0 if 5 <= line.words <= 22 else 0.3 if line.words >= 4 else 0.0
         score = 2 * shared + length - 0.15 * min(rank, 6) + (5.0 if wanted and line.tokens == wanted else 0.0)
         scores[i] = score if shared > 0.25 or length == 1.0 else score / 2
-        if shared >= 0.25 and score >= 0.6 * scores.get(i + 1, 99.0):
+        if shared >= 0.25 and length == 1.0 and score >= 0.6 * scores.get(i + 1, 99.0):
             scores[i] = max(scores[i], scores[i + 1] + 0.1)
     return max(scores, key=lambda i: scores[i], default=None)
 
@@ -392,6 +426,30 @@ def _tail(desk: _Desk) -> None:
         desk.sorts[i] = Sort.LIST if desk.lines[i].words >= 4 else Sort.OTHER
 
 
+def _author(desk: _Desk) -> None:
+    """The box about who wrote the page: the byline's name again after the text began, and what is said of that name."""
+    names = {tuple(tokens(found)) for i in range(desk.start) if (found := _named_by(desk, i)) is not None}
+    names = {name for name in names if 2 <= len(name) <= 5}
+    for i in range(desk.start + 1, len(desk.lines)):
+        if tuple(desk.lines[i].tokens) not in names or desk.text(i):
+            continue
+        desk.sorts[i] = Sort.AUTHOR
+        desk.put(
+            [n for n in desk.open(range(i + 1, min(i + 3, len(desk.lines)))) if _opens_with(desk.lines[n], names)],
+            Sort.AUTHOR,
+        )
+
+
+def _named_by(desk: _Desk, i: int) -> str | None:
+    if desk.sorts[i] is not Sort.BYLINE:
+        return None
+    return byline(desk.lines[i].text, desk.pack) or desk.lines[i].text
+
+
+def _opens_with(line: Line, names: set[tuple[str, ...]]) -> bool:
+    return any(tuple(line.tokens[: len(name)]) == name for name in names)
+
+
 def _inside(desk: _Desk) -> None:
     """Within the text: paragraphs, headings, and runs of headlines, which are lists."""
     run: list[int] = []
@@ -405,7 +463,7 @@ def _inside(desk: _Desk) -> None:
             desk.sorts[i] = Sort.PARAGRAPH
 
 
-_STEPS = (_by_own_words, _captions, _comments, _region, _blocks, _cards, _repeats, _head, _tail, _inside)
+_STEPS = (_by_own_words, _captions, _comments, _region, _blocks, _cards, _repeats, _head, _author, _tail, _inside)
 _STEPS_MARKED = (_by_own_words, _captions, _comments, _region_marked, _blocks, _repeats, _head, _tail, _inside)
 
 

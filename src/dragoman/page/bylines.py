@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from dragoman.languages.pack import Pack
-from dragoman.page.chrome import Phrases, table
+from dragoman.page.chrome import Phrases, chrome, table
 from dragoman.page.flattened import fold, tokens
 from dragoman.page.published import calendar, days
 
@@ -56,11 +56,26 @@ def byline(text: str, pack: Pack) -> str | None:
     marker = compiled.markers.at(tokens(rest), 0) if tokens(rest) else None
     if marker is not None:
         return _after_marker(_skip(rest, marker[0]), compiled, pack)
-    return _desk(text, words, compiled, pack) or _with_office(text, compiled, pack)
+    return (
+        _desk(text, words, compiled, pack) or _after_outlet(text, compiled, pack) or _with_office(text, compiled, pack)
+    )
+
+
+def _after_outlet(text: str, compiled: Bylines, pack: Pack) -> str | None:
+    """The names where the outlet or the place stands first: « Le Phare / Par Awa Diarra », « Batoumi, de notre envoyée … »."""
+    outlet, sign, rest = [*re.split(r"(\s[/|·•–—-]\s|,\s)", text, maxsplit=1), "", ""][:3]
+    words = tokens(rest)
+    marker = compiled.markers.at(words, 0) if sign and words and len(tokens(outlet)) <= 4 else None
+    if marker is None or (sign[0] == "," and marker[0] < 3):
+        return None
+    return _after_marker(_skip(rest, marker[0]), compiled, pack)
 
 
 def names_in(text: str, pack: Pack) -> str:
-    """The names in a line that its place on the page makes a byline: without where its writers are."""
+    """The names in a line that its place on the page makes a byline: without where its writers are; of « Rédigé par »
+    alone, none."""
+    if bylines(pack).markers.whole(tokens(text)):
+        return ""
     return _placeless(_PARTED.split(_undated(text, pack))[0], bylines(pack)).strip()
 
 
@@ -69,6 +84,9 @@ def is_name(text: str, pack: Pack) -> bool:
     compiled = bylines(pack)
     words = text.split()
     if not 2 <= len(words) <= 7 or re.search(r"[\d.!?:;…»\"]", text) or not all(map(_CAPITAL.match, words[:2])):
+        return False
+    sections = chrome(pack)
+    if sections.generic.at(tokens(text), 0) is not None or sections.sections.whole(tokens(words[-1])):
         return False
     return all(_CAPITAL.match(word) or set(tokens(word)) <= compiled.joiners for word in words)
 

@@ -83,7 +83,9 @@ class Chrome:
     blocks: Phrases[Sort]
     sections: Phrases[str]
     generic: Phrases[str]
+    home: Phrases[str]
     common: frozenset[str]
+    pointing_back: Phrases[str]
 
 
 @lru_cache
@@ -100,7 +102,9 @@ def chrome(pack: Pack) -> Chrome:
         blocks=Phrases((word, sort_of(e)) for e in pack.entries("page", "block") for word in e["words"]),
         sections=Phrases((word, word) for word in sections.get("words", ())),
         generic=Phrases((word, word) for word in sections.get("generic", ())),
+        home=Phrases((word, word) for word in sections.get("home", ())),
         common=frozenset(token for word in table(pack, "common").get("words", ()) for token in tokens(word)),
+        pointing_back=Phrases((word, word) for word in table(pack, "pointing_back").get("words", ())),
     )
 
 

@@ -177,6 +177,8 @@ def _read(text: str, compiled: Credits) -> Credit | None:
             agency = compiled.agencies[folded] if agency is None or "via" not in text.casefold() else agency
         elif part and folded not in compiled.ignored and photographer is None:
             photographer = part
+        elif part and folded not in compiled.ignored and agency is None and "/" in words:
+            agency = part
     if photographer is None and agency is None:
         return None
     return Credit(photographer=title_cased(photographer) if photographer else None, agency=agency)

@@ -43,6 +43,7 @@ class Sort(StrEnum):
     COMMENTS = "comments"
     COPYRIGHT = "copyright or legal line"
     TAGS = "tag list"
+    AUTHOR = "about the author"
     LINK = "link to another article"
     LIST = "list of other articles"
     REPEATED = "said again: the same words stand elsewhere on the page"
@@ -63,6 +64,7 @@ _BLANKS = re.compile(r"[ \t\x1f]+")
 _TOKEN = re.compile(r"\d+|[^\W\d_]+")
 _ENDED = re.compile(r"[.!?…][\"'”’»)\]\s]*$")
 _CUT = re.compile(r"(?:\.\.\.|…|\[…\]|\[\.\.\.\]|\(\.\.\.\))\s*$")
+_APART = re.compile(r"(?:https?://|www\.)\S+|\d{1,2}/\d{1,2}/\d{2,4},? \d{1,2}:\d\d(?: [AP]M)?\s{2,}\S.*")
 _BULLET = re.compile(r"\s*(?:[-–—•*·▪►]|\d{1,2}[.)])\s+")
 
 
@@ -109,6 +111,11 @@ class Line:
         return bool(_CUT.search(self.text[-8:]))
 
     @property
+    def printed(self) -> bool:
+        """Whether a printer or a browser put it there: a web address, the day of printing before the page's name."""
+        return bool(_APART.match(self.text))
+
+    @property
     def bullet(self) -> bool:
         """Whether it begins as an item of a list does."""
         return bool(_BULLET.match(self.text))
@@ -142,18 +149,26 @@ def _unwrapped(found: list[Line]) -> list[Line]:
     """Put lines together that a column's width parted: most end within a sentence and go on in small letters."""
     if not _is_wrapped(found):
         return found
-    width = max(len(line.text) for line in found)
+    lengths = sorted(len(line.text) for line in found)
+    width = lengths[int(0.9 * (len(lengths) - 1))]
     joined: list[list[str]] = []
     blanks: list[bool] = []
-    last = ""
+    last = Line("")
     for line in found:
-        if joined and not line.blank and len(last) >= width * 0.6:
+        apart = not joined or line.blank or line.printed or last.printed
+        if not apart and _was_full(last.text, line.text, width):
             joined[-1].append(line.text)
         else:
             joined.append([line.text])
             blanks.append(line.blank)
-        last = line.text
+        last = line
     return [Line(" ".join(parts), blank) for parts, blank in zip(joined, blanks, strict=True)]
+
+
+def _was_full(last: str, after: str, width: int) -> bool:
+    """Whether a line ends where the column did: the first word of the next would have gone over its width."""
+    going_on = after[:1].islower() and not _ENDED.search(last[-12:])
+    return len(last) + 1 + len(after.split(maxsplit=1)[0]) >= (0.6 if going_on else 0.9) * width
 
 
 def _is_wrapped(found: list[Line]) -> bool:

@@ -9,15 +9,17 @@ from typing import Any
 
 from dragoman.page.flattened import tokens
 from dragoman.page.main_text import main_text
-from dragoman.page.outline import outline, tree_of
+from dragoman.page.outline import Outline, outline, tree_of
 from dragoman.page.page import Metadata, Page
 from dragoman.page.said import day_after, said
 from dragoman.page.second_opinion import doubtful, second_opinion
 
 PAYWALLED = 300
 """Words up to which the text of a page that is sold may be only its beginning."""
+TYPED = 60
+"""Words from which a typed sheet is a page's text and no example in it."""
 AGREES = 0.5
-"""Share of the words told in JSON-LD that the text found must have at least, else what is told is taken for the text."""
+"""Share of the words told in scripts that the text found must have at least, else what is told is taken for the text."""
 
 
 def html_page(text: str, name: str, url: str | None = None, warnings: tuple[str, ...] = ()) -> Page:
@@ -27,6 +29,9 @@ def html_page(text: str, name: str, url: str | None = None, warnings: tuple[str,
         return Page(name, "html", "", Metadata(url=url), None, (*warnings, "the HTML holds no words"))
     page = outline(tree)
     own = said(tree, page, url)
+    typed = _typed(tree, page)
+    if typed is not None:
+        return Page(name, "text", typed, Metadata(title=own.title, language=own.language, url=own.url), None, warnings)
     main = main_text(page, own.title_block)
     blocks, about = _settled(main.blocks, own.body)
     if doubtful(page, own.title_block, blocks) and (other := second_opinion(text, blocks)):
@@ -49,13 +54,22 @@ def html_page(text: str, name: str, url: str | None = None, warnings: tuple[str,
     return Page(name, "html", "\n\n".join(blocks), metadata, None, (*warnings, *about))
 
 
+def _typed(tree: Any, page: Outline) -> str | None:
+    """The words of a page that is one typed sheet (<pre>, as wires and old archives have them), its line breaks kept."""
+    sheets = [sheet for sheet in tree.iter("pre") if len(sheet.text_content().split()) >= TYPED]
+    words = sum(block.words for block in page.blocks)
+    if len(sheets) != 1 or len(sheets[0].text_content().split()) < 0.6 * words:
+        return None
+    return str(sheets[0].text_content())
+
+
 def _settled(found: tuple[str, ...], told: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """The blocks found, or those that JSON-LD tells where the page shows too few of them (it writes them by script)."""
+    """The blocks found, or those that scripts tell where the page shows too few of them (it writes them by script)."""
     want = Counter(tokens(" ".join(told)))
     both = (Counter(tokens(" ".join(found))) & want).total()
     if want.total() < 60 or both >= AGREES * want.total():
         return found, ()
-    return told, ("the text was taken from the page's JSON-LD, which tells more of it than the page shows",)
+    return told, ("the text was taken from the page's scripts, which tell more of it than the page shows",)
 
 
 def _captions(shown: tuple[str, ...], told: tuple[str, ...]) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ import html as entities
 import json
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 _ARTICLES = {
@@ -36,6 +36,16 @@ class Told:
     language: str | None = None
     url: str | None = None
     crumbs: tuple[str, ...] = ()
+
+    def with_state(self, state: Told) -> Told:
+        """The same with what a script's state tells besides: its text, and what is told nowhere else."""
+        return replace(
+            self,
+            body=state.body,
+            published=self.published or state.published,
+            authors=self.authors or state.authors,
+            section=self.section or state.section,
+        )
 
 
 def told(tree: Any) -> Told:

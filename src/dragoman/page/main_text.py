@@ -140,7 +140,8 @@ def _set_aside(page: Outline, title: int | None, named: Callable[[Outline, int],
             if node >= after and (node in lists or _talks(page, node) or _offers(page, node)):
                 aside[node] = True
             elif below[node] <= limit:
-                aside[node] = tag in _SET_ASIDE or named(page, node) or _hidden(page, node)
+                unseen = _hidden(page, node) and not _folded_away(page, node, below)
+                aside[node] = tag in _SET_ASIDE or named(page, node) or unseen
     return aside
 
 
@@ -255,6 +256,18 @@ def _hidden(page: Outline, node: int) -> bool:
     element = page.elements[node]
     style = element.get("style")
     return element.get("hidden") is not None or (style is not None and bool(_HIDDEN.search(style)))
+
+
+def _folded_away(page: Outline, node: int, below: Sequence[int]) -> bool:
+    """Whether a hidden box is the text's rest, behind « Lire la suite »: prose beside more prose of the same box."""
+    parent = page.parents[node]
+    beside = below[parent] - below[node] if parent >= 0 and page.tags[parent] not in _WHOLES else 0
+    return (
+        page.tags[node] in ("div", "section")
+        and below[node] >= PROSE
+        and beside >= 2 * below[node]
+        and next(page.elements[node].iter("a", "input", "button"), None) is None
+    )
 
 
 def _region(page: Outline, title: int | None, aside: Sequence[bool]) -> tuple[int, int]:

@@ -36,7 +36,15 @@ _SENTENCE = re.compile(r"[.!?…]+[\"»”’)\]]*(?:\s[»”])?(\s+)(?=[«“\"
 _GLUED = re.compile(
     r"(?<=[^\W\d_A-ZÀ-Þ][.!?…])(?=[«“\"]?\s?[^\W\d_a-zà-öø-ÿ][^\W\d_A-ZÀ-Þ’'])|(?<=[.!?…][»”\")])(?=[^\W\d_])"
 )
+_LOST_BREAK = re.compile(
+    r"(?<=[^\W\d_][^\W\d_A-ZÀ-Þ]{3}[.!?…])(?=(?:[«“\"]\s?)?[^\W\d_a-zà-öø-ÿ][^\W\d_A-ZÀ-Þ]|[^\W\d_a-zà-öø-ÿ]['’])"
+    r"|(?<=\d[.!?])(?=[^\W\d_a-zà-öø-ÿ][^\W\d_A-ZÀ-Þ]{2})|(?<=[.!?…][»”\")])(?=[^\W\d_a-zà-öø-ÿ])"
+)
+LEAST_UNGLUED = 5
+"""Words of the shortest paragraph that is parted from the one it is glued to."""
 _PLACE = re.compile(r"(?<![\w’'-])[^\W\d_a-zà-öø-ÿ]{3,}(?=[^.!?]{0,40}[–—-])")
+_ADDRESS = re.compile(r"(?<!\S)(?:https?://|www\.)\S+(?:\s+\d+/\d+(?!\S))?")
+_TICKER = re.compile(r"(?<!\S)(?:[01]?\d|2[0-3])(?::|\s?[hH]\s?)[0-5]\d\s+(?=[«“\"]?\s?[^\W\d_a-zà-öø-ÿ])")
 _WIDE = re.compile(r"[ \u00a0]{2,}|\t+")
 
 
@@ -98,6 +106,17 @@ def pieces(lines: list[Line], pack: Pack) -> list[Line]:
         else:
             found.append(line)
     return found
+
+
+def unglued(paragraph: str) -> list[str]:
+    """The paragraphs in one that lost the break between them: « … et Moscou.Lors de sa visite … »."""
+    parts, start = [], 0
+    for match in _LOST_BREAK.finditer(paragraph):
+        before, after = paragraph[start : match.start()], paragraph[match.start() :]
+        if min(len(_WORD.findall(before)), len(_WORD.findall(after))) >= LEAST_UNGLUED:
+            parts.append(before)
+            start = match.start()
+    return [*parts, paragraph[start:]]
 
 
 def _lost(lines: list[Line]) -> bool:
@@ -277,12 +296,24 @@ def _is_row(cutting: _Cutting, row: list[_Item]) -> bool:
         return True
     if any(name == "date" and _has_time(cutting.text[start:end]) for _, _, name, start, end in row):
         return True
+    if names == ["chrome"] and _opener_after(cutting, row[-1][1]):
+        return True
     if names == ["chrome"] and cutting.text[row[0][3] : row[0][4]].isupper() and _begins(cutting, row[0][3]):
         return True
     if "chrome" in names and any(name == "chrome" and after - i >= 2 for i, after, name, _, _ in row):
         return True
     edge = row[0][0] == 0 or row[-1][1] == len(cutting.words)
     return edge and not (names == ["section"] and row[-1][1] == len(cutting.words)) and "filler" not in names[:1]
+
+
+def _opener_after(cutting: _Cutting, i: int) -> bool:
+    """Whether a word that opens a sentence follows at once, with a capital: « Partager Le Conseil a décidé … »."""
+    if i >= len(cutting.words):
+        return False
+    word = cutting.words[i]
+    between = cutting.text[cutting.words[i - 1].end : word.start]
+    openers = _openers(cutting.pack)
+    return cutting.text[word.start].isupper() and word.token in openers.words - openers.weak and not between.strip()
 
 
 def _has_time(text: str) -> bool:
@@ -381,7 +412,16 @@ def _datelines(cutting: _Cutting) -> None:
             return
 
 
-_FINDERS = (_wide_blanks, _datelines, _rows, _captions, _said_twice, _links, _headings, _bylines)
+def _addresses(cutting: _Cutting) -> None:
+    """Web addresses, with the number of a printed page after them; times of day before the headlines of a ticker."""
+    for match in _ADDRESS.finditer(cutting.text):
+        cutting.stretch(match.start(), match.end())
+    ticker = list(_TICKER.finditer(cutting.text))
+    if len(ticker) >= 2:
+        cutting.cuts |= {match.start() for match in ticker}
+
+
+_FINDERS = (_wide_blanks, _addresses, _datelines, _rows, _captions, _said_twice, _links, _headings, _bylines)
 
 
 def _sentences(cutting: _Cutting) -> None:
@@ -394,7 +434,7 @@ def _sentences(cutting: _Cutting) -> None:
 
 def _opened(cutting: _Cutting) -> None:
     """Cut before a capital that opens a sentence, in a stretch that no sentence's end parts from what was found."""
-    starts = sorted({0, *(high for _, high in cutting.whole)})
+    starts = sorted({0, *cutting.cuts, *(high for _, high in cutting.whole)})
     stops = sorted(cutting.cuts)
     for start in starts:
         end = next((cut for cut in stops if cut > start + 3), len(cutting.text))

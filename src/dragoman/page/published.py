@@ -89,7 +89,7 @@ def calendar(pack: Pack) -> Calendar:
         pattern=re.compile(rf"(?<![\w/])(?:{written}|{numeric})(?![\d/])" + _TIME.format(times=times)),
         dateline=re.compile(
             rf"(?P<place>[^\W\d_][^\d(),.;:!?–—]{{1,40}}?)(?:,\s+(?:le\s+)?{partial}\.?(?:,?\s+(?P<year>\d{{4}}))?)?"
-            r"\s*(?:\((?P<agency>[^()]{2,30})\))?\s*(?:[–—]|-{1,2}(?=\s))"
+            r"\s*(?:\((?P<agency>[^()]{2,30})\))?\s*(?:[–—]|(?:-{1,2}|_)(?=\s))"
         ),
         months=months,
         order=dates.get("order"),

@@ -17,6 +17,7 @@ from dragoman.languages.pack import Pack, languages, load
 from dragoman.page.bylines import byline as byline_in
 from dragoman.page.bylines import bylines
 from dragoman.page.flattened import tokens
+from dragoman.page.hydrated import hydrated
 from dragoman.page.jsonld import Told, told
 from dragoman.page.markup import markup
 from dragoman.page.outline import Outline
@@ -60,6 +61,8 @@ def said(tree: Any, page: Outline, url: str | None = None) -> Said:
     language = _language(tree, metas, own)
     packs = _packs(language)
     title, block = _title(tree, page, own, metas)
+    if not own.body and (state := hydrated(tree, title)) is not None:
+        own = own.with_state(state)
     near = _near(page, block)
     day, evidence = _published(page, own, metas, near, address, packs)
     return Said(
