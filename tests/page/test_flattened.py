@@ -180,6 +180,17 @@ def test_sections_are_read_off_breadcrumbs_that_lost_their_signs(line: str, sect
     assert section_of(Line(line), FR) == section
 
 
+def test_a_day_in_numbers_is_settled_by_a_day_in_words_above_the_text() -> None:
+    page = "Wednesday, June 5, 2024 | The Post\n\nJordan reopens crossing\n\n06/05/2024 10:22\n\n"
+    text = "Jordan reopened the Turaibil crossing to trucks on Tuesday, a week after an attack on a customs post there."
+    assert read(page + text, EN).article.published.start == datetime.date(2024, 6, 5)
+    assert read(page.replace("June 5", "June 7") + text, EN).article.published.start is None
+
+
+def test_a_row_of_countries_is_no_photo_credit() -> None:
+    assert captioned(Line("Jordan | Palestine | Syria | Iraq"), EN) is None
+
+
 def test_comments_close_the_article() -> None:
     found = read(
         f"{TITLE}\n\n{BODY}\n\n2 commentaires\n\nAli\n\nCela devait arriver, les deux pays ne se parlaient plus."

@@ -176,10 +176,13 @@ def _byline(line: Line, pack: Pack) -> Sort | None:
 
 
 def _dated(line: Line, pack: Pack) -> Sort | None:
-    """A short line with a date that its own words call the publication's or a change's."""
+    """A short line with a date that its words call the publication's or a change's, or that a byline or buttons follow."""
     if line.words > 25 or line.ended:
         return None
-    return Sort.DATE if any(day.cue for day in days(line.text, pack)) else None
+    found = days(line.text, pack)
+    rest = tokens(line.text[found[0].end :]) if found and found[0].start == 0 else []
+    signed = 0 < len(rest) <= 8 and (bylines(pack).markers.at(rest, 0) is not None or _is_furniture(rest, pack))
+    return Sort.DATE if signed or any(day.cue for day in found) else None
 
 
 _RULES: tuple[Rule, ...] = (

@@ -67,7 +67,7 @@ def find(page: Page, pack: Pack, given: datetime.date | None = None) -> Found:
         dropped += [Dropped(text=one.line.text, reason=one.sort.value) for one in again if one.sort not in _KEPT]
         paragraphs = settled
     opening = next((d for d in (dateline(p, pack) for p in paragraphs[:2]) if d is not None), None)
-    day, about_day = published(_dated(sorted_lines), page.metadata, opening, given, pack)
+    day, about_day = published(_dated(sorted_lines), page.metadata, opening, given, pack, _above(sorted_lines))
     article = Article(
         language=pack.code,
         section=page.metadata.section or _section(sorted_lines, pack),
@@ -168,6 +168,12 @@ def _dated(sorted_lines: Sequence[SortedLine]) -> list[tuple[Line, Sort]]:
     return [
         (sorted_lines[i].line, sorted_lines[i].sort) for i in near if sorted_lines[i].sort in (Sort.DATE, Sort.BYLINE)
     ]
+
+
+def _above(sorted_lines: Sequence[SortedLine]) -> list[Line]:
+    """The lines above the text but for captions, whose days are those of the photos."""
+    first = next((i for i, one in enumerate(sorted_lines) if one.sort in _KEPT), 0)
+    return [one.line for one in sorted_lines[:first] if one.sort is not Sort.CAPTION]
 
 
 def _section(sorted_lines: Sequence[SortedLine], pack: Pack) -> str | None:

@@ -427,17 +427,18 @@ def _tail(desk: _Desk) -> None:
 
 
 def _author(desk: _Desk) -> None:
-    """The box about who wrote the page: the byline's name again after the text began, and what is said of that name."""
+    """The box about who wrote the page: the byline's name again after the text, and what is said of that name."""
     names = {tuple(tokens(found)) for i in range(desk.start) if (found := _named_by(desk, i)) is not None}
     names = {name for name in names if 2 <= len(name) <= 5}
+    texts = [i for i in range(desk.start + 1, len(desk.lines)) if desk.text(i)]
     for i in range(desk.start + 1, len(desk.lines)):
-        if tuple(desk.lines[i].tokens) not in names or desk.text(i):
-            continue
-        desk.sorts[i] = Sort.AUTHOR
-        desk.put(
-            [n for n in desk.open(range(i + 1, min(i + 3, len(desk.lines)))) if _opens_with(desk.lines[n], names)],
-            Sort.AUTHOR,
-        )
+        line = desk.lines[i]
+        if tuple(line.tokens) in names and not desk.text(i):
+            desk.sorts[i] = Sort.AUTHOR
+            after = desk.open(range(i + 1, min(i + 3, len(desk.lines))))
+            desk.put([n for n in after if _opens_with(desk.lines[n], names)], Sort.AUTHOR)
+        elif i in texts[-2:] and line.glue is None and _opens_with(line, names):
+            desk.sorts[i] = Sort.AUTHOR
 
 
 def _named_by(desk: _Desk, i: int) -> str | None:

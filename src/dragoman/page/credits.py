@@ -139,6 +139,8 @@ def _either(name: str) -> str:
 def _stands_apart(tail: str, match: re.Match[str], compiled: Credits, alone: bool) -> bool:
     """Whether the credit follows a sentence's end or stands alone; a marker or a slash with an agency may follow words."""
     before = tail[: match.start()].rstrip()
+    if not before and match.re is compiled.chained:
+        return _slashed_agency(match[0], compiled)
     if not before or before[-1] in '.!?…»"”)–—-|[':
         return bool(before) or not alone
     if alone or _slashed_agency(match[0], compiled):

@@ -38,7 +38,7 @@ _GLUED = re.compile(
 )
 _LOST_BREAK = re.compile(
     r"(?<=[^\W\d_][^\W\d_A-ZÀ-Þ]{3}[.!?…])(?=(?:[«“\"]\s?)?[^\W\d_a-zà-öø-ÿ][^\W\d_A-ZÀ-Þ]|[^\W\d_a-zà-öø-ÿ]['’])"
-    r"|(?<=\d[.!?])(?=[^\W\d_a-zà-öø-ÿ][^\W\d_A-ZÀ-Þ]{2})|(?<=[.!?…][»”\")])(?=[^\W\d_a-zà-öø-ÿ])"
+    r"|(?<=\d[.!?])(?=[^\W\d_a-zà-öø-ÿ][^\W\d_A-ZÀ-Þ]{2})|(?<=[.!?…][»”\")]|[»”\")][.!?…])(?=[^\W\d_a-zà-öø-ÿ])"
 )
 LEAST_UNGLUED = 5
 """Words of the shortest paragraph that is parted from the one it is glued to."""

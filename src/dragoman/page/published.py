@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Literal
 
@@ -26,7 +26,8 @@ Cue = Literal["published", "modified"]
 class Day:
     """A date in a line; ``date`` is ``None`` where it is ambiguous or no such day exists.
 
-    ``end`` includes the time of day that follows. ``cue`` tells what the words before it call it.
+    ``end`` includes the time of day that follows. ``cue`` tells what the words before it call it; ``readings`` are the
+    days that a date in numbers may mean.
     """
 
     start: int
@@ -34,6 +35,7 @@ class Day:
     text: str
     date: datetime.date | None
     cue: Cue | None = None
+    readings: tuple[datetime.date, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -111,7 +113,7 @@ def days(text: str, pack: Pack) -> list[Day]:
         named = compiled.cues.all(tokens(text[after : match.start()])[-12:])
         cue = named[-1] if named else None
         words = text[match.start() : match.end()].strip()
-        found.append(Day(match.start(), match.end(), words, _date(match, compiled), cue))
+        found.append(Day(match.start(), match.end(), words, _date(match, compiled), cue, _readings(match)))
         after = match.end()
     return found
 
@@ -160,10 +162,12 @@ def published(
     opening: Dateline | None,
     given: datetime.date | None,
     pack: Pack,
+    above: Sequence[Line] = (),
 ) -> tuple[Published, tuple[str, ...]]:
     """The day of publication with its ground, and warnings; in order of trust: given, metadata, stated, dateline.
 
-    ``head`` holds the page's lines that may state it: date lines and bylines, those near the title first.
+    ``head`` holds the page's lines that may state it: date lines and bylines, those near the title first. A date in numbers
+    that can be read in two ways is settled by a day in words among the lines ``above`` the text that is one of the two.
     """
     if given is not None:
         return Published(start=given, end=given, basis="given", evidence=(given.isoformat(),)), ()
@@ -174,8 +178,15 @@ def published(
     for wanted in ("published", None):
         named = [day for day in found if day.cue == wanted]
         if named:
-            return _agreed(named)
+            return _agreed([_settled(day, above, pack) for day in named])
     return _of_dateline(opening), ()
+
+
+def _settled(day: Day, above: Sequence[Line], pack: Pack) -> Day:
+    if day.date is not None or not day.readings:
+        return day
+    said = {other.date for line in above for other in days(line.text, pack)} & set(day.readings)
+    return replace(day, date=said.pop()) if len(said) == 1 else day
 
 
 def _agreed(named: list[Day]) -> tuple[Published, tuple[str, ...]]:
@@ -208,6 +219,15 @@ def _date(match: re.Match[str], compiled: Calendar) -> datetime.date | None:
     if groups["y3"]:
         return _safe(int(groups["y3"]), int(groups["m3"]), int(groups["d3"]))
     return _numeric(int(groups["a4"]), int(groups["b4"]), int(groups["y4"]), compiled.order)
+
+
+def _readings(match: re.Match[str]) -> tuple[datetime.date, ...]:
+    """The days that numbers such as 06/05/2024 may mean; none for other dates."""
+    if not match["a4"]:
+        return ()
+    first, second, year = int(match["a4"]), int(match["b4"]), int(match["y4"])
+    found = {_safe(year, second, first), _safe(year, first, second)} - {None}
+    return tuple(sorted(day for day in found if day is not None))
 
 
 def _numeric(first: int, second: int, year: int, order: str | None) -> datetime.date | None:
