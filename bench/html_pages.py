@@ -55,7 +55,8 @@ def ours(data: bytes, name: str) -> Answer:
     page = html_page(decode(data).text, name)
     language = detect(page.text)
     article = find(page, load(language if language in languages() else "fr")).article
-    names = re.split(r",\s+|\s+(?:avec|with)\s+", article.byline or "")
+    persons = re.split(r"\s+(?:avec|with)\s+", article.byline or "")[0]
+    names = re.split(r",\s+", persons)
     return Answer(
         article.text,
         article.title,

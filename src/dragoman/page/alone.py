@@ -140,13 +140,25 @@ def _opening(line: Line, pack: Pack) -> Sort | None:
         return None
     hit = chrome(pack).openings.at(line.tokens, 0)
     if hit is None:
-        return None
+        return Sort.LINK if _glued_link(line.text, pack) else None
     found = list(re.finditer(r"\d+|[^\W\d_]+", line.text))
     rest = line.text[found[hit[0] - 1].end() :]
     needs_sign = hit[0] == 1 or hit[1] is Sort.TAGS
     if needs_sign and not re.match(r"\s*[:|→›>•–—-]", rest):
         return None
     return hit[1] if _AFTER_OPENING.match(rest) else None
+
+
+def _glued_link(text: str, pack: Pack) -> bool:
+    """« À lire aussiBénin-Niger : l'oléoduc … »: a link's opening words glued to the title that they announce."""
+    words = list(re.finditer(r"[^\W\d_]+", text[:60]))[:4]
+    for n, word in enumerate(words):
+        parts = re.match(r"(.*?[^\W\d_A-ZÀ-Þ])(?=[^\W\d_a-zà-öø-ÿ])", word[0])
+        if parts is not None:
+            opening = [*(fold(one[0]) for one in words[:n]), fold(parts[1])]
+            hit = chrome(pack).openings.at(opening, 0)
+            return hit is not None and hit[1] is Sort.LINK and hit[0] == len(opening)
+    return False
 
 
 def _copyright(line: Line, pack: Pack) -> Sort | None:
@@ -171,7 +183,7 @@ def _tags(line: Line, pack: Pack) -> Sort | None:
 
 
 def _byline(line: Line, pack: Pack) -> Sort | None:
-    announces = len(line.tokens) >= 2 and bylines(pack).markers.whole(line.tokens)
+    announces = (len(line.tokens) >= 2 or line.text.endswith(":")) and bylines(pack).markers.whole(line.tokens)
     return Sort.BYLINE if announces or byline(line.text, pack) is not None else None
 
 

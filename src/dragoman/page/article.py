@@ -19,7 +19,7 @@ from dragoman.page.credits import title_cased
 from dragoman.page.flattened import LONGEST, Line, Sort, lines, tidy, tokens
 from dragoman.page.page import Metadata, Page
 from dragoman.page.pieces import pieces, unglued
-from dragoman.page.published import Dateline, dateline, published
+from dragoman.page.published import Dateline, dateline, days, published
 from dragoman.records import Article, Credit, Dropped, Extent, Photo
 
 ROUNDS = 8
@@ -67,7 +67,7 @@ def find(page: Page, pack: Pack, given: datetime.date | None = None) -> Found:
         dropped += [Dropped(text=one.line.text, reason=one.sort.value) for one in again if one.sort not in _KEPT]
         paragraphs = settled
     opening = next((d for d in (dateline(p, pack) for p in paragraphs[:2]) if d is not None), None)
-    day, about_day = published(_dated(sorted_lines), page.metadata, opening, given, pack, _above(sorted_lines))
+    day, about_day = published(_dated(sorted_lines, pack), page.metadata, opening, given, pack, _above(sorted_lines))
     article = Article(
         language=pack.code,
         section=page.metadata.section or _section(sorted_lines, pack),
@@ -158,16 +158,20 @@ def _first(sorted_lines: Sequence[SortedLine], sort: Sort) -> str | None:
     return next((tidy(one.line.text) for one in sorted_lines if one.sort is sort), None)
 
 
-def _dated(sorted_lines: Sequence[SortedLine]) -> list[tuple[Line, Sort]]:
-    """Lines that may state the page's date: those about the title, and those right after the text."""
+def _dated(sorted_lines: Sequence[SortedLine], pack: Pack) -> list[tuple[Line, Sort]]:
+    """Lines that may state the page's date: those about the title; where none does, those right after the text."""
     kept = [i for i, one in enumerate(sorted_lines) if one.sort in _KEPT]
     title = next((i for i, one in enumerate(sorted_lines) if one.sort is Sort.TITLE), None)
     first, last = (kept[0], kept[-1]) if kept else (len(sorted_lines), 0)
     begin = max(0, title - 3) if title is not None else max(0, first - 6)
-    near = [*range(begin, first), *range(last + 1, min(last + 4, len(sorted_lines)))]
-    return [
-        (sorted_lines[i].line, sorted_lines[i].sort) for i in near if sorted_lines[i].sort in (Sort.DATE, Sort.BYLINE)
-    ]
+    after = range(last + 1, min(last + 4, len(sorted_lines)))
+    for near in (range(begin, first), after):
+        found: list[tuple[Line, Sort]] = [
+            (one.line, one.sort) for one in (sorted_lines[i] for i in near) if one.sort in (Sort.DATE, Sort.BYLINE)
+        ]
+        if any(days(line.text, pack) for line, _ in found):
+            return found
+    return []
 
 
 def _above(sorted_lines: Sequence[SortedLine]) -> list[Line]:

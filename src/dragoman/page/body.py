@@ -294,7 +294,7 @@ def _cards(desk: _Desk) -> None:
     cut = len(texts)
     while cut > 2 and _is_card(desk, texts[cut - 1], known):
         cut -= 1
-    if cut < len(texts):
+    if cut < len(texts) - 1:
         first = texts[cut] - 1
         desk.put(desk.open(range(first, desk.end)), Sort.LIST)
         desk.end = texts[cut - 1] + 1
@@ -392,7 +392,7 @@ def _standfirst(desk: _Desk, title: int | None) -> None:
         return
     if Sort.STANDFIRST not in desk.sorts[title + 1 : lead[0]]:
         desk.put(lead, Sort.STANDFIRST)
-        desk.start = lead[-1] + 1
+        desk.start = next(i for i in range(lead[-1] + 1, desk.end) if desk.text(i))
 
 
 def _before_byline(desk: _Desk) -> list[int]:

@@ -61,13 +61,13 @@ def credits(pack: Pack) -> Credits:
     slash = r"\s*[/|]\s*"
     chain = rf"{part}(?:{slash}{part}){{0,4}}{via}?"
     mark = rf"(?:(?:{marker})\s*(?:[:©]\s*)*|©\s*|\([cC]\)\s*)"
-    dash = rf"(?:{agency})(?:{slash}{part}){{0,2}}\s+[-–—]\s+{name}"
+    dash = rf"(?:{agency})(?:{slash}{part}){{0,2}}(?:\s+[-–—]|:)\s+{name}"
     return Credits(
         hint=re.compile(rf"[/|©]|{mark}|{agency}"),
         anchor=re.compile(rf"[/|]|\(?(?:{mark})"),
         marked=re.compile(rf"\(?(?:{mark})(?:{dash}|{chain}(?:\s*(?:,|[-–—])\s*{part})?)\)?"),
         chained=re.compile(rf"\(?(?:{part}{slash}){{1,4}}{part}{via}?\)?|\(?{name}{via}\)?"),
-        agency_first=re.compile(rf"(?<![^\s.!?»\")]){dash}"),
+        agency_first=re.compile(rf"(?<![^\s.!?»\")])\(?{dash}\)?"),
         alone=re.compile(rf"\(?(?:{agency})\)?"),
         agencies=agencies,
         ignored=frozenset(fold(word) for word in ignored),
@@ -172,7 +172,7 @@ def _read(text: str, compiled: Credits) -> Credit | None:
     """Photographer and agency out of a credit's words; ``None`` where neither is there."""
     words = _without_marker(text.strip("()[] ."), compiled)
     agency, photographer = None, None
-    for part in re.split(r"\s*[/|,]\s*|\s+[-–—]\s+|\s+via\s+", words, flags=re.IGNORECASE):
+    for part in re.split(r"\s*[/|,]\s*|\s+[-–—]\s+|:\s+|\s+via\s+", words, flags=re.IGNORECASE):
         part = part.strip(" ()[].:©")
         folded = fold(part)
         if folded in compiled.agencies:
@@ -183,6 +183,11 @@ def _read(text: str, compiled: Credits) -> Credit | None:
             agency = part
     if photographer is None and agency is None:
         return None
+    if photographer and agency and fold(agency) not in compiled.agencies and agency not in compiled.agencies.values():
+        if photographer.isupper() and " " not in photographer and not agency.isupper():
+            photographer, agency = agency, photographer
+        elif " " in agency:
+            agency = title_cased(agency)
     return Credit(photographer=title_cased(photographer) if photographer else None, agency=agency)
 
 

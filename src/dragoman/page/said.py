@@ -19,6 +19,7 @@ from dragoman.page.bylines import bylines
 from dragoman.page.flattened import tokens
 from dragoman.page.hydrated import hydrated
 from dragoman.page.jsonld import Told, told
+from dragoman.page.main_text import said_by_readers
 from dragoman.page.markup import markup
 from dragoman.page.outline import Outline
 from dragoman.page.published import days
@@ -93,6 +94,9 @@ def _title(tree: Any, page: Outline, own: Told, metas: dict[str, str]) -> tuple[
     best = max(
         heads, key=lambda n: (max((_alike(page.blocks[n].text, t) for t in others), default=0.0), -n), default=None
     )
+    under = _under_site(page, heads, titles)
+    if under is not None:
+        return page.blocks[under].text, under
     if best is not None:
         text = page.blocks[best].text
         likeness = max((_alike(text, other) for other in others), default=0.0)
@@ -107,6 +111,18 @@ def _title(tree: Any, page: Outline, own: Told, metas: dict[str, str]) -> tuple[
         if bare and not _is_site(bare, site):
             return bare, _block_of(page, bare)
     return None, None
+
+
+def _under_site(page: Outline, heads: Sequence[int], titles: Sequence[str]) -> int | None:
+    """The smaller heading that a blog's <title> has beside its h1, which is the blog's own name (« Blog: Title »)."""
+    for n, block in enumerate(page.blocks):
+        if block.words < 3 or _heading(page, block.node) not in ("h2", "h3"):
+            continue
+        for title in titles:
+            rest = title.removesuffix(block.text).removeprefix(block.text).strip(" :|–—-·•»")
+            if rest != title and any(tokens(rest) == tokens(page.blocks[one].text) for one in heads):
+                return n
+    return None
 
 
 def _heading(page: Outline, node: int) -> str | None:
@@ -339,7 +355,7 @@ def _byline(page: Outline, own: Told, metas: dict[str, str], near: Sequence[int]
             metas.get(key, "")
             for key in ("author", "article:author", "parsely-author", "dc.creator", "sailthru.author", "byl")
         ],
-        _marked_authors(page, near),
+        _marked_authors(page, near) or _card_of_author(page),
         [text for n in near if not _under_picture(page, n) and (text := _said_byline(page.blocks[n].text, packs))],
         own.groups,
     )
@@ -382,6 +398,17 @@ def _marked_authors(page: Outline, near: Sequence[int]) -> list[str]:
     if linked:
         return [_words(page.elements[n]) for n in linked[:4]]
     return _marked(page, near, markup().byline, 200)
+
+
+def _card_of_author(page: Outline) -> list[str]:
+    """The name in the one visiting card (hCard) of a page, wherever it stands, as blogs sign below the text."""
+    cards = [n for n, marks in enumerate(page.marks) if " vcard " in marks and not said_by_readers(page, n)]
+    named = {
+        _words(page.elements[n])
+        for n, marks in enumerate(page.marks)
+        if " fn " in marks and set(page.up(n)) & set(cards)
+    }
+    return list(named) if len(named) == 1 else []
 
 
 def _marked(page: Outline, near: Sequence[int], pattern: re.Pattern[str], longest: int) -> list[str]:
