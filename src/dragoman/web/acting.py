@@ -16,15 +16,16 @@ from starlette.responses import RedirectResponse, Response
 
 from dragoman.errors import InputError
 from dragoman.records import Reading
-from dragoman.store import open_store
+from dragoman.store import corrections, open_store
 from dragoman.web import adding, tokens
 from dragoman.web.adding import Added, Handed
 from dragoman.web.answering import JSON, Answering, answered, language_of
-from dragoman.web.asked import Asked
+from dragoman.web.asked import Asked, checked
 from dragoman.web.pages import article
 from dragoman.web.refused import Refused
 
 SEE_OTHER = 303
+VERDICTS = ("right", "wrong", "other", "undo")
 
 
 class Acting:
@@ -38,6 +39,7 @@ class Acting:
         form = await self._form(request)
         upload = form.get("file")
         file = await upload.read() if isinstance(upload, UploadFile) else b""
+        await form.close()
         return await run_in_threadpool(self._add, request, form, file)
 
     async def add_by_program(self, request: Request) -> Response:
@@ -45,6 +47,24 @@ class Acting:
         if tokens.from_elsewhere(request) or request.headers.get("content-type", "").partition(";")[0] != JSON:
             raise Refused(403)
         return await run_in_threadpool(self._add_json, request, await request.body())
+
+    async def review(self, request: Request) -> Response:
+        """A verdict on an event, or the last one taken back; then the queue goes on."""
+        return await run_in_threadpool(self._review, request, await self._form(request))
+
+    def _review(self, request: Request, form: FormData) -> Response:
+        number, verdict, by = _text(form, "event"), _text(form, "verdict"), _text(form, "by").strip()[:80]
+        if not (number.isascii() and number.isdigit() and len(number) < 19) or verdict not in VERDICTS:
+            raise Refused(400)
+        with self.answering.opens() as store:
+            if verdict == "undo":
+                corrections.undo(store.database, int(number), by or "–")
+                told = "undone"
+            else:
+                told = corrections.correct(store.database, int(number), by=by, **_instead(form, verdict)).verdict
+        response = RedirectResponse(f"/review?done={told}&last={number}", SEE_OTHER)
+        response.set_cookie(tokens.READER, quote(by), 365 * 24 * 3600, httponly=True, samesite="strict")
+        return response
 
     def _add(self, request: Request, form: FormData, file: bytes) -> Response:
         handed = Handed()
@@ -94,6 +114,19 @@ class Acting:
         if not self.answering.tokens.knows(_text(form, tokens.FIELD), request.cookies.get(tokens.COOKIE)):
             raise Refused(403, "error.token")
         return form
+
+
+def _instead(form: FormData, verdict: str) -> dict[str, Any]:
+    """What a verdict puts in the coder's place."""
+    if verdict != "other":
+        return {"wrong": verdict == "wrong"}
+    told: dict[str, Any] = {name: _text(form, name).strip() or None for name in ("type", "status", "note")}
+    for name in ("actors", "recipients"):
+        codes = _text(form, name).replace(",", "+").strip().upper()
+        told[name] = tuple(checked(code.strip()) for code in codes.split("+")) if codes else None
+    if not any(told[name] for name in ("type", "status", "actors", "recipients")):
+        raise Refused(400, "review.nothing")
+    return told
 
 
 def _handed(form: FormData) -> Handed:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from http import HTTPStatus
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote, urlencode
+from urllib.parse import quote, unquote, urlencode
 
 import jinja2
 import msgspec
@@ -48,6 +48,7 @@ class Site:
     language: str
     token: str
     rooms: tuple[tuple[str, str], ...]
+    reader: str = ""
 
     def with_(self, **changed: str | int | None) -> str:
         """This page's address with parameters changed; those that are ``None`` left out."""
@@ -59,6 +60,11 @@ class Site:
         """A parameter of the address, where it is one of those."""
         value = dict(self.query).get(name)
         return value if value in allowed else None
+
+    def whole(self, name: str) -> int | None:
+        """A parameter of the address, where it is a whole number."""
+        value = dict(self.query).get(name, "")
+        return int(value) if value.isascii() and value.isdigit() and len(value) < 19 else None
 
     @property
     def api(self) -> str:
@@ -138,6 +144,7 @@ class Answering:
             language=own.language,
             token=self.tokens.give(session) if forms else "",
             rooms=self.rooms,
+            reader=unquote(request.cookies.get(tokens.READER, ""))[:80],
         )
         body = self.templates.get_template(template).render(page=page, w=own, site=site, **more).encode()
         response = answered(request, body, "text/html; charset=utf-8", status, kept=not forms)

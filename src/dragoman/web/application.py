@@ -60,6 +60,7 @@ def _routes(answering: Answering) -> list[BaseRoute]:
         Route("/feeds/{what:path}", answering.feed),
         Route("/api/bulk/{what}", answering.bulk),
         Route("/add", acting.add, methods=["POST"]),
+        Route("/review", acting.review, methods=["POST"]),
         Route("/api/add", acting.add_by_program, methods=["POST"]),
     ]
     for view in VIEWS:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dragoman.web.pages import about, add, article, claims, country, home, latest, pair, search, world
+from dragoman.web.pages import about, add, article, claims, country, home, latest, pair, review, search, world
 from dragoman.web.views import Parameter, View
 
 LIMIT = Parameter("limit", "how many at most", "integer")
@@ -78,6 +78,15 @@ VIEWS = (
         add.gather,
         add.Add,
         "What may be added, by POST of {text, url, language, published, keep}",
+        forms=True,
+    ),
+    View(
+        "/review",
+        "review.html",
+        review.gather,
+        review.Review,
+        "Events without a verdict, the least certain first",
+        (Parameter("event", "the number of an event to stand first", "integer"), LIMIT),
         forms=True,
     ),
     View("/about", "about.html", about.gather, about.About, "Counts, freshness and coverage of the store"),

@@ -11,6 +11,8 @@ from urllib.parse import urlsplit
 from starlette.requests import Request
 
 COOKIE = "dragoman_session"
+READER = "dragoman_reader"
+"""The cookie that keeps the name under which a reader corrects."""
 FIELD = "token"
 _SALT = 8
 

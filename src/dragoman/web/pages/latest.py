@@ -29,8 +29,13 @@ class Latest(Record, frozen=True, kw_only=True):
 
 
 def gather(asked: Asked) -> Latest:
-    """The newest articles of the section that the address names, of all where it names none."""
+    """The newest articles of the section that the address names, of all where it names none.
+
+    Raises Refused where no article is of that section.
+    """
     section = asked.path.get("section")
+    if section is not None and not _known(asked.store, section):
+        raise Refused(404)
     page = listed.newest(asked.store, asked.whole("limit", 20, MOST), section, _place(asked))
     return Latest(section=section, sections=sections(asked.store), articles=page.articles, cursor=page.cursor)
 
@@ -43,6 +48,13 @@ def sections(store: Store, most: int = 30) -> tuple[Section, ...]:
         (most,),
     )
     return tuple(Section(name=name, count=count) for name, count in rows)
+
+
+def _known(store: Store, section: str) -> bool:
+    named = "\0" not in section
+    return named and bool(
+        store.database.row("SELECT 1 FROM version WHERE section = ? AND current = 1 LIMIT 1", (section,))
+    )
 
 
 def _place(asked: Asked) -> tuple[str, int] | None:

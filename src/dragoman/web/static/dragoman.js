@@ -14,3 +14,35 @@ document.addEventListener("keydown", (press) => {
 for (const choice of document.querySelectorAll("form[data-send] select")) {
   choice.addEventListener("change", () => choice.form.requestSubmit());
 }
+
+// The queue of events by keyboard: j, k to go; o, f, e, u for the buttons that bear these keys.
+const queue = [...document.querySelectorAll(".queue .item")];
+let at = -1;
+const go = (step) => {
+  if (!queue.length) return;
+  at = Math.max(0, Math.min(queue.length - 1, at + step));
+  queue[at].focus();
+  queue[at].scrollIntoView({ block: "nearest" });
+};
+document.addEventListener("keydown", (press) => {
+  if (!queue.length || press.ctrlKey || press.metaKey || press.altKey) return;
+  if (press.target.closest("input, select, textarea")) return;
+  if (press.key === "j" || press.key === "k") return go(press.key === "j" ? 1 : -1);
+  const where = press.key === "u" ? document : queue[at];
+  const pressed = where && where.querySelector(`[data-key="${CSS.escape(press.key)}"]`);
+  if (!pressed) return;
+  press.preventDefault();
+  if (pressed.tagName === "DETAILS") pressed.open = !pressed.open;
+  else pressed.click();
+});
+
+// Files dropped on the form are the form's file.
+for (const form of document.querySelectorAll("form[data-drop]")) {
+  const file = form.querySelector("input[type=file]");
+  form.addEventListener("dragover", (drag) => drag.preventDefault());
+  form.addEventListener("drop", (drop) => {
+    if (!drop.dataTransfer.files.length) return;
+    drop.preventDefault();
+    file.files = drop.dataTransfer.files;
+  });
+}
