@@ -51,10 +51,11 @@ class Rule:
 
 @dataclass(frozen=True)
 class Rules:
-    """A language's rules in order, and the pattern that finds whatever can be an object, by class."""
+    """A language's rules in order; what can be an object, by class; and what an object does not lie beyond."""
 
     rules: tuple[Rule, ...]
     objects: re.Pattern[str]
+    breaks: re.Pattern[str]
 
 
 def polarity(event: str, mode: str | None, sentence: str, language: str, trigger: str | None = None) -> Polarity | None:
@@ -74,7 +75,7 @@ def signed(sentence: str, language: str, trigger: str | None = None) -> Polarity
     text = sentence.replace("’", "'")
     known = rules(language)
     for rule in known.rules:
-        words = _fits(rule, known.objects, text, trigger)
+        words = _fits(rule, known, text, trigger)
         if words:
             side = None if rule.side == "neutral" else rule.side
             return Polarity(side=side, kind=rule.kind, rule=rule.rule, words=words, where=rule.entry.where)
@@ -92,7 +93,7 @@ def rules(language: str) -> Rules:
     entries = pack.entries("polarity", "rule")
     named = [f"(?P<{name}>{classes[name].pattern})" for name in ("hostile", "friendly") if name in classes]
     objects = re.compile("|".join(named) or r"(?!)", re.IGNORECASE)
-    return Rules(tuple(_rule(entry, classes) for entry in entries), objects)
+    return Rules(tuple(_rule(entry, classes) for entry in entries), objects, classes.get("breaks", re.compile(r"(?!)")))
 
 
 def _rule(entry: Entry, classes: dict[str, re.Pattern[str]]) -> Rule:
@@ -127,7 +128,7 @@ def _pattern(words: Any) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?:{'|'.join(told)})(?!\w)", re.IGNORECASE)
 
 
-def _fits(rule: Rule, objects: re.Pattern[str], text: str, trigger: str | None) -> tuple[str, ...]:
+def _fits(rule: Rule, known: Rules, text: str, trigger: str | None) -> tuple[str, ...]:
     """The words that a rule rests on in a sentence; none where it does not fit."""
     operator = next((m for m in rule.operator.finditer(text) if _touches(m, text, trigger)), None)
     if operator is None or any(lack.search(text) for lack in rule.lacks):
@@ -137,17 +138,18 @@ def _fits(rule: Rule, objects: re.Pattern[str], text: str, trigger: str | None) 
         return ()
     words = [operator[0], *(found[0] for found in needed if found)]
     if rule.object:
-        thing = _object(objects, text, operator)
+        thing = _object(known, text, operator)
         if thing is None or thing.lastgroup != rule.object:
             return ()
         words.append(thing[0])
     return tuple(dict.fromkeys(words))
 
 
-def _object(objects: re.Pattern[str], text: str, operator: re.Match[str]) -> re.Match[str] | None:
+def _object(known: Rules, text: str, operator: re.Match[str]) -> re.Match[str] | None:
     """What is operated on: the first thing of a class after the operator, else the last before it."""
-    after = objects.search(text, operator.end())
-    return after or next(reversed(list(objects.finditer(text, 0, operator.start()))), None)
+    broken = known.breaks.search(text, operator.end())
+    after = known.objects.search(text, operator.end(), broken.start() if broken else len(text))
+    return after or next(reversed(list(known.objects.finditer(text, 0, operator.start()))), None)
 
 
 def _touches(found: re.Match[str], text: str, trigger: str | None) -> bool:

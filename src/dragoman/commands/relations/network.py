@@ -16,21 +16,30 @@ from dragoman.commands.options import Day, store_option
 @click.command()
 @store_option
 @click.option("--on", "until", type=Day(), help="As of this day [default: the last in the store].")
+@click.option("--bloc", metavar="CODE", help="Only pairs within this bloc, by membership on that day.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON array in place of CSV.")
-def command(location: str | None, until: datetime.date | None, as_json: bool) -> None:
+def command(location: str | None, until: datetime.date | None, bloc: str | None, as_json: bool) -> None:
     """Print the network of pairs as CSV: one,other,level,low,high,events, best first.
 
     \b
     Examples:
       dragoman relations network > links.csv
       dragoman relations network --on 2023-12-31 --json
+      dragoman relations network --bloc ECW --on 2024-12-31
     """
     from dragoman.relations.around import Link, network
+    from dragoman.relations.blocs import blocs, members
     from dragoman.relations.ledger import panel, read_ledger
     from dragoman.store import open_store
 
+    if bloc is not None and bloc not in blocs():
+        raise click.UsageError(f"bloc “{bloc}” is unknown; use one of: {', '.join(blocs())}")
     with open_store(location) as store:
-        found = network(panel(read_ledger(store, until), until))
+        laid = panel(read_ledger(store, until), until)
+    found = network(laid)
+    if bloc is not None and found:
+        inside = members(bloc, laid.series.day(laid.series.days - 1))
+        found = [link for link in found if {link.one, link.other} <= inside]
     if as_json:
         put(msgspec.json.encode(found))
     else:

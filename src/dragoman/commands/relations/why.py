@@ -43,9 +43,15 @@ def command(one: str, other: str, period: str, location: str | None, language: s
         put(msgspec.json.encode(found))
     for statement in [] if as_json else found:
         click.echo(statement.text)
-        click.echo("  " + ", ".join(f"{g.article[:12]}#{g.event}" for g in statement.grounds))
+        click.echo("  " + ", ".join(f"{short(g.article)}#{g.event}" for g in statement.grounds))
     if not found:
         complain(f"nothing between {codes[0]} and {codes[1]} in {period}; “dragoman dyad” shows what there is")
+
+
+def short(article: str) -> str:
+    """An article's id as it is shown: the digest's beginning, and the number where several pages have the same."""
+    digest, dash, number = article.partition("-")
+    return digest[:12] + dash + number
 
 
 def days_of(period: str) -> tuple[datetime.date, datetime.date]:
