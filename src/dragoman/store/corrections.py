@@ -14,7 +14,7 @@ import msgspec
 from dragoman.errors import InputError, StoreError
 from dragoman.ontology import types
 from dragoman.records import Record, Status
-from dragoman.store import word_index
+from dragoman.store import occurrences, word_index
 from dragoman.store.database import Database, Row
 from dragoman.store.record import column
 from dragoman.store.rows import COLUMNS, dyads
@@ -253,6 +253,8 @@ def _renew(database: Database, event: int) -> None:
         (event, event),
     )
     apply(database, event)
+    occurrences.leave(database, [event])
+    occurrences.place(database, event)
     found = database.row("SELECT version, current FROM event WHERE number = ?", (event,))
     if found and found[1]:
         word_index.refresh(database, found[0])

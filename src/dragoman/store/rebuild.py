@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from dragoman.records import Reading
-from dragoman.store import corrections, word_index
+from dragoman.store import corrections, taking_in, word_index
 from dragoman.store.database import Database, Row
 from dragoman.store.record import unpack
 from dragoman.store.rows import COLUMNS, Rows
@@ -34,8 +34,24 @@ def rebuild(database: Database) -> int:
             for number in numbers:
                 _version(database, number)
             done, last = done + len(numbers), numbers[-1]
+        _compare(database)
         word_index.rebuild(database)
     return done
+
+
+def _compare(database: Database) -> None:
+    """Stories and occurrences anew, in the order in which the current versions came in."""
+    database.run("UPDATE event SET occurrence = NULL WHERE occurrence IS NOT NULL")
+    for table in ("occurrence", "copy", "story", "band", "sketch"):
+        database.run(f"DELETE FROM {table}")
+    last = 0
+    sql = (
+        "SELECT v.number, v.article, b.text, b.record FROM version v JOIN body b ON b.version = v.number"
+        " WHERE v.current = 1 AND v.number > ? ORDER BY v.number LIMIT ?"
+    )
+    while rows := database.rows(sql, (last, STEP)):
+        for last, article, text, record in rows:
+            taking_in.compare(database, article, last, unpack(text, record))
 
 
 def faults(database: Database) -> Iterator[str]:

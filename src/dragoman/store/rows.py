@@ -18,7 +18,7 @@ COLUMNS = {
     "mention": ("version", "n", "code", "sector", "entity", "kind", "times", "start"),
     "event": (
         "number version id type mode context quad score realis status actors recipients sources relays from_day to_day day"
-        " day_basis country start stop sentence_start sentence_stop about current"
+        " day_basis country place start stop sentence_start sentence_stop about current"
     ).split(),
     "party": ("event", "role", "n", "code", "sector", "entity", "day"),
     "dyad": ("actor", "recipient", "day", "event", "mutual"),
@@ -40,8 +40,9 @@ class Rows:
         published = first_day(reading.article.published)
         self.of["mention"] += _mentions(version, reading.mentions)
         names = Names(reading.mentions)
+        countries = {(mention.start, mention.end) for mention in reading.mentions if mention.kind == "country"}
         for event in reading.events:
-            self._event(version, event, published, names)
+            self._event(version, event, published, names, _place(event, countries))
         for quote in reading.quotes:
             number = self.next_quote
             self.next_quote += 1
@@ -51,10 +52,10 @@ class Rows:
             said = (("source", quote.source), ("relay", quote.via))
             self.of["speaker"] += [row for role, who in said for row in _coded(number, role, who, published)]
 
-    def _event(self, version: int, event: Event, published: str, names: Names) -> None:
+    def _event(self, version: int, event: Event, published: str, names: Names, place: str | None) -> None:
         number = self.next_event
         self.next_event += 1
-        self.of["event"].append(_event(number, version, event, published))
+        self.of["event"].append(_event(number, version, event, published, place))
         day = listed_under(event, published)[0]
         for role, parties in (("actor", event.actor), ("recipient", event.recipient)):
             self.of["party"] += _parties(number, role, parties, day, names)
@@ -104,7 +105,7 @@ def dyads(event: int, actors: Sequence[str], recipients: Sequence[str], day: str
     return [(one, other, day, event, 1) for one in actors for other in actors if one != other]
 
 
-def _event(number: int, version: int, event: Event, published: str) -> Row:
+def _event(number: int, version: int, event: Event, published: str, place: str | None) -> Row:
     when = event.when
     day, basis = listed_under(event, published)
     return (
@@ -127,6 +128,7 @@ def _event(number: int, version: int, event: Event, published: str) -> Row:
         day,
         basis,
         column(event.place.country, LONGEST) if event.place and event.place.country else None,
+        place,
         event.trigger.start,
         event.trigger.end,
         event.sentence.start,
@@ -134,6 +136,13 @@ def _event(number: int, version: int, event: Event, published: str) -> Row:
         event.about and column(event.about),
         1,
     )
+
+
+def _place(event: Event, countries: set[tuple[int, int]]) -> str | None:
+    """Where an event happened, in small letters, where that is more than a country."""
+    if event.place is None or (event.place.start, event.place.end) in countries:
+        return None
+    return column(event.place.text.casefold(), LONGEST) or None
 
 
 def _mentions(version: int, mentions: Sequence[Mention]) -> list[Row]:

@@ -11,9 +11,9 @@ from dragoman.store import word_index
 from dragoman.store.database import Database
 from dragoman.store.sqlite import APPLICATION
 
-VERSION = 1
+VERSION = 2
 """Of the tables; a store of another version is not opened."""
-MIGRATIONS: dict[int, tuple[str, ...]] = {}
+MIGRATIONS: dict[int, tuple[str, ...]] = {1: ("ALTER TABLE event ADD COLUMN place TEXT",)}
 """The statements that take the tables from a version to the next."""
 _POSTGRESQL = (
     (r"\bINTEGER\b", "BIGINT"),

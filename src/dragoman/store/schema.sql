@@ -80,7 +80,7 @@ CREATE INDEX mention_entity ON mention (entity, version);
 
 -- start, stop: the trigger. actors, recipients, sources, relays: codes joined by “+”. from_day, to_day: when it happened, as
 -- the page tells. day: the day it is listed under: the first of these, else the page's, else '' (day_basis: when, published, none).
--- country: of the place. current: whether its version is. correction: the verdict in force. occurrence: what it reports.
+-- country: of the place; place: its words in small letters, where it is more than a country. current: whether its version is. correction: the verdict in force. occurrence: what it reports.
 CREATE TABLE event (
     number INTEGER PRIMARY KEY,
     version INTEGER NOT NULL REFERENCES version (number),
@@ -101,6 +101,7 @@ CREATE TABLE event (
     day TEXT NOT NULL,
     day_basis TEXT NOT NULL,
     country TEXT,
+    place TEXT,
     start INTEGER NOT NULL,
     stop INTEGER NOT NULL,
     sentence_start INTEGER NOT NULL,
@@ -188,7 +189,7 @@ CREATE TABLE story (
     number INTEGER PRIMARY KEY,
     agency TEXT
 );
--- kind: first, exact, near. likeness: estimated share of word sequences in common with the story's likest article.
+-- kind: first, exact, near, revision (near, of one outlet). likeness: share of word triples in common with the article that it was found by.
 CREATE TABLE copy (
     article INTEGER PRIMARY KEY REFERENCES article (number),
     story INTEGER NOT NULL REFERENCES story (number),

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from dragoman.errors import InputError
 from dragoman.records import Reading
-from dragoman.store import corrections, identity, word_index
+from dragoman.store import corrections, credit, identity, occurrences, stories, word_index
 from dragoman.store.database import Database, Row
 from dragoman.store.record import column, digest, pack
 from dragoman.store.rows import Rows, first_day, outlet
@@ -63,6 +63,17 @@ def _fill(database: Database, new: Sequence[NewVersion]) -> None:
     for version in new:
         if version.former is not None:
             corrections.carry_over(database, version.former, version.number)
+    for version in new:
+        if version.number not in formers:
+            compare(database, version.article, version.number, version.reading)
+
+
+def compare(database: Database, article: int, version: int, reading: Reading) -> None:
+    """Find whose copy a current version is, and which of its events others report too."""
+    text, told = column(reading.article.text), credit.agency(reading.article)
+    database.run("UPDATE version SET agency = ? WHERE number = ?", (told, version))
+    stories.add(database, [(article, version, text, told)])
+    occurrences.add(database, version)
 
 
 def supersede(database: Database, version: int) -> None:
@@ -70,7 +81,9 @@ def supersede(database: Database, version: int) -> None:
     word_index.remove(database, version)
     database.run("UPDATE version SET current = 0 WHERE number = ?", (version,))
     database.run("UPDATE event SET current = 0 WHERE version = ?", (version,))
-    for (event,) in database.rows("SELECT number FROM event WHERE version = ?", (version,)):
+    events = [event for (event,) in database.rows("SELECT number FROM event WHERE version = ?", (version,))]
+    occurrences.leave(database, events)
+    for event in events:
         corrections.forget_pairs(database, event)
 
 
