@@ -101,9 +101,7 @@ def test_sections_list_their_own_articles(site: TestClient) -> None:
 
 
 def test_the_newest_go_on_behind_the_cursor(opens: Opens) -> None:
-    many = [
-        reading(f"{reading().article.text} N{n}", url=f"https://x.example/{n}", title=f"Titre {n:02}") for n in range(5)
-    ]
+    many = [reading(f"Texte N{n}.", url=f"https://x.example/{n}", title=f"Titre {n:02}") for n in range(5)]
     site = opens(*many)
     first = site.get("/api/latest?limit=3").json()
     rest = site.get("/api/latest", params={"limit": 3, "cursor": first["cursor"]}).json()
