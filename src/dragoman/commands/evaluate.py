@@ -15,6 +15,7 @@ from dragoman.commands import EXIT_USAGE, complain
 from dragoman.errors import InputError
 
 if TYPE_CHECKING:
+    from dragoman.evaluate.articles import ArticleCase
     from dragoman.evaluate.events import Counts, Figures, Pair
     from dragoman.evaluate.gold import GoldText
     from dragoman.evaluate.pages import Case, Check, Score
@@ -34,7 +35,9 @@ def command(corpus: Path, as_json: bool, compare: Path | None, errors: Path | No
 
     CORPUS is a file of NDJSON with gold events, or a folder of them (see docs/codebook.md): precision, recall and F1 by
     type, status and phenomenon. Or it is a JSON file with the expected reading of a page, or a folder of them: how many of
-    its checks are right, and each miss named.
+    its checks are right, and each miss named. Or it is a folder of pages with their articles (corpora/fr/pages/dev,
+    corpora/fr/html/dev): precision and recall of the body's words, junk kept, and title, section, byline, caption and day
+    right.
 
     \b
     Examples:
@@ -42,18 +45,23 @@ def command(corpus: Path, as_json: bool, compare: Path | None, errors: Path | No
       dragoman evaluate corpora/en/events/dev --json > figures.json
       dragoman evaluate corpora/fr/events/dev --compare figures.json --errors errors.html
       dragoman evaluate corpora/fr/pages/readings
+      dragoman evaluate corpora/fr/pages/dev
     """
+    from dragoman.evaluate.articles import article_cases
     from dragoman.evaluate.gold import read_gold
     from dragoman.evaluate.pages import expected_readings
 
     before = json.loads(compare.read_text(encoding="utf-8")) if compare is not None else {}
     try:
         pages = expected_readings(corpus)
-        texts = [] if pages else list(read_gold(corpus))
+        articles = [] if pages else article_cases(corpus)
+        texts = [] if pages or articles else list(read_gold(corpus))
     except (InputError, OSError) as error:
         complain(str(error))
         sys.exit(EXIT_USAGE)
-    report, lines, page = _of_pages(pages, before) if pages else _of_events(texts, before)
+    report, lines, page = (
+        _of_pages(pages, before) if pages else _of_articles(articles, before) if articles else _of_events(texts, before)
+    )
     if errors is not None:
         errors.write_text(page, encoding="utf-8")
     sys.stdout.write((json.dumps(report, indent=2, ensure_ascii=False) if as_json else "\n".join(lines)) + "\n")
@@ -66,6 +74,44 @@ def _of_pages(pages: Sequence[Case], before: dict[str, Any]) -> Printed:
     scores = [score(case) for case in pages]
     report = _page_report(scores)
     return report, _page_lines(report, before), _misses_page(report)
+
+
+def _of_articles(cases: Sequence[ArticleCase], before: dict[str, Any]) -> Printed:
+    """Find the article in whole pages: the report, its lines for a terminal, and the page of errors."""
+    from dragoman.evaluate.articles import article_report, score_article
+
+    report = article_report([score_article(case) for case in cases])
+    return report, _article_lines(report, before), _article_errors(report)
+
+
+def _article_lines(report: dict[str, Any], before: dict[str, Any]) -> list[str]:
+    body, junk, earlier = report["body"], report["junk_kept"], before.get("body", {})
+    was = f"   was {earlier['f1']:.3f}" if earlier else ""
+    lines = [
+        f"{report['pages']} pages",
+        f"  body: precision {body['precision']:.3f}, recall {body['recall']:.3f}, F1 {body['f1']:.3f}{was}",
+    ]
+    if junk["of"]:
+        lines.append(f"  junk kept: {junk['words']} of {junk['of']} words ({junk['words'] / junk['of']:.1%})")
+    for name, counts in report["fields"].items():
+        if counts["of"]:
+            was = f"   was {before['fields'][name]['right']}" if name in before.get("fields", {}) else ""
+            lines.append(f"  {name}: {counts['right']} of {counts['of']}{was}")
+    lines.append(f"  wrong days: {report['wrong_days']}")
+    lines += [f"  {name}: body F1 {f1:.3f}" for name, f1 in report["bodies"].items() if f1 < 1]
+    return lines + [
+        f"  {error['page']}: {error['field']} read {error['read']!r}, expected {error['expected']!r}"
+        for error in report["errors"]
+    ]
+
+
+def _article_errors(report: dict[str, Any]) -> str:
+    rows = "\n".join(
+        f"<tr><td>{html.escape(error['page'])}: {error['field']}"
+        f"<td>{html.escape(str(error['expected']))}<td>{html.escape(str(error['read']))}</tr>"
+        for error in report["errors"]
+    )
+    return _table("<th>page and field<th>expected<th>read", rows)
 
 
 def _of_events(texts: Sequence[GoldText], before: dict[str, Any]) -> Printed:
