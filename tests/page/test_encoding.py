@@ -63,3 +63,16 @@ def test_nul_bytes_are_taken_out_and_told() -> None:
 @given(st.binary(max_size=400))
 def test_any_bytes_give_words(data: bytes) -> None:
     assert "\0" not in decode(data).text
+
+
+def test_a_page_that_was_encoded_twice_is_put_right() -> None:
+    text = "L’Algérie a rappelé son ambassadeur à Madrid « pour consultations », a annoncé le ministère à Alger."
+    twice = text.encode("utf-8").decode("cp1252", "replace")
+    found = decode(twice.replace("\ufffd", "\xa0").encode("utf-8"))
+    assert found.text.startswith("L’Algérie a rappelé")
+    assert any("encoded twice" in warning for warning in found.warnings)
+
+
+def test_letters_that_are_meant_stay() -> None:
+    text = "São Paulo et l’Ã de São : l’Algérie a rappelé hier à Alger son ambassadeur, déjà âgé, à l’été."
+    assert decode(text.encode("utf-8")).text == text

@@ -21,6 +21,13 @@ _SAFE = re.compile(
 _AS_WINDOWS = {"iso8859-1", "ascii", "latin-1"}
 _GUESSED = ["cp1252", "mac_roman", "cp850", "cp1250", "cp1251", "cp1254", "cp1256", "shift_jis", "gb18030", "big5"]
 _SAMPLE = 1 << 16
+_HIGH = (
+    "\\u0080-\\u00bf\\u0152\\u0153\\u0160\\u0161\\u0178\\u017d\\u017e\\u0192\\u02c6\\u02dc\\u2013-\\u203a\\u20ac\\u2122"
+)
+_TWICE = re.compile(rf"[\u00c2\u00c3\u00c5][{_HIGH}]|\u00e2[\u0080\u20ac][{_HIGH}]")
+"""« Ã© », « â€™ »: letters whose UTF-8 was read as Windows-1252 and written as UTF-8 again."""
+LEAST_TWICE = 4
+"""How many of them a page must have: one may be meant."""
 _UNWANTED = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f]")
 
 
@@ -48,12 +55,34 @@ def decode(data: bytes, declared: str | None = None) -> Decoded:
         or _broken_utf8(data)
         or _guessed(data)
     )
+    found = _once_encoded(found)
     text, count = _UNWANTED.subn("", found.text)
     if not count:
         return found
     return Decoded(
         text, found.encoding, (*found.warnings, f"{count} control characters (NUL and the like) were taken out")
     )
+
+
+def _once_encoded(found: Decoded) -> Decoded:
+    """The words of a page that was encoded twice (« AlgÃ©rie » for « Algérie »); others as they are."""
+    count = len(_TWICE.findall(found.text))
+    if count < LEAST_TWICE or count < sum(char in "éèàçùêîôâ’" for char in found.text):
+        return found
+    text = _TWICE.sub(_letter, found.text)
+    return Decoded(text, found.encoding, (*found.warnings, "the page was encoded twice; its letters were put right"))
+
+
+def _letter(twice: re.Match[str]) -> str:
+    """The letter whose bytes were taken for several; what is none stays."""
+    try:
+        return b"".join(_byte(char) for char in twice[0]).decode("utf-8")
+    except UnicodeDecodeError:
+        return twice[0]
+
+
+def _byte(char: str) -> bytes:
+    return char.encode("latin-1") if char <= "\xff" else char.encode("cp1252", "replace")
 
 
 def looks_wide(head: bytes) -> bool:
