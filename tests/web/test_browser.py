@@ -1,0 +1,167 @@
+"""The main ways through the site in a real Chromium, in French and in English, with JavaScript and without."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from selenium import webdriver
+from selenium.common.exceptions import TimeoutException, WebDriverException
+from selenium.webdriver.common.by import By
+from selenium.webdriver.common.keys import Keys
+from selenium.webdriver.support.ui import WebDriverWait
+
+from dragoman.store import open_store
+
+from .browser import chromium, look, programs, served
+from .readings import english, reading
+from .test_pages import ADDRESSES
+
+pytestmark = pytest.mark.skipif(
+    programs() is None, reason="Chromium is not installed; on Debian: apt-get install chromium chromium-driver"
+)
+ARTICLE = f"/articles/{reading().id}"
+
+
+@dataclass
+class Reader:
+    """Somebody who looks at the site in a browser."""
+
+    browser: webdriver.Chrome
+    address: str
+    language: str
+
+    def opens(self, path: str) -> None:
+        self.browser.get(self.address + path)
+
+    def sees(self, words: str) -> bool:
+        """Whether the words come into view; pages that are on their way are waited for."""
+        waiting = WebDriverWait(self.browser, 10, ignored_exceptions=(WebDriverException,))
+        try:
+            return bool(waiting.until(lambda browser: words in browser.find_element(By.TAG_NAME, "body").text))
+        except TimeoutException:
+            return False
+
+    def clicks(self, selector: str) -> None:
+        self.browser.find_element(By.CSS_SELECTOR, selector).click()
+
+    def is_shown(self, selector: str) -> bool:
+        return bool(self.browser.find_element(By.CSS_SELECTOR, selector).is_displayed())
+
+    @property
+    def complaints(self) -> list[str]:
+        """What the browser objects to: scripts refused, files missing."""
+        return [entry["message"] for entry in self.browser.get_log("browser")]
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    place = tmp_path_factory.mktemp("site") / "store.sqlite"
+    with open_store(place, create=True) as store:
+        store.put(reading())
+        store.put(english())
+    with served(place) as found:
+        yield found
+
+
+@pytest.fixture(scope="module", params=["fr", "en", "fr without JavaScript"])
+def reader(request: pytest.FixtureRequest, address: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Reader]:
+    language = request.param[:2]
+    browser = chromium(tmp_path_factory.mktemp("profile"), language, script=request.param == language)
+    yield Reader(browser, address, language)
+    browser.quit()
+
+
+def test_from_a_search_to_the_sentence(reader: Reader) -> None:
+    reader.opens("/")
+    reader.browser.find_element(By.ID, "find").send_keys("Lavrov", Keys.ENTER)
+    assert reader.sees({"fr": "1 résultat", "en": "1 result"}[reader.language])
+    reader.clicks("article.card h3 a")
+    assert reader.sees("Lavrov reçu à Pyongyang")
+    assert reader.sees({"fr": "Événements", "en": "Events"}[reader.language])
+
+
+def test_a_click_on_a_mark_opens_its_reading_and_closes_again(reader: Reader) -> None:
+    reader.opens(ARTICLE)
+    assert not reader.is_shown("#e3.sheet")
+    reader.clicks(".text a.trigger.alleged")
+    assert reader.is_shown("#e3.sheet")
+    assert reader.sees({"fr": "allégué", "en": "alleged"}[reader.language])
+    reader.clicks("#e3 .close")
+    assert not reader.is_shown("#e3.sheet")
+
+
+def test_an_event_of_a_list_leads_to_its_words(reader: Reader) -> None:
+    reader.opens("/claims")
+    reader.clicks("ul.events .claim")
+    assert ARTICLE in reader.browser.current_url
+    assert reader.is_shown(".text .sentence:has(:target)")
+
+
+def test_a_pair_is_narrowed_to_a_month_and_a_status(reader: Reader) -> None:
+    reader.opens("/pairs/PRK-KOR")
+    reader.browser.find_element(By.CSS_SELECTOR, "#status option[value='denied']").click()
+    if not reader.browser.current_url.count("status=denied"):
+        reader.clicks("form.filter button")
+    assert len(reader.browser.find_elements(By.CSS_SELECTOR, ".main-column .events > .event")) == 1
+    assert reader.is_shown("svg.mirror")
+
+
+def test_the_language_is_switched_by_a_link(reader: Reader) -> None:
+    reader.opens("/latest")
+    reader.clicks("a.language")
+    assert reader.sees({"en": "Dernières infos", "fr": "Latest"}[reader.language])
+    reader.clicks("a.language")
+    assert reader.sees({"fr": "Dernières infos", "en": "Latest"}[reader.language])
+
+
+def test_a_verdict_is_given_and_taken_back(reader: Reader) -> None:
+    reader.opens("/review")
+    reader.browser.find_element(By.CSS_SELECTOR, ".item input[name=by]").clear()
+    reader.browser.find_element(By.CSS_SELECTOR, ".item input[name=by]").send_keys("Ana")
+    reader.clicks(".item button[value=wrong]")
+    assert reader.sees({"fr": "Noté : faux", "en": "Noted: wrong"}[reader.language])
+    reader.clicks(".done button")
+    assert reader.sees({"fr": "Annulé", "en": "Undone"}[reader.language])
+
+
+def test_the_queue_goes_by_keyboard(address: str, tmp_path: Path) -> None:
+    browser = chromium(tmp_path, "fr")
+    try:
+        reader = Reader(browser, address, "fr")
+        reader.opens("/review")
+        name = browser.find_element(By.CSS_SELECTOR, ".item input[name=by]")
+        name.send_keys("Ana")
+        browser.execute_script("document.activeElement.blur()")
+        browser.find_element(By.TAG_NAME, "body").send_keys("j")
+        browser.switch_to.active_element.send_keys("o")
+        assert reader.sees("juste")
+        browser.find_element(By.TAG_NAME, "body").send_keys("u")
+        assert reader.sees("Annulé")
+    finally:
+        browser.quit()
+
+
+@pytest.mark.parametrize("width", [360, 768, 1600])
+@pytest.mark.parametrize("path", ADDRESSES)
+def test_nothing_is_wider_than_the_window_and_nothing_is_refused(reader: Reader, path: str, width: int) -> None:
+    look(reader.browser, width, dark=width == 768)
+    reader.opens(path)
+    assert reader.browser.execute_script("return document.documentElement.scrollWidth") <= width
+    assert not reader.complaints
+
+
+def test_the_search_and_the_menu_are_reached_by_tab(reader: Reader) -> None:
+    reader.opens("/")
+    met = []
+    for _ in range(12):
+        reader.browser.switch_to.active_element.send_keys(Keys.TAB)
+        met.append(
+            reader.browser.switch_to.active_element.get_attribute("class")
+            or reader.browser.switch_to.active_element.tag_name
+        )
+    assert met[0] == "skip"
+    assert "input" in met
+    assert "language" in met
