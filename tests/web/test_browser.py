@@ -22,6 +22,8 @@ from .test_pages import ADDRESSES
 pytestmark = pytest.mark.skipif(
     programs() is None, reason="Chromium is not installed; on Debian: apt-get install chromium chromium-driver"
 )
+AXE = (Path(__file__).parent / "axe.min.js").read_text(encoding="utf-8")
+"""axe-core 4.14.1, by Deque (MPL-2.0), unchanged."""
 ARTICLE = f"/articles/{reading().id}"
 
 
@@ -165,3 +167,23 @@ def test_the_search_and_the_menu_are_reached_by_tab(reader: Reader) -> None:
     assert met[0] == "skip"
     assert "input" in met
     assert "language" in met
+
+
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+@pytest.mark.parametrize("path", ADDRESSES)
+def test_axe_finds_nothing_that_shuts_anybody_out(reader: Reader, path: str, dark: bool) -> None:
+    if reader.language == "en":
+        pytest.skip("the pages are built alike in both languages")
+    look(reader.browser, 1200, dark)
+    reader.opens(path)
+    if not reader.browser.execute_script("return true"):
+        pytest.skip("no JavaScript to look with")
+    reader.browser.execute_script(AXE)
+    found = reader.browser.execute_async_script(
+        "axe.run(document, {runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']}).then(arguments[0])"
+    )
+    told = [
+        (one["id"], one["impact"], [node["html"][:120] for node in one["nodes"][:3]]) for one in found["violations"]
+    ]
+    assert len(found["passes"]) > 10
+    assert not told
