@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dragoman.web.pages import about, add, article, claims, country, home, latest, pair, review, search, world
+from dragoman.web.pages import about, add, alarms, article, claims, country, home, latest, pair, review, search, world
 from dragoman.web.views import Parameter, View
 
 LIMIT = Parameter("limit", "how many at most", "integer")
@@ -63,6 +63,18 @@ VIEWS = (
         world.World,
         "Who is most present, and which pairs act and change most",
         (Parameter("until", "the last day of the period, YYYY-MM-DD"),),
+    ),
+    View(
+        "/alarms",
+        "alarms.html",
+        alarms.gather,
+        alarms.Alarms,
+        "On which days relations turned, each from what was known on its day",
+        (
+            Parameter("budget", "alarms a pair and year: 1, 2 or 4"),
+            Parameter("pair", "only those of this pair, PRK-RUS"),
+            LIMIT,
+        ),
     ),
     View(
         "/claims",

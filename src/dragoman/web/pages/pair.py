@@ -10,6 +10,7 @@ from typing import get_args
 import msgspec
 
 from dragoman.records import Record, Status
+from dragoman.relations.index import Day, index
 from dragoman.store import Store, StoredEvent, Wanted
 from dragoman.web.asked import Asked, pair
 from dragoman.web.pages.said import Saying, sayings
@@ -39,7 +40,10 @@ class Third(Record, frozen=True, kw_only=True):
 
 
 class Pair(Record, frozen=True, kw_only=True):
-    """Two actors: ``months`` over the whole time, ``events`` as they were asked for, newest first; ``total`` counts these."""
+    """Two actors: ``level`` as relations have it, ``months`` over the whole time.
+
+    ``events`` are those that were asked for, newest first; ``total`` counts them.
+    """
 
     one: str
     other: str
@@ -49,6 +53,7 @@ class Pair(Record, frozen=True, kw_only=True):
     month: str | None
     all: int
     total: int
+    level: Day | None
     months: tuple[Month, ...]
     events: tuple[StoredEvent, ...]
     milestones: tuple[StoredEvent, ...]
@@ -72,6 +77,7 @@ def gather(asked: Asked) -> Pair:
         month=asked.text("month"),
         all=store.count(whole),
         total=store.count(wanted),
+        level=level(store, one, other),
         months=tuple(months(store, one, other)),
         events=tuple(store.events(wanted, words=True, limit=asked.whole("limit", SHOWN, MOST))),
         milestones=tuple(milestones(store, whole)),
@@ -79,6 +85,11 @@ def gather(asked: Asked) -> Pair:
         thirds=tuple(thirds(store, one, other, ("actor", "recipient"))),
         sources=tuple(thirds(store, one, other, ("source", "relay"))),
     )
+
+
+def level(store: Store, one: str, other: str) -> Day | None:
+    """The level of the relation on the last day of which it can be told; ``None`` where there are too few events."""
+    return next((day for day in reversed(index(store, one, other).days) if day.level is not None), None)
 
 
 def _wanted(asked: Asked, whole: Wanted, one: str, other: str) -> Wanted:
