@@ -65,7 +65,7 @@ def attribution(
     status = _status(draft, report, _around(report, reports), sentence, pack)
     if status == "alleged" and report.stance not in CLAIMS and is_pointed_at(draft, sentence):
         return Attribution(via=via)
-    if status == "acknowledged" and _is_done_by_saying(draft, sentence):
+    if status == "acknowledged" and _is_done_by_saying(draft, report, sentence):
         return Attribution(via=via)
     if report.stance == "doubt" and _speaks_for_himself(draft, report, sentence, pack):
         return Attribution(via=via)  # « n'exclut pas d'envoyer » says nothing that is done
@@ -164,11 +164,17 @@ def _is_state(draft: Draft, sentence: Sentence) -> bool:
     return bool(draft.actors)
 
 
-def _is_done_by_saying(draft: Draft, sentence: Sentence) -> bool:
+def _is_done_by_saying(draft: Draft, report: Report, sentence: Sentence) -> bool:
     """Whether the report itself is the act (« dit condamner », « fournira …, a promis … »), not news of one that is past."""
     if draft.act.event not in SAID or draft.realis != "actual":
         return False
-    return draft.frame.op == "plan" or not _is_past(draft.token, sentence)
+    if draft.frame.op == "plan":
+        return True
+    behind = (
+        report.cue is not None and report.cue.start >= draft.token.end
+    )  # "…, X said": its past is none of reported speech
+    simple = draft.token.morph.get("Tense") == "Past" and draft.token.morph.get("VerbForm") == "Fin"
+    return not (_is_past(draft.token, sentence) or (behind and simple))
 
 
 def _is_plan_of_both(draft: Draft, report: Report) -> bool:

@@ -31,6 +31,7 @@ HURTS = {
 DOMESTIC = {"ASSAULT", "COERCE", "PROTEST", "REQUEST", "ACCUSE", "REJECT", "CONCEDE", "RETREAT", "THREATEN", "SANCTION"}
 WORDS = {"ACCUSE", "THREATEN", "REQUEST", "REJECT"}  # hostile words: who rejects them answers another's
 REFUSALS = {"refuse", "cancel"}  # operators that answer another's hostile word (« rejeter un ultimatum »)
+SAID_TO_COME = {"promise", "threaten", "plan"}
 NEITHER = -1
 ASIDES = {"relative", "apposition", "parataxis", "other"}  # clauses that a comma may set off from what they follow
 GOVERNED = {"complement", "infinitive", "object", "participle", "adverbial"}
@@ -600,6 +601,10 @@ class _Reader:
             undone = inner.token.pos not in VERBAL  # the noun has the verb's negation already
             left = UNDONE[op] if undone and inner.realis == "negated" else _stronger(inner.realis, UNDONE[op])
             return replace(inner, actors=actors, realis=left, inner=(*inner.inner, inner.token))
+        if (
+            op in SAID_TO_COME and inner.realis == "negated" and not inner.act.cooperative
+        ):  # « promet de ne pas attaquer »
+            return replace(inner, actors=inner.actors or tuple(own), inner=(*inner.inner, inner.token))
         act, realis = turn(op, inner.act)
         swallowed = (*inner.inner, inner.token)
         if op in REFUSALS and own and inner.act.event in WORDS and inner.token.pos not in VERBAL:

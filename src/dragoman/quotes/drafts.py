@@ -155,6 +155,10 @@ def _takes_up_claim(view: View, hit: Hit) -> bool:
         return False
     if any(cue.stance in ("deny", "admit", "allege", "doubt") for cue in hit.cues):
         return True
+    if any(
+        cue.head in view.cues.word("feeling") for cue in hit.cues
+    ):  # « ce que X regrette » has been, whoever regrets it
+        return False
     after = hit.last + 1
     predicate = after < len(view.tokens) and (view.tokens[after].pos == "ADJ" or view.low[after] in ("«", "“", '"'))
     return hit.taking("clause") is not None and not predicate
