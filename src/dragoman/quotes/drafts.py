@@ -15,6 +15,7 @@ from dragoman.quotes.view import View
 
 SCARE = 2  # fewer quoted words than this, without a colon before them, are no quote
 GAP = 25  # words between a cue and the quotation that it brings in
+FAR = 11  # words between a claim and « selon laquelle »: « déclaration du ministère turc des Affaires étrangères selon laquelle »
 
 
 @dataclass(frozen=True)
@@ -471,7 +472,7 @@ def _selon_laquelle(view: View, noun: int) -> int | None:
     bare = follows is not None and follows.rel == "subject" and bool(view.cues.word("bare_clause"))
     if bare and follows is not None and view.tokens[follows.head].head == noun and view.finite(follows.head):
         return noun
-    for i in range(noun + 1, min(noun + 6, len(view.tokens))):
+    for i in range(noun + 1, min(noun + FAR, len(view.tokens))):
         if view.among(i, "which_says"):
             return i
         if view.among(i, "that") and (view.tokens[i].pos == "SCONJ" or view.tokens[i].rel == "mark"):
