@@ -13,7 +13,7 @@ from dragoman.actors import Resolved
 from dragoman.events.clause import VERBAL, Clause
 from dragoman.events.lexicon import Frame, Lexicon, lexicon
 from dragoman.events.parties import Parties, codes, others, unique
-from dragoman.events.realis import is_purpose, realis_of, signs
+from dragoman.events.realis import is_kept_from, is_purpose, realis_of, signs
 from dragoman.languages import Pack
 from dragoman.ontology import Act, keeps_roles, turn
 from dragoman.records import Mention, Realis
@@ -642,6 +642,12 @@ class _Reader:
         realis = _stronger(draft.realis, realis_of(self.clause, token, self.signs))
         if draft.act.event == "ASSAULT" and is_purpose(self.clause, token, self.signs):
             realis = _stronger(realis, "planned")
+        if (
+            token.pos not in VERBAL
+            and self._is_taken_from_above(draft)
+            and is_kept_from(self.clause, token, self.signs)
+        ):
+            realis = "negated"
         verb = self.support.get(token.i) or self._plain_verb(token) if token.pos not in VERBAL else None
         if verb is not None:
             realis = _stronger(realis, realis_of(self.clause, verb, self.signs))
@@ -656,6 +662,11 @@ class _Reader:
             act, kept = turn("plan", draft.act)
             return replace(draft, act=act, realis=kept or "actual")
         return replace(draft, realis=realis)
+
+    def _is_taken_from_above(self, draft: Draft) -> bool:
+        """Whether the doer of an event noun stands outside its phrase: the subject of the verb that it hangs on."""
+        phrase = self.sentence.subtree(draft.token.i)
+        return any(m.start < phrase[0].start or m.end > phrase[-1].end for m in draft.actors)
 
     # --- speech acts
 

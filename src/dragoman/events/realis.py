@@ -130,7 +130,26 @@ def _is_negated(clause: Clause, verb: Token, children: list[Token], helpers: lis
     if any(_negates(c, signs) or (particle and c.lemma in signs.with_particle) for c in around):
         return True
     words = [*_between(clause, verb, helpers), *_subject_words(clause, children)]
-    return any(word.text.lower() in signs.negations for word in words)
+    return any(_is_negative(word, signs) for word in words)
+
+
+def _is_negative(word: Token, signs: Signs) -> bool:
+    return word.text.lower() in signs.negations or (word.pos == "DET" and word.lemma in signs.negations)
+
+
+def is_kept_from(clause: Clause, noun: Token, signs: Signs) -> bool:
+    """Whether the verb that an event noun hangs on is negated: « n'a rien à voir avec l'attaque », "took no part in the raid"."""
+    below = noun
+    for above in clause.sentence.ancestors(noun.i)[:3]:
+        if below.rel in ("relative", "complement", "adverbial", "conjunct", "parataxis", "subject"):
+            return False
+        children = clause.sentence.children(above.i)
+        helpers = [c for c in children if c.rel in ("auxiliary", "copula")]
+        none = any(_is_negative(c, signs) and c.pos in ("PRON", "DET") for c in (*children, above))
+        if none or (above.pos in VERBAL and _is_negated(clause, above, children, helpers, signs)):
+            return True
+        below = above
+    return False
 
 
 def _subject_words(clause: Clause, children: list[Token]) -> list[Token]:

@@ -506,7 +506,7 @@ def _of_nouns(view: View, verbs: list[Hit], stops: frozenset[int], actors: Actor
             who = sources.speakers(view, caller, actors)
         else:
             who = _whose(view, token.i, actors)
-        denied = denial is not None or caller is not None
+        denied = denial is not None or caller is not None or _is_false(view, token.i)
         yield Draft(
             *_span(view, mark + 1, last), who, (view.tokens[first].start, token.end), "deny" if denied else cue.stance
         )
@@ -516,6 +516,19 @@ def _denied_by(view: View, noun: int, verbs: list[Hit]) -> Hit | None:
     """The verb of denial whose object a claim is: "dismissed as baseless a report that"."""
     above = view.tokens[noun].head if view.tokens[noun].rel in ("object", "oblique") else None
     return next((h for h in verbs if h.i == above and any(c.stance == "deny" for c in h.cues)), None)
+
+
+def _is_false(view: View, noun: int) -> bool:
+    """ "Reports that … are false": the claim is the subject of a copula, and the attribute tells that it is none."""
+    token = view.tokens[noun]
+    if token.rel != "subject":
+        return False
+    above = view.tokens[token.head]
+    attributes = [
+        above,
+        *(c for c in view.sentence.children(above.i) if c.rel in ("attribute", "complement", "infinitive")),
+    ]
+    return any(view.low[a.i] in view.cues.word("false") for a in attributes)
 
 
 def _called_false(view: View, noun: int) -> int | None:
