@@ -197,3 +197,28 @@ def test_what_nothing_proves_is_no_fact() -> None:
 def test_a_denied_future_is_a_promise_and_no_denial() -> None:
     text = "L'Argentine ne rompra pas ses relations avec la Chine, a assuré sa ministre des Affaires étrangères."
     assert told(text, "SANCTION") == ("acknowledged", "negated")
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("fr", "L'Iran n'a rien à voir avec l'attaque contre Israël, a déclaré l'ambassadeur iranien."),
+        ("fr", "Selon Moscou, aucune frappe russe n'a visé Odessa."),
+        ("fr", "Israël a nié en bloc avoir visé des journalistes libanais."),
+        ("fr", "Téhéran rejette toute implication dans l'attaque contre Riyad."),
+        ("en", "Ukraine had nothing to do with the attack on Moscow, its minister said."),
+        ("en", "No Russian missile struck Odesa, Moscow said."),
+    ],
+)
+def test_having_no_part_in_an_attack_denies_it(language: str, text: str) -> None:
+    assert told(text, "ASSAULT", language)[0] == "denied"
+
+
+def test_reports_that_are_false_are_denied() -> None:
+    text = "Reports that China supplied weapons to Russia are false, a Chinese spokesman said."
+    assert told(text, "AID", "en")[0] == "denied"
+
+
+def test_what_another_regrets_is_no_claim_of_his() -> None:
+    text = "Nauru a rompu ses relations avec Taïwan, ce que Taipei a vivement regretté."
+    assert told(text, "SANCTION")[0] == "narrated"

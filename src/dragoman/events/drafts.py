@@ -664,9 +664,9 @@ class _Reader:
         return replace(draft, realis=realis)
 
     def _is_taken_from_above(self, draft: Draft) -> bool:
-        """Whether the doer of an event noun stands outside its phrase: the subject of the verb that it hangs on."""
+        """Whether the doer of an event noun stands outside its phrase or is still to be found: the subject of a verb above."""
         phrase = self.sentence.subtree(draft.token.i)
-        return any(m.start < phrase[0].start or m.end > phrase[-1].end for m in draft.actors)
+        return not draft.actors or any(m.start < phrase[0].start or m.end > phrase[-1].end for m in draft.actors)
 
     # --- speech acts
 

@@ -141,6 +141,8 @@ def is_kept_from(clause: Clause, noun: Token, signs: Signs) -> bool:
     """Whether the verb that an event noun hangs on is negated: « n'a rien à voir avec l'attaque », "took no part in the raid"."""
     below = noun
     for above in clause.sentence.ancestors(noun.i)[:3]:
+        if above.pos == "PRON" and _is_negative(above, signs):
+            return True
         if below.rel in ("relative", "complement", "adverbial", "conjunct", "parataxis", "subject"):
             return False
         children = clause.sentence.children(above.i)

@@ -487,7 +487,9 @@ def _of_nouns(view: View, verbs: list[Hit], stops: frozenset[int], actors: Actor
     """« l'accusation selon laquelle … », "reports that …", where no verb of denial governs the noun."""
     for token in view.tokens:
         cues = view.cues.nouns.get(token.lemma)
-        noun = token.pos == "NOUN" or (token.pos == "VERB" and token.lemma not in view.cues.verbs)
+        noun = token.pos == "NOUN" or (
+            token.pos == "VERB" and (token.lemma not in view.cues.verbs or token.rel == "subject")
+        )
         mark = _selon_laquelle(view, token.i) if cues and noun else None
         if cues is None or mark is None or mark + 1 >= len(view.tokens):
             continue
