@@ -27,7 +27,7 @@ PAGE = """Oslo rappelle son ambassadeur
 
 La Norvège a rappelé son ambassadeur à Budapest, a annoncé le ministère norvégien des Affaires étrangères.
 
-Budapest a accusé Oslo d'avoir bombardé un dépôt hongrois. La Norvège a démenti cette accusation.
+Budapest a accusé Oslo d'avoir bombardé un dépôt hongrois. La Norvège a démenti avoir bombardé ce dépôt hongrois.
 
 Selon l'agence Reuters, la Norvège a livré des drones à la Hongrie.
 

@@ -260,8 +260,9 @@ def _incise(view: View, hit: Hit, stops: frozenset[int], actors: Actors) -> list
         draft = _draft(view, hit, hit.taking("quote") or cue, (before.start, before.end), actors, True)
         after = _quotation_after(view, hit)
         return [draft] + ([replace(draft, start=after.start, end=after.end)] if after else [])
+    told = hit.first < hit.i or view.finite(hit.i)  # not « …, accusés d'espionnage »
     charges = cue.stance == "allege" or hit.taking("infinitive") is not None  # « …, a accusé X », in no quotation marks
-    if not ("clause" in cue.takes or _clitic(view, hit) or (charges and not view.goes_on(hit.last))):
+    if not ("clause" in cue.takes or _clitic(view, hit) or (charges and told and not view.goes_on(hit.last))):
         return []
     start = contents.clause_start(view, hit.begins)
     if start >= hit.begins - 1:
