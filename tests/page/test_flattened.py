@@ -187,6 +187,11 @@ def test_a_day_in_numbers_is_settled_by_a_day_in_words_above_the_text() -> None:
     assert read(page.replace("June 5", "June 7") + text, EN).article.published.start is None
 
 
+def test_the_correspondents_line_is_dropped_and_names_nobody() -> None:
+    found = read(f"{TITLE}\n\nAvec notre correspondante à Cotonou,\n\n{BODY}")
+    assert (found.article.text, found.article.byline) == (BODY, None)
+
+
 def test_a_row_of_countries_is_no_photo_credit() -> None:
     assert captioned(Line("Jordan | Palestine | Syria | Iraq"), EN) is None
 

@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable
 
 from dragoman.languages.pack import Pack
-from dragoman.page.bylines import byline, bylines
+from dragoman.page.bylines import byline, bylines, is_lead
 from dragoman.page.chrome import chrome
 from dragoman.page.credits import credit_at_end
 from dragoman.page.flattened import Line, Sort, fold, tokens
@@ -184,6 +184,7 @@ def _tags(line: Line, pack: Pack) -> Sort | None:
 
 def _byline(line: Line, pack: Pack) -> Sort | None:
     announces = (len(line.tokens) >= 2 or line.text.endswith(":")) and bylines(pack).markers.whole(line.tokens)
+    announces = announces or is_lead(line.text, pack)
     return Sort.BYLINE if announces or byline(line.text, pack) is not None else None
 
 

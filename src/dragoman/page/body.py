@@ -28,6 +28,8 @@ HEADING_WORDS = 18
 """Words of the longest heading or headline; a longer line without a full stop is text that lost it."""
 ENOUGH = 50
 """Words of text after which a heading such as « Commentaires » closes an article."""
+LONG_RUN = 60
+"""Words of sentences in a row from which they are no teaser, where a page lost its line breaks."""
 CAPITALS = 0.22
 """Share of words with a capital from which an unfinished piece of a page without line breaks is a row of headlines."""
 STEM = 5
@@ -266,6 +268,8 @@ def _goes_on(desk: _Desk, i: int, known: set[str]) -> bool:
     own = content(line)
     shared = len(own & known)
     if chrome(desk.pack).pointing_back.at(line.tokens, 0) is not None and shared >= 1:
+        return True
+    if desk.lines[i].glue is not None and line.words >= LONG_RUN:
         return True
     card = desk.sorts[i - 1] is Sort.LIST and not desk.lines[i - 1].ended and not line.blank and line.words < 35
     if card and i + 1 < len(desk.lines) and desk.text(i + 1) and not desk.lines[i + 1].blank:

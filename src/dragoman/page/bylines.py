@@ -21,6 +21,7 @@ class Bylines:
     """A pack's words in bylines, ready to be looked up."""
 
     markers: Phrases[str]
+    leads: Phrases[str]
     joiners: frozenset[str]
     places: frozenset[str]
     roles: frozenset[str]
@@ -34,6 +35,7 @@ def bylines(pack: Pack) -> Bylines:
     data = table(pack, "byline")
     return Bylines(
         markers=Phrases((word, word) for word in data.get("markers", ())),
+        leads=Phrases((word, word) for word in data.get("leads", ())),
         joiners=frozenset(token for word in data.get("with", ()) for token in tokens(word)),
         places=frozenset(fold(word) for word in data.get("places", ())),
         roles=frozenset(token for word in data.get("roles", ()) for token in tokens(word)),
@@ -74,9 +76,15 @@ def _after_outlet(text: str, compiled: Bylines, pack: Pack) -> str | None:
 def names_in(text: str, pack: Pack) -> str:
     """The names in a line that its place on the page makes a byline: without where its writers are; of « Rédigé par »
     alone, none."""
-    if bylines(pack).markers.whole(tokens(text)):
+    if bylines(pack).markers.whole(tokens(text)) or is_lead(text, pack):
         return ""
     return _placeless(_PARTED.split(_undated(text, pack))[0], bylines(pack)).strip()
+
+
+def is_lead(text: str, pack: Pack) -> bool:
+    """Whether a line only says that a correspondent reports: « Avec notre correspondante à Lomé, »."""
+    words = tokens(text)
+    return 0 < len(words) <= 9 and text[-1:] in ",:" and bylines(pack).leads.at(words, 0) is not None
 
 
 def is_name(text: str, pack: Pack) -> bool:
