@@ -23,11 +23,13 @@ def agency(article: Article) -> str | None:
     A byline that names it is a credit; in the text only what stands as one does: in brackets, after « avec », before the first
     sentence, or alone at the end. A photo's credit is no credit of the text.
     """
-    for line in (article.byline or "").split("\n"):
-        for name, pattern in _names():
-            if re.search(rf"(?<!\w){pattern}(?!\w)", line):
-                return name
     begin, end = article.text[:NEAR], article.text[-NEAR:]
+    byline = article.byline or ""
+    if not _any().search("\n".join((byline, begin, end))):  # as most pages; what follows looks for each name
+        return None
+    for name, pattern in _names():
+        if re.search(rf"(?<!\w){pattern}(?!\w)", byline):
+            return name
     for name, pattern in _names():
         marks = [(_DATELINE, begin), (_BRACKETS, begin), (_BRACKETS, end), (_LONE, end), (_ALONE, end)]
         if any(re.search(mark.format(name=pattern), words, _flags(mark)) for mark, words in marks):
@@ -37,6 +39,12 @@ def agency(article: Article) -> str | None:
 
 def _flags(mark: str) -> re.RegexFlag:
     return re.IGNORECASE if mark == _LONE else re.NOFLAG
+
+
+@functools.cache
+def _any() -> re.Pattern[str]:
+    """Any name of any agency."""
+    return re.compile(r"(?<!\w)(?:" + "|".join(pattern for _, pattern in _names()) + r")(?!\w)")
 
 
 @functools.cache
