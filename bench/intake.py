@@ -3,9 +3,9 @@
     python bench/intake.py                                  20,000 made-up articles of 10 events, into a SQLite file
     python bench/intake.py --articles 200000 postgresql://… also into a PostgreSQL database, which must be empty
 
-The readings are made, and written to a file of NDJSON, before the clock runs; then « dragoman ingest » takes the file in as it
-would what « dragoman read » printed, with one process. Then the file again, all of which is known. The goal is 500 articles/s into
-SQLite. Beside the clock stands this process's own time, which other work on the machine does not lengthen (nor does a server count).
+The readings are made, and written to a file of NDJSON, before the clock runs; then it is taken in as « dragoman ingest » takes
+what « dragoman read » printed, by one process; then once more, all of it known. The goal is 500 articles/s into SQLite. Beside
+the clock stands this process's own time, which other work on the machine does not lengthen (nor a server's work count).
 """
 
 from __future__ import annotations
@@ -52,11 +52,13 @@ def main() -> None:
             (first, own), (again, _) = taken_in(location, source), taken_in(location, source)
             with open_store(location) as store:
                 found = summary(store.database)
+            rates = [found.articles / seconds for seconds in (first, own, again)]
             print(
-                f"{found.kind}: {found.articles} articles, {found.events} events in {first:.0f} s"
-                f" ({found.articles / first:.0f} articles/s; of its own time {found.articles / own:.0f}; again, all known: {found.articles / again:.0f}/s);"
+                f"{found.kind}: {found.articles} articles, {found.events} events in {first:.0f} s: {rates[0]:.0f} articles/s"
+                f" by the clock, {rates[1]:.0f} of its own time; again, all known: {rates[2]:.0f}/s;"
                 f" {found.bytes / 1e6:.0f} MB, {found.bytes / found.text_bytes:.1f} times the text's own"
-                f" {found.text_bytes / 1e6:.0f} MB"
+                f" {found.text_bytes / 1e6:.0f} MB",
+                flush=True,
             )
 
 
