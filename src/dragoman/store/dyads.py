@@ -67,15 +67,13 @@ def history(
     latest: int = 10,
 ) -> History:
     """What ``one`` and ``other`` (codes) did to each other between two days, both included."""
-    rows = [
-        *_rows(store.database, one, other, step, since, until),
-        *_rows(store.database, other, one, step, since, until),
-    ]
-    steps = sorted(_steps(rows), key=lambda found: (found.period or "", found.actor))
+    there = _rows(store.database, one, other, step, since, until)
+    back = _rows(store.database, other, one, step, since, until)
+    steps = sorted(_steps([*there, *back]), key=lambda found: (found.period or "", found.actor))
     return History(
         one=one,
         other=other,
-        total=_total(store.database, one, other, since, until),
+        total=_count(there) + _count([row for row in back if not row[7]]),
         steps=tuple(steps),
         latest=tuple(_latest(store.database, one, other, since, until, latest)),
     )
@@ -142,17 +140,8 @@ def _days(since: datetime.date | None, until: datetime.date | None) -> tuple[str
     return "".join(words for words, _ in told), [day for _, day in told]
 
 
-def _both(one: str, other: str, since: datetime.date | None, until: datetime.date | None) -> tuple[str, list[object]]:
-    """The events of a pair in either order, each once."""
-    where, parameters = _days(since, until)
-    each = f"SELECT d.event AS event, d.day AS day FROM dyad d WHERE d.actor = ? AND d.recipient = ?{where}"
-    return f"{each} UNION {each}", [one, other, *parameters, other, one, *parameters]
-
-
-def _total(database: Database, one: str, other: str, since: datetime.date | None, until: datetime.date | None) -> int:
-    pairs, parameters = _both(one, other, since, until)
-    found = database.row(f"SELECT count(*) FROM ({pairs}) AS pair", parameters)
-    return int(found[0]) if found else 0
+def _count(rows: list[Row]) -> int:
+    return sum(row[-1] for row in rows)
 
 
 def _latest(
@@ -163,15 +152,22 @@ def _latest(
     until: datetime.date | None,
     limit: int,
 ) -> list[StoredEvent]:
-    pairs, parameters = _both(one, other, since, until)
-    numbers = database.rows(
-        f"SELECT event FROM ({pairs}) AS pair ORDER BY day DESC, event DESC LIMIT ?", [*parameters, limit]
+    where, parameters = _days(since, until)
+    sql = (
+        f"SELECT d.day, d.event FROM dyad d WHERE d.actor = ? AND d.recipient = ?{where}"
+        " ORDER BY d.day DESC, d.event DESC LIMIT ?"
     )
+    pairs = {
+        (day, event)
+        for pair in ((one, other), (other, one))
+        for day, event in database.rows(sql, [*pair, *parameters, limit])
+    }
+    numbers = [event for _, event in sorted(pairs, reverse=True)[:limit]]
     if not numbers:
         return []
     rows = database.rows(
         f"SELECT {finding_events.FIELDS}{finding_events.WORDS} FROM event e{finding_events.JOINS}{finding_events.BODY}"
         f" WHERE e.number IN ({', '.join('?' * len(numbers))}) ORDER BY e.day DESC, e.number DESC",
-        [number for (number,) in numbers],
+        numbers,
     )
     return [finding_events.stored_event(row) for row in rows]

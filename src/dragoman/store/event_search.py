@@ -95,7 +95,8 @@ def _after(cursor: str) -> Clause:
 def _say(database: Database, tree: Tree) -> Clause:
     match tree:
         case And(parts):
-            return _joined(" AND ", (_say(database, part) for part in parts))
+            pair, others = _pair(parts)
+            return _joined(" AND ", [*pair, *(_say(database, part) for part in others)])
         case Or(parts):
             return _joined(" OR ", (_say(database, part) for part in parts))
         case Not(part):
@@ -112,6 +113,17 @@ def _say(database: Database, tree: Tree) -> Clause:
 def _joined(word: str, clauses: Iterable[Clause]) -> Clause:
     listed = list(clauses)
     return f"({word.join(said for said, _ in listed)})", [one for _, parameters in listed for one in parameters]
+
+
+def _pair(parts: tuple[Tree, ...]) -> tuple[list[Clause], list[Tree]]:
+    """Who acts on whom, where both are codes: the table of pairs tells at once; and the parts that are left."""
+    actors = [part for part in parts if isinstance(part, Is) and part.coded and part.field == "actor"]
+    recipients = [part for part in parts if isinstance(part, Is) and part.coded and part.field == "recipient"]
+    if not actors or not recipients or actors[0].value == recipients[0].value:
+        return [], list(parts)
+    said = "(e.number IN (SELECT d.event FROM dyad d WHERE d.actor = ? AND d.recipient = ? AND d.mutual = 0))"
+    others = [part for part in parts if part not in (actors[0], recipients[0])]
+    return [(said, [actors[0].value, recipients[0].value])], others
 
 
 def _in_article(database: Database, tree: Tree) -> Clause:

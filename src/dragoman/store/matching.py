@@ -15,7 +15,7 @@ from dragoman.store.query import And, During, Is, Not, Or, Prefix, Query, Tree, 
 from dragoman.store.word_index import day_of, quoted
 from dragoman.store.words import folded, stop_words, terms
 
-MOST_FORMS = 400
+MOST_FORMS = 200
 """Words that one beginning may stand for."""
 
 

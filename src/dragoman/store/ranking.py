@@ -1,6 +1,6 @@
 """Which articles a search finds, and in which order: by BM25 the newest of those that match, then the rest by day.
 
-A rank over all that match would cost more the more do; of a frequent word the best among the newest five thousand is what
+A rank over all that match would cost more the more do; of a frequent word the best among the newest two thousand is what
 a reader of news wants, and it costs the same however large the store has grown.
 """
 
@@ -13,7 +13,7 @@ from dragoman.store.database import Database
 from dragoman.store.matching import Match, Phrase, said
 from dragoman.store.word_index import K1, LEAST_IDF, TITLE_WEIGHT, B, counted
 
-RANKED = 5000
+RANKED = 2000
 """The newest articles that match are ranked; those before them follow by day."""
 DIGITS = 9
 """Of a score: the databases reckon in another order, and what differs behind these is no difference."""
