@@ -119,7 +119,7 @@ def test_the_index_is_an_object_with_every_day(run: Any, stored: str) -> None:
         (["index", "PRK", "Corée du Nord"], "are both PRK"),
         (["index", "PRK", "RUS", "--from", "2024-02-01", "--to", "2024-01-01"], "lies before"),
         (["why", "PRK", "RUS", "sept"], "“sept” is no period"),
-        (["plot", "PRK", "RUS", "--output", "x.gif"], "does not end in .svg"),
+        (["plot", "PRK", "RUS", "--output", "x.gif"], "neither .svg nor .png"),
         (["table", "--output", "x.xls"], "neither .csv nor .parquet"),
     ],
 )
@@ -174,3 +174,10 @@ def test_tables_and_pictures_are_written_to_files(run: Any, stored: str, tmp_pat
     assert parquet.read_table(tmp_path / "t.parquet").num_rows == 8
     assert run("relations", "plot", "PRK", "RUS", "--store", stored, "--output", tmp_path / "p.svg").exit_code == 0
     assert (tmp_path / "p.svg").read_text(encoding="utf-8").startswith("<svg")
+
+
+def test_a_picture_can_be_a_png(run: Any, stored: str, tmp_path: Path) -> None:
+    pytest.importorskip("resvg_py")
+    result = run("relations", "plot", "PRK", "RUS", "--store", stored, "--output", tmp_path / "p.png")
+    assert result.exit_code == 0
+    assert (tmp_path / "p.png").read_bytes().startswith(b"\x89PNG")

@@ -14,7 +14,9 @@ from dragoman.commands.relations.pair import in_order, pair_arguments, pair_of
 
 @click.command()
 @pair_arguments
-@click.option("--output", type=click.Path(path_type=Path), help="An .svg file [default: drawn in the terminal].")
+@click.option(
+    "--output", type=click.Path(path_type=Path), help="An .svg or .png file [default: drawn in the terminal]."
+)
 @click.option("--language", type=click.Choice(["fr", "en"]), default="fr", help="Of the labels [default: fr].")
 def command(
     one: str,
@@ -26,6 +28,8 @@ def command(
     language: str,
 ) -> None:
     """Draw the level of the relation between A and B, with its interval, its alarms, and cooperation and conflict mirrored.
+
+    PNG needs pip install 'dragoman[plots]'.
 
     \b
     Examples:
@@ -40,8 +44,8 @@ def command(
 
     in_order(since, until)
     codes = pair_of(one, other)
-    if output is not None and output.suffix != ".svg":
-        raise click.UsageError(f"“{output}” does not end in .svg; pictures are written as SVG, which any browser shows")
+    if output is not None and output.suffix not in (".svg", ".png"):
+        raise click.UsageError(f"“{output}” ends in neither .svg nor .png; name one of these")
     with open_store(location) as store:
         found = index(store, *codes, since=since, until=until)
         laid = panel(read_ledger(store, until)) if output is not None else None
@@ -54,7 +58,17 @@ def command(
     name = "-".join(sorted(codes))
     alarms = [a for a in find_alarms(laid.series, milestones=laid.turning) if a.dyad == name]
     try:
-        output.write_text(svg(found, alarms, language), encoding="utf-8")
+        drawn = svg(found, alarms, language)
+        output.write_bytes(_png(drawn) if output.suffix == ".png" else drawn.encode())
     except OSError as error:
         complain(f"{output}: {error.strerror or error}; name a file that can be written")
         sys.exit(EXIT_PARTLY)
+
+
+def _png(drawn: str) -> bytes:
+    try:
+        import resvg_py
+    except ImportError:
+        complain("PNG needs resvg-py; pip install 'dragoman[plots]', or write an .svg")
+        sys.exit(EXIT_PARTLY)
+    return bytes(resvg_py.svg_to_bytes(svg_string=drawn, zoom=2))
