@@ -92,7 +92,7 @@ class _Columns:
         self.pairs: dict[tuple[str, str], int] = {}
         self.acts: dict[tuple[str, str | None], int] = {}
         self.days: dict[str, int] = {}
-        self.rows: list[tuple[int, int, int, int, float, bool, bool, bool]] = []
+        self.rows: list[tuple[int, int, int, int, float, bool, bool, bool, bool]] = []
 
     def filled(self, rows: Iterable[Row], signed: dict[int, tuple[str, float]]) -> _Columns:
         plain: dict[tuple[str, str | None], tuple[str, float]] = {}
@@ -107,7 +107,9 @@ class _Columns:
             ordinal = self.days.get(day) or self.days.setdefault(day, datetime.date.fromisoformat(day).toordinal())
             firm = status in ("narrated", "acknowledged")
             same = occurrence if occurrence is not None else -1
-            self.rows.append((pair, ordinal, which, same, weight, side == "cooperation", firm, act in TURNING))
+            self.rows.append(
+                (pair, ordinal, which, same, weight, side == "cooperation", firm, act in TURNING, mode is None)
+            )
         return self
 
 
@@ -117,11 +119,11 @@ def _merged(columns: _Columns) -> Ledger:
     if not columns.rows:
         empty = np.zeros(0, np.int64)
         return Ledger(names, empty, empty, empty.astype(np.float32), *(empty.astype(bool) for _ in range(3)))
-    pair, day, which, same, weight, cooperative, firm, turning = (
+    pair, day, which, same, weight, cooperative, firm, turning, vague = (
         np.array(column) for column in zip(*columns.rows, strict=True)
     )
-    # firm reports first, so that the first of a happening is the firmest
-    order = np.argsort(~firm, kind="stable")
+    # the firmest and most exact report of a happening first: that is the one kept
+    order = np.lexsort((vague, ~firm))
     told = np.where(same >= 0, same, (which.astype(np.int64) << 24) + day)
     keys = np.stack([pair, same >= 0, told], 1)[order]
     _, first = np.unique(keys, axis=0, return_index=True)

@@ -100,8 +100,8 @@ def grouped(events: Iterable[StoredEvent]) -> Iterator[list[StoredEvent]]:
 
 
 def occurrence(reports: list[StoredEvent]) -> Occurrence:
-    """One happening out of its reports, as its firmest and best report tells it."""
-    ordered = sorted(reports, key=lambda e: (FIRMEST.index(e.status), -e.score, e.number))
+    """One happening out of its reports, as its firmest, most exact and best report tells it."""
+    ordered = sorted(reports, key=lambda e: (FIRMEST.index(e.status), e.mode is None, -e.score, e.number))
     best = ordered[0]
     side, weight = weighed(best.event, best.mode)
     signed = polarity(best.event, best.mode, best.sentence or "", best.language, best.trigger)
