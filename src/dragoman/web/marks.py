@@ -17,7 +17,7 @@ _DEPTH: dict[Sort, int] = {"sentence": 0, "quote": 1, "time": 2, "actor": 3, "tr
 class Mark(Record, frozen=True, kw_only=True):
     """Marked words: ``target`` is the reading that they open, ``anchors`` what leads to them.
 
-    ``label`` is what the mark shows beside the words: a code, a day. ``parts`` are words and further marks.
+    ``label`` is what the mark shows beside the words: a code, an act. ``parts`` are words and further marks.
     """
 
     sort: Sort
@@ -95,9 +95,9 @@ def _triggers(events: Sequence[Event]) -> Iterable[_Found]:
     for (start, end), own in at.items():
         anchors = tuple(f"w-{event.id}" for event in own)
         first = own[0]
-        yield _Found(
-            start, -end, _DEPTH["trigger"], first.id, "trigger", anchors, first.event, first.attribution.status
-        )
+        act = f"{first.event}/{first.mode}" if first.mode else first.event
+        status = first.attribution.status
+        yield _Found(start, -end, _DEPTH["trigger"], first.id, "trigger", anchors, act, status)
 
 
 def _cut(one: _Found, start: int, end: int) -> _Found | None:

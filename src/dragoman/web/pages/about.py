@@ -8,6 +8,7 @@ from importlib import metadata
 from dragoman.records import Record
 from dragoman.store import Store
 from dragoman.web.asked import Asked
+from dragoman.web.keeping import kept
 
 MOST = 25
 
@@ -39,7 +40,10 @@ class About(Record, frozen=True, kw_only=True):
 
 def gather(asked: Asked) -> About:
     """The counts of the store."""
-    store = asked.store
+    return kept(asked.store, "about", lambda: _counted(asked.store))
+
+
+def _counted(store: Store) -> About:
     row = store.database.row(
         "SELECT count(*), count(published_from), min(published_from), max(published_from), max(taken)"
         " FROM version WHERE current = 1"

@@ -10,6 +10,7 @@ from dragoman.relations.ledger import panel, read_ledger
 from dragoman.relations.level import ENOUGH
 from dragoman.store import Store
 from dragoman.web.asked import Asked, pair
+from dragoman.web.keeping import kept
 
 BUDGETS = ("1", "2", "4")
 """Alarms a pair and year that may be asked for."""
@@ -55,6 +56,10 @@ def gather(asked: Asked) -> Alarms:
 
 def raised(store: Store, budget: float) -> tuple[int, list[Alarm]]:
     """How many pairs are watched, and all their alarms in order of days."""
+    return kept(store, ("alarms", budget), lambda: _raised(store, budget))
+
+
+def _raised(store: Store, budget: float) -> tuple[int, list[Alarm]]:
     laid = panel(read_ledger(store))
     if not laid.series.dyads:
         return 0, []

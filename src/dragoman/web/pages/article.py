@@ -81,7 +81,7 @@ def gather(asked: Asked) -> ArticlePage:
         events=events,
         versions=tuple(versions),
         copies=copies(store, article.article),
-        reports=tuple(reports(store, id, events)),
+        reports=_in_order(reports(store, id, events), reading),
     )
 
 
@@ -119,6 +119,12 @@ def reports(store: Store, id: str, events: Iterable[StoredEvent]) -> Iterable[Re
         if told:
             statuses: set[Status] = {one.status for one in (*told, event)}
             yield Report(event=event.id, others=told, disagree="denied" in statuses and len(statuses) > 1)
+
+
+def _in_order(found: Iterable[Report], reading: Reading) -> tuple[Report, ...]:
+    """Reports in the order in which the text tells of their events."""
+    place = {event.id: n for n, event in enumerate(reading.events)}
+    return tuple(sorted((report for report in found if report.event in place), key=lambda one: place[one.event]))
 
 
 def copies(store: Store, article: int) -> tuple[Copy, ...]:

@@ -6,6 +6,7 @@ import datetime
 
 from dragoman.records import Record
 from dragoman.store import Store
+from dragoman.web.keeping import kept
 
 DAYS = 90
 
@@ -32,6 +33,10 @@ def last_day(store: Store) -> datetime.date | None:
 
 def pairs(store: Store, until: datetime.date, days: int, most: int) -> tuple[Busy, ...]:
     """The pairs with the most events that were done, in the ``days`` up to ``until``; what is only planned is left out."""
+    return kept(store, ("pairs", until, days, most), lambda: _pairs(store, until, days, most))
+
+
+def _pairs(store: Store, until: datetime.date, days: int, most: int) -> tuple[Busy, ...]:
     since = until - datetime.timedelta(days=days - 1)
     rows = store.database.rows(
         "SELECT CASE WHEN d.actor < d.recipient THEN d.actor ELSE d.recipient END,"

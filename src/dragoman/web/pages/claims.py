@@ -9,6 +9,7 @@ from typing import Literal
 from dragoman.records import Record, Status
 from dragoman.store import Store, StoredEvent, Wanted
 from dragoman.web.asked import Asked
+from dragoman.web.keeping import kept
 
 STATUSES: tuple[Status, ...] = ("alleged", "denied")
 MOST = 200
@@ -52,9 +53,9 @@ def gather(asked: Asked) -> Claims:
     return Claims(
         status=next((one for one in STATUSES if one == status), None),
         source=source,
-        total=sum(asked.store.count(one) for one in wanted),
+        total=kept(asked.store, ("claims", status, source), lambda: sum(asked.store.count(one) for one in wanted)),
         claims=tuple(Claim(event=event, became=became(asked.store, event)) for event in found[:limit]),
-        claimants=tuple(claimants(asked.store)),
+        claimants=kept(asked.store, "claimants", lambda: tuple(claimants(asked.store))),
     )
 
 

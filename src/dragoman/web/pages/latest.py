@@ -5,6 +5,7 @@ from __future__ import annotations
 from dragoman.records import Record
 from dragoman.store import Store
 from dragoman.web.asked import Asked
+from dragoman.web.keeping import kept
 from dragoman.web.pages import listed
 from dragoman.web.pages.listed import Listed
 from dragoman.web.refused import Refused
@@ -42,6 +43,10 @@ def gather(asked: Asked) -> Latest:
 
 def sections(store: Store, most: int = 30) -> tuple[Section, ...]:
     """The sections of the store, those with the most articles first."""
+    return kept(store, ("sections", most), lambda: _sections(store, most))
+
+
+def _sections(store: Store, most: int) -> tuple[Section, ...]:
     rows = store.database.rows(
         "SELECT section, count(*) FROM version WHERE current = 1 AND section IS NOT NULL"
         " GROUP BY section ORDER BY count(*) DESC, section LIMIT ?",

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dragoman.records import Record
 from dragoman.store import Store
 from dragoman.web.asked import Asked
+from dragoman.web.keeping import kept
 from dragoman.web.pages import busy
 from dragoman.web.pages.busy import Busy
 
@@ -56,7 +57,7 @@ def gather(asked: Asked) -> World:
     return World(
         until=until,
         days=busy.DAYS,
-        present=tuple(present(store, until)),
+        present=kept(store, ("present", until), lambda: tuple(present(store, until))),
         pairs=now[:PAIRS],
         changed=tuple(changed(before, now)),
     )

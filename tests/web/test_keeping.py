@@ -1,0 +1,36 @@
+"""What is counted once is not counted again, until the store changes."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from dragoman.store import corrections, open_store
+from dragoman.web.keeping import kept
+
+from .readings import english, reading
+
+
+def test_a_count_is_kept_until_the_store_changes(tmp_path: Path) -> None:
+    counted: list[int] = []
+
+    def count() -> int:
+        counted.append(1)
+        return len(counted)
+
+    with open_store(tmp_path / "store.sqlite", create=True) as store:
+        store.put(reading())
+        assert [kept(store, "n", count), kept(store, "n", count)] == [1, 1]
+        assert kept(store, ("n", 2), count) == 2
+        store.put(english())
+        assert kept(store, "n", count) == 3
+        number = next(store.events()).number
+        corrections.correct(store.database, number, by="Ana", wrong=True)
+        assert kept(store, "n", count) == 4
+        corrections.undo(store.database, number, "Ana")
+        assert kept(store, "n", count) == 5
+
+
+def test_stores_do_not_share_what_is_kept(tmp_path: Path) -> None:
+    with open_store(tmp_path / "a.sqlite", create=True) as one, open_store(tmp_path / "b.sqlite", create=True) as other:
+        assert kept(one, "n", lambda: 1) == 1
+        assert kept(other, "n", lambda: 2) == 2
