@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import socket
+
 import click
 
 from dragoman.errors import StoreError
@@ -48,11 +50,21 @@ def _serve(location: str | None, host: str, port: int) -> None:
     place = located(location)
     with open_store(place, create=place == default()) as store:
         click.echo(f"dragoman: {store.name}", err=True)
+    bound = _bound(host, port)
     config = uvicorn.Config(
-        application(place), host=host, port=port, log_level="warning", server_header=False, timeout_keep_alive=10
+        application(place), log_level="warning", server_header=False, timeout_keep_alive=10, ws="none"
     )
-    server = uvicorn.Server(config)
-    bound = config.bind_socket()
     number = bound.getsockname()[1]
     click.echo(f"dragoman: open http://{f'[{host}]' if ':' in host else host}:{number}/ (Ctrl-C stops)", err=True)
-    server.run(sockets=[bound])
+    uvicorn.Server(config).run(sockets=[bound])
+
+
+def _bound(host: str, port: int) -> socket.socket:
+    """A socket that listens already, so that the address can be opened as soon as it is told."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        return socket.create_server((host, port), family=family, backlog=512)
+    except OSError as error:
+        raise click.ClickException(
+            f"port {port} of {host} cannot be listened at ({error.strerror}); give another with --port, 0 for any free one"
+        ) from error

@@ -13,7 +13,7 @@ from typing import Literal
 from dragoman.errors import InputError
 from dragoman.languages import languages
 from dragoman.page import Page, Refusal, page_of, pages
-from dragoman.reading import code_text, read_page
+from dragoman.reading import read_page
 from dragoman.records import Reading, Record
 from dragoman.store import Incoming, Outcome, Store
 
@@ -56,22 +56,6 @@ def keep(store: Store, readings: list[Reading]) -> list[Added]:
     """The readings put into the store, and what became of each."""
     put = store.put_many(Incoming(reading=reading, origin=ORIGIN) for reading in readings)
     return [Added(outcome=one.outcome, id=one.id, reading=reading) for one, reading in zip(put, readings, strict=True)]
-
-
-def warm_up() -> None:
-    """Load what reading needs, so that the first page does not wait for it."""
-    if _warm.is_set():
-        return
-    _warm.set()
-    threading.Thread(target=_load, name="warm-up", daemon=True).start()
-
-
-_warm = threading.Event()
-
-
-def _load() -> None:
-    with _reading:
-        code_text("Paris a rappelé son ambassadeur à Alger.", language="fr")
 
 
 def _of_text(text: str) -> Iterator[Page]:
