@@ -156,6 +156,11 @@ class _Model:
         spaces = [a.end < b.start for a, b in itertools.pairwise(words)] + [False] * bool(words)
         return Doc(self.pipeline.vocab, words=[word.plain for word in words], spaces=spaces)
 
+    def vector(self, word: str) -> Any:
+        """The model's static vector of a word; None where it has none."""
+        vocabulary = self.pipeline.vocab
+        return vocabulary.get_vector(word) if vocabulary.vectors_length and vocabulary.has_vector(word) else None
+
     def run(self, docs: Sequence[Any]) -> Sequence[Any]:
         """The docs with their syntax, in order."""
         return list(self.pipeline.pipe(docs, batch_size=64))
@@ -164,6 +169,16 @@ class _Model:
 @lru_cache
 def _model(pack: Pack) -> _Model:
     return _Model(pack)
+
+
+def model_vector_size(pack: Pack) -> int:
+    """How many numbers a vector of the pack's parser has; 0 for none."""
+    return int(_model(pack).pipeline.vocab.vectors_length)
+
+
+def model_vector(word: str, pack: Pack) -> Any:
+    """The static vector that the pack's parser has of a word; None for none."""
+    return _model(pack).vector(word)
 
 
 def _tokens(text: str, words: Sequence[Word], doc: Any, pack: Pack) -> tuple[Token, ...]:
@@ -186,6 +201,7 @@ def _tokens(text: str, words: Sequence[Word], doc: Any, pack: Pack) -> tuple[Tok
     opening = _mend_opening(doc, words, neutral, heads, preps, pack)
     _mend_subjects(doc, words, neutral, heads, preps)
     _mend_objects(doc, words, neutral, heads, preps, pack)
+    _unwind(heads)
     tokens = []
     for i, (word, token) in enumerate(zip(words, doc, strict=False)):
         tokens.append(
@@ -206,6 +222,34 @@ def _tokens(text: str, words: Sequence[Word], doc: Any, pack: Pack) -> tuple[Tok
     for i, word in enumerate(words[len(doc) :], len(doc)):
         tokens.append(Token(i, word.start, word.end, text[word.start : word.end], word.plain.lower(), "X", "other", i))
     return tuple(tokens)
+
+
+def _unwind(heads: list[int]) -> None:
+    """Make a tree of what is mended: where words hang on one another in a ring, the first of them hangs on itself.
+
+    >>> heads = [1, 2, 1]
+    >>> _unwind(heads)
+    >>> heads
+    [1, 1, 1]
+    """
+    for start in range(len(heads)):
+        seen: set[int] = set()
+        i = start
+        while heads[i] != i and i not in seen:
+            seen.add(i)
+            i = heads[i]
+        if heads[i] != i:
+            first = min(_ring(heads, i))
+            heads[first] = first
+
+
+def _ring(heads: list[int], start: int) -> list[int]:
+    """The words of the ring that a word is part of."""
+    ring, i = [start], heads[start]
+    while i != start:
+        ring.append(i)
+        i = heads[i]
+    return ring
 
 
 def _morph(token: Any, passive: bool, never: bool) -> dict[str, str]:
