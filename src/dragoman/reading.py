@@ -61,7 +61,8 @@ def read_page(page: Page, language: str | None = None, published: datetime.date 
     captions = [photo.taken for photo in found.article.photos if photo.taken is not None]
     whole = _dated(found.article, captions, pack)
     seen = see(whole.text, [(p.start, p.end) for p in whole.paragraphs], whole.published, pack)
-    read = _understand(seen, parse(seen.text, seen.bounds, seen.shapes, pack), captions, pack)
+    sentences = parse(seen.text, seen.bounds, seen.shapes, pack)
+    read = _understand(seen, sentences, captions, pack, events.load_model(pack))
     return Reading(
         id=page.id or hashlib.sha256(whole.text.encode()).hexdigest(),
         url=page.metadata.url,
@@ -94,11 +95,19 @@ def code_texts(jobs: Sequence[Job]) -> list[Coding]:
         seen = [see(jobs[n].text, paragraphs(jobs[n].text), given(jobs[n].published), pack) for n in of_pack]
         parsed = parse_many([(one.text, one.bounds, one.shapes) for one in seen], pack)
         for n, one, sentences in zip(of_pack, seen, parsed, strict=True):
-            read = _understand(one, sentences, (), pack)
+            read = _understand(one, sentences, (), pack, events.load_model(pack))
             found[n] = Coding(
                 id=jobs[n].key, mentions=read.mentions, times=read.times, quotes=read.quotes, events=read.events
             )
     return [found[n] for n in range(len(jobs))]
+
+
+def code_with(
+    model: events.Model | None, text: str, pack: Pack, published: datetime.date | None = None
+) -> tuple[Event, ...]:
+    """The events of a clean text as a model has them, or by the pack's frames alone."""
+    seen = see(text, paragraphs(text), given(published), pack)
+    return _understand(seen, parse(seen.text, seen.bounds, seen.shapes, pack), (), pack, model).events
 
 
 def see(text: str, paragraphs: Sequence[tuple[int, int]], published: Published, pack: Pack) -> Seen:
@@ -116,13 +125,15 @@ def _name(found: actors.NameFound) -> Name:
     return Name(start, end, shape)
 
 
-def _understand(seen: Seen, sentences: Sequence[Sentence], stated: Sequence[datetime.date], pack: Pack) -> Read:
+def _understand(
+    seen: Seen, sentences: Sequence[Sentence], stated: Sequence[datetime.date], pack: Pack, model: events.Model | None
+) -> Read:
     """Who, when, according to whom, and what: all that rests on the parse."""
     text, published = seen.text, seen.published
     resolved = actors.resolve(text, sentences, seen.names, pack, (published.start, published.end))
     dates = times.find(text, sentences, times.Anchor(published, tuple(stated)), pack)
     said = quotes.find(text, sentences, resolved, pack)
-    coded = events.find(text, sentences, resolved, dates, said.reports, pack)
+    coded = events.find(text, sentences, resolved, dates, said.reports, pack, model)
     return Read(resolved.mentions, tuple(dates), said.quotes, coded)
 
 

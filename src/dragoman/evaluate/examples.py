@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from dragoman.evaluate.marked import Marked, read_marked
 from dragoman.languages import Entry, Pack, load
-from dragoman.reading import code_text
+from dragoman.reading import code_with
 from dragoman.records import Event
 
 
@@ -54,16 +54,16 @@ def _case(entry: Entry, pack: Pack, sentence: str) -> Case:
 def misread(case: Case) -> str | None:
     """What is wrong with the reading of an example, in a line; None where it is right."""
     marked = read_marked(case.sentence, case.where)
-    coding = code_text(marked.text, case.language)
-    if any(_agrees(event, case, marked) for event in coding.events):
+    events = code_with(None, marked.text, load(case.language))
+    if any(_agrees(event, case, marked) for event in events):
         return None
-    return f"{case.where}: {case.lemma}: {case.sentence}\n    read: {[_short(event) for event in coding.events]}"
+    return f"{case.where}: {case.lemma}: {case.sentence}\n    read: {[_short(event) for event in events]}"
 
 
 def wrongly_read(case: Case) -> str | None:
     """An event that a near miss gives by its entry, in a line; None where it gives none."""
-    coding = code_text(case.sentence, case.language)
-    wrong = [_short(event) for event in coding.events if event.rule == case.where]
+    events = code_with(None, case.sentence, load(case.language))
+    wrong = [_short(event) for event in events if event.rule == case.where]
     return f"{case.where}: {case.lemma}: {case.sentence}\n    read: {wrong}" if wrong else None
 
 

@@ -48,12 +48,16 @@ UNDONE: dict[str, Realis] = {"refuse": "hypothetical", "prevent": "actual"}  # w
 STRENGTH: dict[Realis, int] = {"actual": 0, "planned": 1, "hypothetical": 2, "negated": 3}
 
 
+NO_FRAME = Frame("", (), False, "", "verb", None, (), (), "none")
+
+
 @dataclass(frozen=True)
 class Draft:
     """An event as the sentence's syntax tells it.
 
     ``told_as`` is the status that a speech act lends to what it speaks of, ``said_by`` its speakers, ``outer`` the
-    trigger of that speech act. ``guesses`` counts roles filled by nearness instead of syntax.
+    trigger of that speech act. ``guesses`` counts roles filled by nearness instead of syntax. ``chance`` is what the learned
+    model gives the event, 0 where it was not asked.
     """
 
     act: Act
@@ -68,15 +72,12 @@ class Draft:
     outer: Token | None = None
     guesses: int = 0
     inner: tuple[Token, ...] = field(default=())
+    chance: float = 0.0
 
 
-def drafts(sentence: Sentence, index: int, resolved: Resolved, pack: Pack) -> list[Draft]:
-    """The events of a sentence (its index among the page's), in the order of their triggers."""
-    reader = _Reader(sentence, index, resolved, pack)
-    return reader.read()
+class Reader:
+    """The frames of one sentence (its index among the page's), and what they make of it."""
 
-
-class _Reader:
     def __init__(self, sentence: Sentence, index: int, resolved: Resolved, pack: Pack) -> None:
         words = pack.settings.get("words", {})
         self.sentence = sentence
@@ -102,6 +103,7 @@ class _Reader:
     # --- the way in
 
     def read(self) -> list[Draft]:
+        """The events of the sentence, in the order of their triggers."""
         found = {
             i: draft for i in sorted({*self.frames, *self.operators}) if (draft := self.draft(self.sentence.tokens[i]))
         }
@@ -109,6 +111,11 @@ class _Reader:
         swallowed |= {self._poorer(i, token.i, found) for i, draft in found.items() for token in self._own_words(draft)}
         kept = {i: draft for i, draft in found.items() if i not in swallowed}
         kept = {i: self._under(draft) for i, draft in kept.items()}
+        return self.told_within(kept.values())
+
+    def told_within(self, found: Iterable[Draft]) -> list[Draft]:
+        """The drafts, in the order of their triggers, those that a speech act among them speaks of with what it makes of them."""
+        kept = {draft.token.i: draft for draft in found}
         spoken: dict[int, Draft] = {}
         for draft in kept.values():
             told = self._spoken_of(draft, kept)
@@ -218,12 +225,12 @@ class _Reader:
     def _frame(self, token: Token, *, governing: bool) -> Frame | None:
         if token.names:
             return None
-        for frame in self._candidates(token):
+        for frame in self.candidates(token):
             if (frame.op is not None) == governing and self._matches(frame, token):
                 return frame
         return None
 
-    def _candidates(self, token: Token) -> list[Frame]:
+    def candidates(self, token: Token) -> list[Frame]:
         """All frames that a word's lemma or form may have, the most specific first."""
         written = token.text.lower()
         words = (token.lemma, written)
@@ -238,7 +245,7 @@ class _Reader:
         """
         if token.names:
             return None
-        fitting = [f for f in self._candidates(token) if f.act is not None and not f.words and self._fits(f, token)]
+        fitting = [f for f in self.candidates(token) if f.act is not None and not f.words and self._fits(f, token)]
         same = len({f.act.event for f in fitting if f.act is not None}) == 1
         return fitting[-1] if same else None
 
@@ -310,9 +317,9 @@ class _Reader:
         """The words in a slot of a predicate, near first."""
         verb = token if token.pos in VERBAL else None
         if slot == "subject":
-            return self._some(self.clause.subject(verb) if verb else self._noun_subject(token))
+            return self._some(self.clause.subject(verb) if verb else self.noun_subject(token))
         if slot == "bearer":
-            return self._some(self.clause.bearer(verb) if verb else self._noun_subject(token))
+            return self._some(self.clause.bearer(verb) if verb else self.noun_subject(token))
         if slot == "object":
             return self._some(self.clause.object(verb)) if verb else ()
         if slot.startswith("object>"):
@@ -368,7 +375,7 @@ class _Reader:
                         found.setdefault(child.i, token)
         return found
 
-    def _noun_subject(self, noun: Token) -> Token | None:
+    def noun_subject(self, noun: Token) -> Token | None:
         """Who does what a noun tells, by the verb that supports it or, for an adjective, by its copula."""
         support = self.support.get(noun.i)
         if support is not None:
@@ -415,6 +422,10 @@ class _Reader:
 
     def _of(self, token: Token, *, where: bool = True) -> list[Mention]:
         return self.parties.of(token, self._noun_actor, where=where)
+
+    def who(self, token: Token) -> list[Mention]:
+        """Whom a word stands for; a phrase never for the country it is in."""
+        return self._of(token, where=False)
 
     def _noun_actor(self, token: Token) -> list[Mention] | None:
         """Who did what an event noun tells (« l'invasion russe »), nobody where it does not say; None for other nouns."""
@@ -667,6 +678,13 @@ class _Reader:
         """Whether the doer of an event noun stands outside its phrase or is still to be found: the subject of a verb above."""
         phrase = self.sentence.subtree(draft.token.i)
         return not draft.actors or any(m.start < phrase[0].start or m.end > phrase[-1].end for m in draft.actors)
+
+    def realis(self, token: Token) -> Realis:
+        """The realis that a word has by its own clause and by the words that govern it, whatever it tells."""
+        verb = self._plain_verb(token) if token.pos not in VERBAL else None
+        own = [realis_of(self.clause, word, self.signs) for word in (token, verb) if word is not None]
+        draft = Draft(Act("CONSULT"), token, NO_FRAME, realis=max(own, key=STRENGTH.__getitem__))
+        return self._under(draft).realis
 
     # --- speech acts
 

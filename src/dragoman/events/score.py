@@ -37,6 +37,8 @@ def features(draft: Draft, sentence: Sentence) -> dict[str, float]:
         "short": float(len(sentence.tokens) < SHORT_WORDS),
         "not_actual": float(draft.realis != "actual"),
         "told": float(draft.told_as is not None),
+        "learned": float(draft.frame.where == "learned"),
+        "chance": math.log(max(draft.chance, 0.001) / max(1 - draft.chance, 0.001)) if draft.chance else 0.0,
         f"type_{draft.act.event}": 1.0,
     }
 

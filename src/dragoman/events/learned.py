@@ -1,0 +1,249 @@
+"""A small learned model beside the frames: it adds events that no frame tells, and weighs those that frames tell.
+
+Two softmax regressions over the features of :mod:`dragoman.events.evidence`: one says which type of event a word makes, if
+any; one says for each actor of the sentence whether it acts, is acted upon, both or neither. A third one chooses the mode. What
+the frames made of a word is among the features (stacked generalisation, Wolpert 1992), so one decision weighs both. The
+weights lie in the language's pack (``learned.npz``), written by ``python -m dragoman.evaluate.train``; a pack without them
+is read by its frames alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from dragoman.events.clause import VERBAL
+from dragoman.events.drafts import Draft, Reader
+from dragoman.events.evidence import Evidence, Place
+from dragoman.events.lexicon import Frame
+from dragoman.events.parties import codes, unique
+from dragoman.languages import Pack
+from dragoman.ontology import Act, types
+from dragoman.records import Mention
+from dragoman.text import Token
+
+TABLES = ("trigger", "mode", "role")
+LEARNED = "learned"
+"""The ``rule`` of an event that no frame tells."""
+NOTHING = "-"
+FILE = "learned.npz"
+TOGETHER = {"CONSULT", "COOPERATE", "SUPPORT", "AGREE", "ASSAULT", "RETREAT"}  # what several may do with one another
+
+SPEAKS = {"ACCUSE": "alleged"}  # what an act makes of the acts that it speaks of
+WHOLE_BY_SYNTAX = 0.2  # the same where a frame's syntax tells them
+WHOLE = 0.25  # the least chance that an event is wholly right, where no frame's syntax tells its parties
+OTHERWISE = 3.0  # how much likelier than a frame's type another must be to take its place
+CERTAIN = 0.85  # the least chance of one more party that nothing joins to the first
+JOINED = 0.1  # the least chance of one that the sentence joins to it
+
+Floats = NDArray[np.float32]
+
+
+@dataclass(frozen=True)
+class Table:
+    """A softmax regression: a row of weights for each feature, a column for each class; the last rows are a vector's."""
+
+    classes: tuple[str, ...]
+    rows: Mapping[str, int]
+    weights: Floats
+    base: Floats
+    of_vector: Floats
+
+    def chances(self, features: Sequence[str], dense: Floats | None = None) -> Floats:
+        """The chance of each class, summing to 1; features that the model never saw count nothing."""
+        known = [row for feature in features if (row := self.rows.get(feature)) is not None]
+        logits = self.base + self.weights[known].sum(axis=0)
+        if dense is not None and self.of_vector.size:
+            logits = logits + dense @ self.of_vector
+        odds = np.exp(logits - logits.max())
+        chances: Floats = odds / odds.sum()
+        return chances
+
+
+@dataclass(frozen=True)
+class Model:
+    """What is learned of a language; ``add`` and ``keep`` are the least chances of an event without and with a frame's draft."""
+
+    trigger: Table
+    mode: Table
+    role: Table
+    add: float
+    keep: float
+    party: float
+
+
+@lru_cache
+def load(pack: Pack) -> Model | None:
+    """The model of a pack; None where it has none."""
+    path = pack.folder / FILE
+    return read(path) if path.is_file() else None
+
+
+def read(path: Path) -> Model:
+    """A model from its file."""
+    with np.load(path, allow_pickle=False) as held:
+        tables = {name: _table(held, name) for name in TABLES}
+        add, keep, party = (float(value) for value in held["thresholds"])
+    return Model(**tables, add=add, keep=keep, party=party)
+
+
+def _table(held: Any, name: str) -> Table:
+    features = bytes(held[f"{name}.features"]).decode("utf-8").split("\n")
+    return Table(
+        classes=tuple(str(c) for c in held[f"{name}.classes"]),
+        rows={feature: row for row, feature in enumerate(features)},
+        weights=held[f"{name}.weights"].astype(np.float32),
+        base=held[f"{name}.base"].astype(np.float32),
+        of_vector=held[f"{name}.of_vector"].astype(np.float32),
+    )
+
+
+def revise(reader: Reader, index: int, found: Sequence[Draft], model: Model, pack: Pack) -> list[Draft]:
+    """The drafts of a sentence as the model has them: kept, dropped, typed or filled anew, and those that it adds."""
+    evidence = Evidence(reader, index, found)
+    if not evidence.places:
+        return list(found)
+    kept = []
+    for token in evidence.candidates():
+        draft = _revised(token, evidence, model, pack)
+        if draft is not None:
+            kept.append(draft)
+    weighed = {token.i for token in evidence.candidates()}
+    kept += [draft for draft in found if draft.token.i not in weighed]
+    return reader.told_within(kept)
+
+
+def _revised(token: Token, evidence: Evidence, model: Model, pack: Pack) -> Draft | None:
+    """The event that a word makes, by the model; None for none."""
+    draft = evidence.drafts.get(token.i)
+    features = evidence.of_trigger(token)
+    chances = model.trigger.chances(features, evidence.vectors(token, pack))
+    told = 1 - float(chances[model.trigger.classes.index(NOTHING)])
+    if told < (model.keep if draft is not None else model.add):
+        return None
+    ranked = sorted(zip(chances, model.trigger.classes, strict=True), reverse=True)
+    likeliest, event = next((chance, name) for chance, name in ranked if name != NOTHING)
+    if draft is not None and likeliest < OTHERWISE * chances[model.trigger.classes.index(draft.act.event)]:
+        event = draft.act.event
+    return _filled(token, event, told, features, evidence, model)
+
+
+def _filled(
+    token: Token, event: str, told: float, features: Sequence[str], evidence: Evidence, model: Model
+) -> Draft | None:
+    """The event with its roles; None where nobody takes part in it."""
+    draft = evidence.drafts.get(token.i)
+    actors, recipients, sure = _roles(token, event, evidence, model)
+    if draft is not None:
+        actors = _from_elsewhere(actors, draft.actors, evidence)
+        recipients = _from_elsewhere(recipients, draft.recipients, evidence)
+        if draft.reciprocal and draft.act.event == event and codes((*actors, *recipients)) < codes(draft.actors):
+            actors, recipients = draft.actors, ()
+    if not actors and not recipients:
+        return None
+    together = not recipients and len(codes(actors)) > 1 and event in TOGETHER
+    if draft is None:
+        draft = Draft(Act(event), token, _frame(token, event), realis=evidence.reader.realis(token))
+        draft = replace(draft, realis="actual" if event == "AGREE" else draft.realis)
+    if draft.act.event != event or draft.act.mode is None:
+        draft = replace(draft, act=_act(event, features, model))
+    if told * sure < (WHOLE if draft is None or draft.guesses else WHOLE_BY_SYNTAX):
+        return None
+    return replace(draft, actors=actors, recipients=recipients, reciprocal=together, chance=told * sure)
+
+
+def _from_elsewhere(
+    found: tuple[Mention, ...], drafted: tuple[Mention, ...], evidence: Evidence
+) -> tuple[Mention, ...]:
+    """A role that the model leaves empty keeps whom the frames took from the sentences before."""
+    here = {place.mention.code for place in evidence.places}
+    return found or tuple(mention for mention in drafted if mention.code and mention.code not in here)
+
+
+@dataclass(frozen=True)
+class _Part:
+    """An actor's likeliest place as doer and as done-to, with the chances of both."""
+
+    doer: Place
+    acts: float
+    done_to: Place
+    gets: float
+    both: float
+
+
+def _roles(
+    token: Token, event: str, evidence: Evidence, model: Model
+) -> tuple[tuple[Mention, ...], tuple[Mention, ...], float]:
+    """Who acts and who is acted upon, and how sure that is: the chances of the likeliest doer and done-to.
+
+    The likeliest actor takes a role where its chance is enough; others join it where the sentence joins them to it
+    (« Berne et Vienne »), or where they are nearly certain.
+    """
+    parts = _parts(token, event, evidence, model)
+    doers = _taking(
+        {c: (p.doer, p.acts) for c, p in parts.items() if p.acts >= p.gets or p.both >= model.party}, evidence, model
+    )
+    free = {c: (p.done_to, p.gets) for c, p in parts.items() if c not in doers or p.both >= model.party}
+    done_to = _taking(free, evidence, model)
+    sure = max([parts[c].acts for c in doers], default=0.5) * max(
+        [parts[c].gets for c in done_to], default=1 - max([gets for _, gets in free.values()], default=0.0)
+    )
+    return (
+        tuple(unique(parts[c].doer.mention for c in doers)),
+        tuple(unique(parts[c].done_to.mention for c in done_to)),
+        sure,
+    )
+
+
+def _parts(token: Token, event: str, evidence: Evidence, model: Model) -> dict[str, _Part]:
+    """For each code that the sentence names, its likeliest places."""
+    slots = evidence.slots(token)
+    classes = model.role.classes
+    a, r, b = (classes.index(name) for name in ("a", "r", "both"))
+    found: dict[str, _Part] = {}
+    for place in evidence.places:
+        chances = model.role.chances(evidence.of_role(token, event, place, slots))
+        acts, gets, both = float(chances[a] + chances[b]), float(chances[r] + chances[b]), float(chances[b])
+        code = place.mention.code or ""
+        old = found.get(code)
+        if old is None:
+            found[code] = _Part(place, acts, place, gets, both)
+            continue
+        doer, acts = (place, acts) if acts > old.acts else (old.doer, old.acts)
+        done_to, gets = (place, gets) if gets > old.gets else (old.done_to, old.gets)
+        found[code] = _Part(doer, acts, done_to, gets, max(both, old.both))
+    return found
+
+
+def _taking(chances: Mapping[str, tuple[Place, float]], evidence: Evidence, model: Model) -> list[str]:
+    """The codes that take a role, the likeliest first."""
+    ranked = sorted(chances, key=lambda code: -chances[code][1])
+    if not ranked or chances[ranked[0]][1] < model.party:
+        return []
+    first = chances[ranked[0]][0].token
+    return [
+        code
+        for n, code in enumerate(ranked)
+        for place, chance in [chances[code]]
+        if n == 0 or chance >= CERTAIN or (chance >= JOINED and evidence.are_joined(first, place.token))
+    ]
+
+
+def _act(event: str, features: Sequence[str], model: Model) -> Act:
+    """The type with the likeliest of its modes."""
+    chances = model.mode.chances(features)
+    own = [(c, name) for c, name in zip(chances, model.mode.classes, strict=True) if name.split("/")[0] == event]
+    mode = max(own)[1].partition("/")[2] if own else ""
+    return Act(event, mode if mode in types()[event].modes else None)
+
+
+def _frame(token: Token, event: str) -> Frame:
+    """What stands for the frame of an event that no frame tells."""
+    pos = "verb" if token.pos in VERBAL else "noun"
+    return Frame(token.lemma, (), False, "", pos, Act(event), (), (), LEARNED, content=SPEAKS.get(event))

@@ -1,0 +1,71 @@
+"""The learned model adds what no frame tells, weighs what frames tell, and says which of both decided."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from dragoman.evaluate.train import write
+from dragoman.events.learned import LEARNED, Table, load, read
+from dragoman.languages import load as load_pack
+from dragoman.reading import code_text, code_with
+from dragoman.text import vector
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_every_language_ships_a_model_whose_tables_agree_with_one_another(language: str) -> None:
+    model = load(load_pack(language))
+    assert model is not None
+    assert "-" in model.trigger.classes
+    assert set(model.role.classes) == {"-", "a", "r", "both"}
+    assert {name.split("/")[0] for name in model.mode.classes} <= set(model.trigger.classes)
+    assert len(model.trigger.rows) == len(model.trigger.weights)
+
+
+def test_a_model_comes_back_from_its_file_as_it_was_written(tmp_path: Path) -> None:
+    model = load(load_pack("fr"))
+    assert model is not None
+    write(model, tmp_path / "again.npz")
+    again = read(tmp_path / "again.npz")
+    assert again.trigger.rows == model.trigger.rows
+    assert np.array_equal(again.role.weights, model.role.weights)
+    assert (again.add, again.keep, again.party) == (model.add, model.keep, model.party)
+
+
+def test_chances_add_up_to_one_and_unseen_features_count_nothing() -> None:
+    table = Table(
+        ("-", "AID"), {"l=don": 0}, np.array([[0.0, 2.0]], np.float32), np.zeros(2, np.float32), np.zeros((0, 2))
+    )
+    assert table.chances(["l=don", "l=inconnu"]) == pytest.approx(table.chances(["l=don"]))
+    assert float(table.chances(["l=don"]).sum()) == pytest.approx(1.0)
+    assert table.chances(["l=inconnu"]).tolist() == [0.5, 0.5]
+
+
+@pytest.mark.parametrize("text", ["Bakou a critiqué cet accord et accusé l'Arménie de vouloir isoler l'Azerbaïdjan."])
+def test_of_two_verbs_joined_that_tell_the_same_the_one_with_a_frame_is_kept(text: str) -> None:
+    (blamed, _) = code_text(text, "fr").events
+    assert (blamed.trigger.text, blamed.rule != LEARNED) == ("accusé", True)
+
+
+def test_what_only_the_model_tells_says_so_in_its_rule() -> None:
+    text = "The Argentine navy turned over two refitted patrol boats to the Uruguayan coast guard at a ceremony."
+    assert code_with(None, text, load_pack("en")) == ()
+    (found,) = code_text(text, "en").events
+    assert found.rule == LEARNED
+    assert [party.code for party in found.actor] == ["ARG"]
+    assert [party.code for party in found.recipient] == ["URY"]
+
+
+@pytest.mark.parametrize(("language", "word", "near", "far"), [
+    ("fr", "livraison", "envoi", "fromage"),
+    ("en", "donate", "donation", "gastropod"),
+])  # fmt: skip
+def test_words_near_in_meaning_are_near_in_space(language: str, word: str, near: str, far: str) -> None:
+    pack = load_pack(language)
+    one, close, distant = (vector(w, pack) for w in (word, near, far))
+    assert one is not None
+    assert close is not None
+    assert distant is not None
+    assert float(one @ close) > float(one @ distant)
