@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from dragoman import actors
@@ -219,6 +219,7 @@ def test_typography_does_not_change_what_is_found(apostrophe: str) -> None:
         max_size=14,
     ).map("".join)
 )
+@example("selon Oslo,  »")
 def test_any_text_is_read_with_spans_that_hold(text: str) -> None:
     found = read(text)
     for quote in found.quotes:

@@ -73,7 +73,8 @@ def find(
     for n, sentence in enumerate(sentences):
         if sentence.tokens:
             near = _near(marks, sentence)
-            drafts += sentence_reports.of_sentence(View(text, n, sentence, near, cues), actors)
+            found = sentence_reports.of_sentence(View(text, n, sentence, near, cues), actors)
+            drafts += [draft for draft in found if draft.start < draft.end]  # « selon Oslo,  » » says nothing
     drafts = _distinct(drafts)
     drafts += _going_on(text, sentences, marks, drafts)
     drafts = _pronouns(drafts, cues.word("pronoun"))
