@@ -18,6 +18,7 @@ COMMANDS = {
     "read": "Read pages: article, actors, dates, quotes, events.",
     "code": "Code sentences that are already clean.",
     "ingest": "Take pages into the store: read once, kept in all versions.",
+    "follow": "Take in what is new in feeds on the web.",
     "search": "Find articles by words and fields.",
     "latest": "Print the newest articles.",
     "show": "Show a stored article as it was read.",

@@ -14,7 +14,7 @@ import click
 import msgspec
 
 from dragoman.commands import EXIT_PARTLY, complain, put
-from dragoman.commands.options import language_option, published_option, store_option
+from dragoman.commands.options import allow_private_option, language_option, published_option, store_option
 
 if TYPE_CHECKING:
     from dragoman.page import Page, Refusal
@@ -55,6 +55,7 @@ def _columns(ctx: click.Context, param: click.Parameter, values: tuple[str, ...]
 @click.option(
     "--again", is_flag=True, help="Read also what is in the store; where that reads otherwise, as a new version."
 )
+@allow_private_option
 @click.option("--workers", type=click.IntRange(1, 64), help="Processes that read [default: one a core, at most 4].")
 @click.option("--json", "as_json", is_flag=True, help="Print the counts and the refusals as one JSON object.")
 def command(
@@ -66,13 +67,15 @@ def command(
     follow: bool,
     retry: bool,
     again: bool,
+    allow_private: bool,
     workers: int | None,
     as_json: bool,
 ) -> None:
     """Take pages into the store: each is read once, and kept in all its versions.
 
     INPUT is all that “dragoman read” takes: files and folders of text, HTML, feeds, NDJSON, Parquet, WARC, mailboxes and
-    mail, lists of files (OPML, sitemaps), or - for standard input. What “dragoman read” has printed is taken in as it is.
+    mail, lists of files (OPML, sitemaps), or - for standard input; also the
+    address of a feed or a page (http, https). What “dragoman read” has printed is taken in as it is.
 
     Stop it when you like: what was counted is safe, and the same command goes on where it stopped.
 
@@ -84,6 +87,7 @@ def command(
       dragoman ingest examples/feed.xml --store news.sqlite --json
       dragoman ingest articles.parquet --column text=body --column url=link
       dragoman ingest clippings/ --follow --store postgresql://localhost/news
+      dragoman ingest https://news.un.org/feed/subscribe/fr/news/all/rss.xml
       dragoman ingest --retry
     """
     from dragoman.store import open_store
@@ -92,6 +96,8 @@ def command(
         raise click.UsageError("give an INPUT, or --retry")
     if follow and "-" in inputs:
         raise click.UsageError("standard input cannot be followed; give files or folders")
+    if follow and any(_is_address(one) for one in inputs):
+        raise click.UsageError("an address is not followed by “ingest”; “dragoman follow” follows feeds")
     with open_store(location, create=True) as store:
         run = _Run(store, as_json)
         options: dict[str, Any] = {
@@ -103,7 +109,7 @@ def command(
         try:
             if retry:
                 inputs = (*inputs, *_refused_inputs(store))
-            for found, total in _rounds(inputs, columns, follow):
+            for found, total in _rounds(inputs, columns, follow, allow_private):
                 few = workers is None and total is not None and total <= FEW
                 run.take_in(found, total, {**options, "workers": 0} if few else options)
                 if retry:
@@ -122,14 +128,16 @@ def _refused_inputs(store: Store) -> list[str]:
     return list(dict.fromkeys(one.input for one in journal.unsettled(store.database) if one.input != "-"))
 
 
-def _rounds(inputs: tuple[str, ...], columns: dict[str, str], follow: bool) -> Iterator[tuple[Found, int | None]]:
+def _rounds(
+    inputs: tuple[str, ...], columns: dict[str, str], follow: bool, allow_private: bool
+) -> Iterator[tuple[Found, int | None]]:
     """What to take in, and about how much it is; with ``follow``, again and again."""
     from dragoman.store.size_of_inputs import about
     from dragoman.store.watching import changes
 
     if not follow:
-        paths = [Path(one) for one in inputs if one != "-"]
-        yield _pages(inputs, columns), about(paths) if len(paths) == len(inputs) else None
+        paths = [Path(one) for one in inputs if one != "-" and not _is_address(one)]
+        yield _pages(inputs, columns, allow_private), about(paths) if len(paths) == len(inputs) else None
         return
     for ready in changes([Path(one) for one in inputs], _pause):
         if ready:
@@ -141,11 +149,21 @@ def _pause() -> bool:
     return True
 
 
-def _pages(inputs: Iterable[str], columns: dict[str, str]) -> Found:
+def _is_address(input: str) -> bool:
+    return input.lower().startswith(("http://", "https://"))
+
+
+def _pages(inputs: Iterable[str], columns: dict[str, str], allow_private: bool = False) -> Found:
     """All pages, each with the input that it is from: under its full path, so that it is known from wherever one calls."""
+    from dragoman.follow.fetching import Fetcher
+    from dragoman.follow.polling import Poll
     from dragoman.page import pages
 
+    fetcher = Fetcher(allow_private)
     for one in inputs:
+        if _is_address(one):
+            yield from ((one, page) for page in Poll(one, fetcher).pages())
+            continue
         path = one if one == "-" else str(Path(one).absolute())
         for page in pages([path], columns=columns):
             yield path, page

@@ -54,3 +54,10 @@ def store_option(command: Callable[..., Any]) -> Callable[..., Any]:
         metavar="PATH|URL",
         help="A SQLite file or postgresql://… [default: $DRAGOMAN_STORE, else in the user's data folder].",
     )(command)
+
+
+def allow_private_option(command: Callable[..., Any]) -> Callable[..., Any]:
+    """``--allow-private``: fetch from this machine and private nets too."""
+    return click.option(
+        "--allow-private", is_flag=True, help="Fetch also from this machine and private nets; for lists that you trust."
+    )(command)
