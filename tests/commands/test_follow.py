@@ -74,6 +74,26 @@ def test_a_feed_that_failed_is_noted_until_it_is_had(once: Any, site: Site, tmp_
         assert journal.unsettled(store.database) == []
 
 
+def test_a_feed_that_asks_to_wait_stays_noted_and_is_not_asked(once: Any, site: Site, tmp_path: Path) -> None:
+    site.paths["/feed"] = status(429, Retry_After="900")
+    once("--allow-private")
+    asked = list(site.asked)
+    told = json.loads(once("--allow-private").stdout)
+    assert told["waiting"] == 1
+    assert site.asked == asked
+    with open_store(tmp_path / "s.sqlite") as store:
+        assert len(journal.unsettled(store.database)) == 1
+
+
+def test_what_is_followed_is_taken_from_the_list_as_it_is_or_was(feeds: Path, capsys: Any) -> None:
+    from dragoman.commands.follow import _addresses
+
+    (address,) = _addresses(feeds, [])
+    feeds.write_text("<opml><body><outl", encoding="utf-8")
+    assert _addresses(feeds, [address]) == [address]
+    assert "as it was" in capsys.readouterr().err
+
+
 def test_ingest_takes_the_address_of_a_feed(run: Any, site: Site, tmp_path: Path) -> None:
     done = run(
         "ingest", site.at("/feed"), "--allow-private", "--store", tmp_path / "s.sqlite", "--workers", 1, "--json"

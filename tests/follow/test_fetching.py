@@ -97,6 +97,13 @@ def test_a_redirect_is_followed_and_its_end_is_told(fetcher: Fetcher, site: Site
     assert fetcher.fetch(site.at("/")).address == site.at("/new")
 
 
+def test_an_address_with_accents_and_spaces_is_asked_for_as_hosts_want_it(fetcher: Fetcher, site: Site) -> None:
+    site.paths["/"] = status(302, Location="/\u00c3\u00a9lys\u00c3\u00a9e")  # UTF-8, as some hosts send it
+    site.paths["/%C3%A9lys%C3%A9e"] = site.paths["/un%20%C3%A9t%C3%A9?q=%C3%A9"] = body("Bonjour")
+    assert fetcher.fetch(site.at("/")).body == b"Bonjour"
+    assert fetcher.fetch(site.at("/un été?q=é")).body == b"Bonjour"
+
+
 def test_a_circle_of_redirects_ends(fetcher: Fetcher, site: Site) -> None:
     site.paths["/"] = status(302, Location="/")
     assert "more than 5 times" in str(problem(fetcher, site.at("/")))

@@ -87,6 +87,7 @@ def test_of_a_page_that_is_gone_the_summary_is_kept_with_a_warning(teasing: Site
     teasing.paths["/a"] = status(404)
     poll, found = look(teasing, fetcher)
     assert "Le président a reçu" in only(found).text
+    assert only(found).metadata.url == teasing.at("/a")
     assert any("status 404" in one for one in only(found).warnings)
     assert poll.state.etag == '"1"'
 

@@ -13,6 +13,7 @@ import msgspec
 
 from dragoman.commands import EXIT_PARTLY, complain, put
 from dragoman.commands.options import allow_private_option, store_option
+from dragoman.errors import InputError
 
 if TYPE_CHECKING:
     from dragoman.follow.fetching import Fetcher
@@ -91,10 +92,21 @@ def _follow(path: Path, location: str | None, pause: float | None, allow_private
                 if pause is None:
                     return status
                 time.sleep(pause)
-                addresses = [feed.address for feed in opml.feeds(path)]
+                addresses = _addresses(path, addresses)
         except KeyboardInterrupt:
             complain("stopped; the same command goes on")
             return EXIT_PARTLY if pause is None else status
+
+
+def _addresses(path: Path, former: list[str]) -> list[str]:
+    """The feeds of the list as it is now; as it was, where it is being edited and cannot be read."""
+    from dragoman.follow import opml
+
+    try:
+        return [feed.address for feed in opml.feeds(path)]
+    except InputError as error:
+        complain(f"{error}; going on with the list as it was")
+        return former
 
 
 def _round(store: Store, addresses: list[str], fetcher: Fetcher) -> Counter[str]:
@@ -111,7 +123,7 @@ def _round(store: Store, addresses: list[str], fetcher: Fetcher) -> Counter[str]
             for refusal in done.refused:
                 complain(refusal.message)
         assert done is not None
-        remember(store, address, poll.state, poll.outcome != "failed")
+        remember(store, address, poll.state, poll.outcome in ("new", "unchanged"))
         counts.update(msgspec.to_builtins(done.counts))
         counts[poll.outcome] += 1
     return counts

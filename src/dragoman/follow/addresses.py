@@ -41,6 +41,8 @@ def target(address: str, allow_private: bool = False) -> Target:
         port = parts.port
     except ValueError as error:
         raise Problem(f"no address ({error}); correct it") from error
+    if parts.scheme == "feed":
+        raise Problem("an address that begins with feed:; write https:// or http:// in its place")
     if parts.scheme not in ("http", "https") or not parts.hostname:
         raise Problem("no address of the web; give one that begins with http:// or https://")
     if parts.username is not None:

@@ -86,8 +86,9 @@ class Fetcher:
                 return address, answer
             if not answer.headers.get("location"):
                 raise Problem("redirected to nowhere; tell its publisher")
+            location = answer.headers["location"].encode("latin-1").decode("utf-8", "replace")
             try:
-                address = urljoin(address, answer.headers["location"]).partition("#")[0]
+                address = urljoin(address, location).partition("#")[0]
             except ValueError as error:
                 raise Problem(f"redirected to what is no address ({error}); tell its publisher") from error
         raise Problem(f"redirected more than {REDIRECTS} times; check the address")

@@ -63,13 +63,13 @@ class Poll:
         for entry in entries(body, self.feed):
             link = _link(fetched.address, entry)
             if entry.full or link is None:
-                yield _named(entry.page, link or self.feed)
+                yield _named(entry.page, link, self.feed)
             else:
                 yield from self._linked(entry, link)
 
     def _linked(self, entry: Entry, link: str) -> Iterator[Page | Refusal]:
         """The page behind a teaser; the teaser where that cannot be had, a refusal where it may be had another time."""
-        teaser = _named(entry.page, link)
+        teaser = _named(entry.page, link, self.feed)
         said = _digest((entry.title, teaser))
         if self.state.read.get(link) == said:
             self._read[link] = said
@@ -97,11 +97,13 @@ class Poll:
             yield found
 
 
-def _named(page: Page | Refusal, name: str) -> Page | Refusal:
-    """The page of an entry under a name that stays; its place in the feed does not."""
-    if isinstance(page, Refusal) or page.metadata.url:
-        return replace(page, name=name) if isinstance(page, Page) else Refusal(name, page.message)
-    return replace(page, name=f"{name}#{page.id or _digest(page.text)}")
+def _named(page: Page | Refusal, link: str | None, feed: str) -> Page | Refusal:
+    """The page of an entry, under its whole address, or a name that stays; its place in the feed does not."""
+    if isinstance(page, Refusal):
+        return Refusal(link or page.name, page.message)
+    if link is None:
+        return replace(page, name=f"{feed}#{page.id or _digest(page.text)}")
+    return replace(page, name=link, metadata=replace(page.metadata, url=link))
 
 
 def _digest(told: object) -> str:
