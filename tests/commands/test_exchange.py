@@ -66,7 +66,7 @@ def test_what_cannot_be_imported_is_named_and_the_rest_is_done(run: Any, locatio
     run("export", "events", "--layout", "icews", "--store", location, "--output", good)
     done = run("import", tmp_path / "missing", good, "--from", "icews", "--store", location)
     assert done.exit_code == 1
-    assert "missing: cannot be read" in done.stderr
+    assert "missing: cannot be read (No such file or directory); check the file" in done.stderr
     assert "2 stored" in done.stderr
     assert run("import", good, "--from", "polecat", "--store", location).exit_code == 1
 

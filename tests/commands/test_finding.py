@@ -109,3 +109,9 @@ def test_events_and_dyad_tell_who_did_what_to_whom(run: Any, location: Path) -> 
     assert {(step["actor"], step["recipient"]) for step in pair["steps"]} == {("FRA", "RUS"), ("RUS", "FRA")}
     assert "FRA–RUS" in run("dyad", "FRA", "RUS", "--store", location).stdout
     assert run("dyad", "FRA", "RUS", "--store", location, "--csv").stdout.startswith("period,actor,recipient")
+
+
+def test_the_periods_of_a_pair_keep_to_eighty_columns_with_marks_for_statuses(run: Any, location: Path) -> None:
+    told = run("dyad", "FRA", "RUS", "--store", location).stdout
+    assert "● 1" in told
+    assert max(map(len, told.splitlines())) <= 80

@@ -181,3 +181,10 @@ def test_a_picture_can_be_a_png(run: Any, stored: str, tmp_path: Path) -> None:
     result = run("relations", "plot", "PRK", "RUS", "--store", stored, "--output", tmp_path / "p.png")
     assert result.exit_code == 0
     assert (tmp_path / "p.png").read_bytes().startswith(b"\x89PNG")
+
+
+@pytest.mark.parametrize("arguments", [["why", "PRK", "RUS", "2023"], ["milestones", "PRK", "RUS"]])
+def test_what_people_read_is_folded_at_eighty_columns(run: Any, stored: str, arguments: list[str]) -> None:
+    told = run("relations", *arguments, "--store", stored).stdout
+    assert "#e1" in told
+    assert max(map(len, told.splitlines())) <= 80

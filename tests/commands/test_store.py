@@ -129,3 +129,17 @@ def test_corrections_are_exported_for_evaluate(run: Any, location: Path, tmp_pat
     done = run("correct", "--export", tmp_path / "corrected.ndjson", "--store", location)
     assert (done.exit_code, "1 sentences" in done.stderr) == (0, True)
     assert run("evaluate", tmp_path / "corrected.ndjson").exit_code == 0
+
+
+def test_a_party_that_is_neither_state_nor_organisation_is_refused_as_a_correction(run: Any, location: Path) -> None:
+    done = run("correct", "1", "--actor", "ZZZ", "--by", "Ada", "--store", location)
+    assert done.exit_code == 2
+    assert "“ZZZ” is no state" in done.stderr
+    assert "actors MAR" in run("correct", "1", "--actor", "Maroc", "--by", "Ada", "--store", location).stdout
+
+
+def test_a_corpus_that_is_missing_is_named_plainly(run: Any, tmp_path: Path) -> None:
+    done = run("evaluate", tmp_path / "none")
+    assert done.exit_code == 2
+    assert "none: No such file or directory; name a corpus" in done.stderr
+    assert "Errno" not in done.stderr

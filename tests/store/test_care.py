@@ -241,3 +241,10 @@ def test_a_full_disk_is_told_and_what_was_stored_stays(tmp_path: Path) -> None:
             store.put_many(Incoming(reading=reading(f"Texte {n}. " * 50)) for n in range(1000))
         assert store.reading(first.id) == whole()
         assert list(faults(store.database)) == []
+
+
+def test_the_quotes_counted_are_those_of_current_versions(store: Store) -> None:
+    store.put(whole(url="https://exemple.fr/a"))
+    assert summary(store.database).quotes == len(whole().quotes)
+    store.put(reading("Paris renonce.", url="https://exemple.fr/a"))
+    assert summary(store.database).quotes == 0

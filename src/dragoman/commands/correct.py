@@ -98,7 +98,20 @@ def _codes(told: tuple[str, ...]) -> tuple[str, ...] | None:
     """The codes told; an empty tuple for nobody, ``None`` where nothing was told."""
     if not told:
         return None
-    return () if told == (NOBODY,) else told
+    return () if told == (NOBODY,) else tuple(_party(name) for name in told)
+
+
+def _party(name: str) -> str:
+    """The code of a party told by code or name. Raises click.UsageError where it is unknown."""
+    from dragoman.store.fields import ValueWrong, country_wrong, party_of
+
+    try:
+        code = party_of(name)
+        if code is None:
+            raise country_wrong(name)
+    except ValueWrong as wrong:
+        raise click.UsageError(f"{wrong.why}; {wrong.instead}") from wrong
+    return code
 
 
 def _tell(found: list[Correction], as_json: bool) -> None:

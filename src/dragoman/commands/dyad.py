@@ -79,20 +79,21 @@ def command(
 
 
 def _show(total: int, codes: list[str], steps: tuple[object, ...]) -> None:
-    """The periods as a table, then the latest events."""
+    """The periods as a table within 80 columns, statuses by their marks."""
+    from dragoman.commands.view import MARKS
     from dragoman.store.dyads import DyadStep
 
     click.echo(f"{codes[0]}–{codes[1]}: {total} event{'s' if total != 1 else ''}")
     if not total:
         return
-    click.echo(f"{'period':<11}{'direction':<14}{'events':>7}{'score':>9}  verbal +/−   material +/−   status")
+    click.echo(f"{'period':<11}{'direction':<10}{'events':>7}{'score':>8}  verbal +/−  material +/−  status")
     for step in steps:
         assert isinstance(step, DyadStep)
         quads = step.quads
         verbal = f"{quads.get('verbal_cooperation', 0)}/{quads.get('verbal_conflict', 0)}"
         material = f"{quads.get('material_cooperation', 0)}/{quads.get('material_conflict', 0)}"
-        statuses = ", ".join(f"{name} {count}" for name, count in sorted(step.statuses.items()))
+        statuses = " ".join(f"{mark} {step.statuses[name]}" for name, mark in MARKS.items() if name in step.statuses)
         direction = f"{step.actor} → {step.recipient}"
-        line = f"{step.period or 'no date':<11}{direction:<14}{step.events:>7}{step.score:>9.1f}"
-        click.echo(f"{line}  {verbal:<13}{material:<15}{statuses}")
+        line = f"{step.period or 'no date':<11}{direction:<10}{step.events:>7}{step.score:>8.1f}"
+        click.echo(f"{line}  {verbal:<12}{material:<14}{statuses}")
     click.echo()

@@ -56,8 +56,11 @@ def command(corpus: Path, as_json: bool, compare: Path | None, errors: Path | No
         pages = expected_readings(corpus)
         articles = [] if pages else article_cases(corpus)
         texts = [] if pages or articles else list(read_gold(corpus))
-    except (InputError, OSError) as error:
+    except InputError as error:
         complain(str(error))
+        sys.exit(EXIT_USAGE)
+    except OSError as error:
+        complain(f"{error.filename}: {error.strerror}; name a corpus, a file or a folder with gold")
         sys.exit(EXIT_USAGE)
     report, lines, page = (
         _of_pages(pages, before) if pages else _of_articles(articles, before) if articles else _of_events(texts, before)

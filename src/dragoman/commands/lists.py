@@ -40,6 +40,11 @@ def show(out: Console, line: Text, indent: str = "") -> None:
         out.print(Text(indent) + row, width=width, no_wrap=True, overflow="ignore", crop=False)
 
 
+def paragraph(words: str, indent: str = "") -> None:
+    """Words without colour, folded as all that people read."""
+    show(console(), Text(words), indent)
+
+
 def results(found: Results) -> None:
     """What a search gave, for people."""
     out = console()

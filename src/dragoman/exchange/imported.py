@@ -204,7 +204,8 @@ def _text(path: Path) -> Iterator[str]:
         elif content[:2] == b"\x1f\x8b":
             content = gzip.decompress(content)
     except (OSError, zipfile.BadZipFile, EOFError) as error:
-        raise InputError(f"{path}: cannot be read ({error})") from error
+        why = getattr(error, "strerror", None) or error
+        raise InputError(f"{path}: cannot be read ({why}); check the file and its path") from error
     try:
         text = content.decode("utf-8")
     except UnicodeDecodeError:

@@ -30,7 +30,7 @@ class Summary(Record, frozen=True, kw_only=True):
 
 
 def summary(database: Database) -> Summary:
-    """What a store holds; events and languages are those of current versions."""
+    """What a store holds; events, quotes and languages are those of current versions."""
     made = database.row("SELECT value FROM about_store WHERE name = 'made'")
     days = database.row("SELECT min(day), max(day) FROM version WHERE current = 1 AND day <> ''")
     languages = database.rows(
@@ -45,7 +45,7 @@ def summary(database: Database) -> Summary:
         articles=_count(database, "article"),
         versions=_count(database, "version"),
         events=_count(database, "event WHERE current = 1"),
-        quotes=_count(database, "quote"),
+        quotes=_count(database, "quote q JOIN version v ON v.number = q.version WHERE v.current = 1"),
         stories=_count(database, "story"),
         occurrences=_count(database, "occurrence"),
         corrections=_count(database, "correction WHERE undone IS NULL"),

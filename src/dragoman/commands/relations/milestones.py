@@ -31,6 +31,7 @@ def command(
       dragoman relations milestones PRK RUS
       dragoman relations milestones FRA DZA --from 2021-01-01 --json
     """
+    from dragoman.commands.lists import paragraph
     from dragoman.commands.relations.why import short
     from dragoman.relations.telling import milestones
     from dragoman.store import open_store
@@ -43,7 +44,8 @@ def command(
         put(msgspec.json.encode(found))
     for one_of in [] if as_json else found:
         who = "+".join(one_of.actors) + (f" → {'+'.join(one_of.recipients)}" if one_of.recipients else "")
-        click.echo(f"{one_of.date}  {one_of.label} ({who}): {one_of.sentence}")
-        click.echo(f"            {short(one_of.ground.article)}#{one_of.ground.event}")
+        paragraph(f"{one_of.date}  {one_of.label} ({who})")
+        paragraph(one_of.sentence, " " * 12)
+        paragraph(f"{short(one_of.ground.article)}#{one_of.ground.event}", " " * 12)
     if not found:
         complain(f"no milestone between {codes[0]} and {codes[1]} in these days")

@@ -32,6 +32,7 @@ def command(one: str, other: str, period: str, location: str | None, language: s
       dragoman relations why PRK RUS 2023-09
       dragoman relations why FRA DZA 2024-07-01..2024-09-30 --language en --json
     """
+    from dragoman.commands.lists import paragraph
     from dragoman.relations.telling import why
     from dragoman.store import open_store
 
@@ -42,8 +43,8 @@ def command(one: str, other: str, period: str, location: str | None, language: s
     if as_json:
         put(msgspec.json.encode(found))
     for statement in [] if as_json else found:
-        click.echo(statement.text)
-        click.echo("  " + ", ".join(f"{short(g.article)}#{g.event}" for g in statement.grounds))
+        paragraph(statement.text)
+        paragraph(", ".join(f"{short(g.article)}#{g.event}" for g in statement.grounds), "  ")
     if not found:
         complain(f"nothing between {codes[0]} and {codes[1]} in {period}; “dragoman dyad” shows what there is")
 
