@@ -82,8 +82,8 @@ class Evidence:
 
     # --- what a word may tell
 
-    def of_trigger(self, token: Token) -> list[str]:
-        """The features of a word that may make an event."""
+    def of_word(self, token: Token) -> list[str]:
+        """The features of a word that cost little: what it is, and what the lexicon and the frames say of it."""
         lemma, pos = token.lemma.lower(), "VERB" if token.pos in VERBAL else token.pos
         found = [
             f"l={lemma}",
@@ -96,7 +96,11 @@ class Evidence:
         found += [f"n={min(len({p.mention.code for p in self.places}), 3)}"]
         found += self._known(token)
         found += self._drafted(token)
-        found += self._around(token, lemma)
+        return found
+
+    def of_trigger(self, token: Token, of_word: Sequence[str] = ()) -> list[str]:
+        """The features of a word that may make an event; ``of_word`` where they are known already."""
+        found = [*(of_word or self.of_word(token)), *self._around(token, token.lemma.lower())]
         return list(dict.fromkeys(found))
 
     def _known(self, token: Token) -> Iterator[str]:

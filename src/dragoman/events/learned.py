@@ -29,6 +29,8 @@ from dragoman.records import Mention
 from dragoman.text import Token
 
 TABLES = ("trigger", "mode", "role")
+HOPELESS = 0.03
+"""The least chance that a word makes an event, by what it is alone, for the words around it to be asked."""
 LEARNED = "learned"
 """The ``rule`` of an event that no frame tells."""
 NOTHING = "-"
@@ -122,9 +124,13 @@ def revise(reader: Reader, index: int, found: Sequence[Draft], model: Model, pac
 def _revised(token: Token, evidence: Evidence, model: Model, pack: Pack) -> Draft | None:
     """The event that a word makes, by the model; None for none."""
     draft = evidence.drafts.get(token.i)
-    features = evidence.of_trigger(token)
+    none = model.trigger.classes.index(NOTHING)
+    of_word = evidence.of_word(token)
+    if draft is None and 1 - float(model.trigger.chances(of_word)[none]) < HOPELESS:
+        return None
+    features = evidence.of_trigger(token, of_word)
     chances = model.trigger.chances(features, evidence.vectors(token, pack))
-    told = 1 - float(chances[model.trigger.classes.index(NOTHING)])
+    told = 1 - float(chances[none])
     if told < (model.keep if draft is not None else model.add):
         return None
     ranked = sorted(zip(chances, model.trigger.classes, strict=True), reverse=True)
