@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib
 import io
 import sys
 from typing import Any
@@ -10,6 +9,7 @@ from typing import Any
 import click
 from click.exceptions import NoArgsIsHelpError
 
+from dragoman.commands.lazy import Lazy
 from dragoman.errors import DragomanError, fault
 
 __all__ = ["COMMANDS", "EXIT_PARTLY", "EXIT_USAGE", "complain", "fault", "main", "put"]
@@ -41,22 +41,8 @@ EXIT_PARTLY = 1
 EXIT_USAGE = 2
 
 
-class _Lazy(click.Group):
-    """A group that imports a command's module when the command is asked for, so that --help is quick."""
-
-    def list_commands(self, ctx: click.Context) -> list[str]:
-        return list(COMMANDS)
-
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        if cmd_name not in COMMANDS:
-            return None
-        module = importlib.import_module(f"dragoman.commands.{_MODULES.get(cmd_name, cmd_name)}")
-        command: click.Command = module.command
-        return command
-
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        with formatter.section("Commands"):
-            formatter.write_dl(list(COMMANDS.items()))
+class _Main(Lazy):
+    """The group of all commands."""
 
     def main(self, *args: Any, **kwargs: Any) -> Any:
         """As click's, but what is wrong with the command line is told in one line, like all else that goes wrong."""
@@ -81,7 +67,13 @@ class _Lazy(click.Group):
         sys.exit(status if isinstance(status, int) else 0)
 
 
-@click.command(cls=_Lazy, context_settings={"help_option_names": ["-h", "--help"]})
+@click.command(
+    cls=_Main,
+    room="dragoman.commands",
+    members=COMMANDS,
+    modules=_MODULES,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
 @click.version_option(package_name="dragoman", prog_name="dragoman")
 def main() -> None:
     """Read diplomatic news, French first and English second: who did what to whom, when, and according to whom.

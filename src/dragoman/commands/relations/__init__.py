@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import importlib
-
 import click
+
+from dragoman.commands.lazy import Lazy
 
 SUBCOMMANDS = {
     "index": "The level of a relation, day by day.",
@@ -20,25 +20,7 @@ SUBCOMMANDS = {
 }
 
 
-class _Group(click.Group):
-    """A group that imports a subcommand's module when it is asked for."""
-
-    def list_commands(self, ctx: click.Context) -> list[str]:
-        return list(SUBCOMMANDS)
-
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        if cmd_name not in SUBCOMMANDS:
-            return None
-        module = importlib.import_module(f"dragoman.commands.relations.{cmd_name}")
-        command: click.Command = module.command
-        return command
-
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        with formatter.section("Commands"):
-            formatter.write_dl(list(SUBCOMMANDS.items()))
-
-
-@click.command(cls=_Group)
+@click.command(cls=Lazy, room="dragoman.commands.relations", members=SUBCOMMANDS)
 def command() -> None:
     """Tell how relations between countries move: their level, when they turn, and on which events that rests.
 
