@@ -48,9 +48,6 @@ UNDONE: dict[str, Realis] = {"refuse": "hypothetical", "prevent": "actual"}  # w
 STRENGTH: dict[Realis, int] = {"actual": 0, "planned": 1, "hypothetical": 2, "negated": 3}
 
 
-NO_FRAME = Frame("", (), False, "", "verb", None, (), (), "none")
-
-
 @dataclass(frozen=True)
 class Draft:
     """An event as the sentence's syntax tells it.
@@ -110,7 +107,7 @@ class Reader:
         swallowed = {token.i for draft in found.values() for token in draft.inner}
         swallowed |= {self._poorer(i, token.i, found) for i, draft in found.items() for token in self._own_words(draft)}
         kept = {i: draft for i, draft in found.items() if i not in swallowed}
-        kept = {i: self._under(draft) for i, draft in kept.items()}
+        kept = {i: replace(draft, realis=self._under(draft.token, draft.realis)) for i, draft in kept.items()}
         return self.told_within(kept.values())
 
     def told_within(self, found: Iterable[Draft]) -> list[Draft]:
@@ -122,25 +119,25 @@ class Reader:
             spoken |= {i: one for i, one in told.items() if i not in spoken or spoken[i].told_as != "denied"}
         return [spoken.get(i, draft) for i, draft in sorted(kept.items())]
 
-    def _under(self, draft: Draft) -> Draft:
-        """The draft with what words higher up make of it (« redoute que X profite de la trêve pour pilonner … »)."""
-        below = draft.token
-        for above in self.sentence.ancestors(draft.token.i):
+    def _under(self, token: Token, realis: Realis) -> Realis:
+        """A word's realis with what words higher up make of it (« redoute que X profite de la trêve pour pilonner … »)."""
+        below = token
+        for above in self.sentence.ancestors(token.i):
             apart = any(t.text == ";" for t in self.sentence.tokens[min(below.i, above.i) : max(below.i, above.i)])
             if apart or below.rel in ("relative", "parataxis", "conjunct") or self._is_set_apart(below):
                 break
             if below.rel == "subject" and not self._is_indefinite(below):
                 break
             frame = self.operators.get(above.i)
-            taken = above.i == draft.token.i or (self.known.get(above.i) is not None and above.i in self.operators)
+            taken = above.i == token.i or (self.known.get(above.i) is not None and above.i in self.operators)
             governed = below.rel in GOVERNED or below.pos in VERBAL
             clause_only = (
                 below.rel == "complement" and frame is not None and "clause" not in (frame.complement or ("clause",))
             )
             if frame is not None and not taken and governed and not clause_only:
-                return replace(draft, realis=_stronger(draft.realis, UNDER.get(frame.op or "", "actual")))
+                return _stronger(realis, UNDER.get(frame.op or "", "actual"))
             below = above
-        return draft
+        return realis
 
     def _is_indefinite(self, noun: Token) -> bool:
         """« craint qu'une attaque ne … »: a subject that is only feared, while « l'attaque » has been."""
@@ -683,8 +680,7 @@ class Reader:
         """The realis that a word has by its own clause and by the words that govern it, whatever it tells."""
         verb = self._plain_verb(token) if token.pos not in VERBAL else None
         own = [realis_of(self.clause, word, self.signs) for word in (token, verb) if word is not None]
-        draft = Draft(Act("CONSULT"), token, NO_FRAME, realis=max(own, key=STRENGTH.__getitem__))
-        return self._under(draft).realis
+        return self._under(token, max(own, key=STRENGTH.__getitem__))
 
     # --- speech acts
 

@@ -111,12 +111,9 @@ def revise(reader: Reader, index: int, found: Sequence[Draft], model: Model, pac
     evidence = Evidence(reader, index, found)
     if not evidence.places:
         return list(found)
-    kept = []
-    for token in evidence.candidates():
-        draft = _revised(token, evidence, model, pack)
-        if draft is not None:
-            kept.append(draft)
-    weighed = {token.i for token in evidence.candidates()}
+    candidates = evidence.candidates()
+    weighed = {token.i for token in candidates}
+    kept = [draft for token in candidates if (draft := _revised(token, evidence, model, pack)) is not None]
     kept += [draft for draft in found if draft.token.i not in weighed]
     return reader.told_within(kept)
 
