@@ -31,6 +31,7 @@ COMMANDS = {
     "import": "Import GDELT, ICEWS or POLECAT tables.",
     "evaluate": "Score the coder on a corpus with gold.",
     "serve": "Open a store as a news site in the browser.",
+    "mcp": "Let an assistant ask the store (Model Context Protocol).",
     "schema": "Print the JSON Schema of the output.",
 }
 
