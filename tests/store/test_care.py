@@ -161,6 +161,25 @@ def test_an_older_store_is_brought_up_to_date(location: str, filled: Store, monk
         assert list(faults(store.database)) == []
 
 
+def test_a_store_of_version_2_gets_the_tables_that_a_new_one_has(tmp_path: Path) -> None:
+    def schema_of(place: Path) -> set[tuple[str, str]]:
+        with open_database(place) as database:
+            found = database.rows("SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL")
+        return {(name, " ".join(sql.split())) for name, sql in found}
+
+    place = tmp_path / "old.sqlite"
+    open_store(place, create=True).close()
+    new = schema_of(place)
+    with open_database(place) as database:
+        for table in ("outbox", "alerted", "alert", "api_key", "session", "account"):
+            database.run(f"DROP TABLE {table}")
+        database.run("DROP INDEX event_review")
+        database.run("UPDATE about_store SET value = '2' WHERE name = 'version'")
+    with open_database(place) as database:
+        assert schema.migrate(database) == (2, schema.VERSION)
+    assert schema_of(place) == new
+
+
 def test_where_there_is_no_store_that_is_told(location: str) -> None:
     with pytest.raises(StoreError, match="no store there"):
         open_store(location)

@@ -31,6 +31,8 @@ COMMANDS = {
     "import": "Import GDELT, ICEWS or POLECAT tables.",
     "evaluate": "Score the coder on a corpus with gold.",
     "serve": "Open a store as a news site in the browser.",
+    "account": "Say who may use the site where others reach it.",
+    "key": "Give programs keys to the site.",
     "mcp": "Let an assistant ask the store (Model Context Protocol).",
     "schema": "Print the JSON Schema of the output.",
 }

@@ -1,62 +1,140 @@
-"""``dragoman serve``: the web application, for this machine alone."""
+"""``dragoman serve``: the web application, for this machine alone, or for those who have an account."""
 
 from __future__ import annotations
 
 import socket
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
+from dragoman.commands import complain
 from dragoman.errors import StoreError
 
+if TYPE_CHECKING:
+    from dragoman.web.application import Access
+
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
+EVERYWHERE = ("0.0.0.0", "::")
+
+_File = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 
 @click.command()
 @click.option("--store", metavar="STORE", help="The store to show [default: $DRAGOMAN_STORE, else the user's own].")
-@click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen at; of this machine alone.")
+@click.option(
+    "--host", default="127.0.0.1", show_default=True, help="The address to listen at; others only with accounts."
+)
 @click.option(
     "--port", default=8000, show_default=True, type=click.IntRange(0, 65535), help="The port; 0: any free one."
 )
-def command(store: str | None, host: str, port: int) -> None:
+@click.option(
+    "--name",
+    "names",
+    multiple=True,
+    metavar="NAME",
+    help="A name under which others open the site, such as news.example.org; given several times for several.",
+)
+@click.option("--certificate", type=_File, help="A TLS certificate (PEM), for https.")
+@click.option("--private-key", type=_File, help="Its private key (PEM), where the certificate's file does not hold it.")
+@click.option(
+    "--rate",
+    default=600,
+    show_default=True,
+    type=click.IntRange(min=1),
+    help="How often an account, key or address may ask in a minute, where there are accounts.",
+)
+def command(
+    store: str | None,
+    host: str,
+    port: int,
+    names: tuple[str, ...],
+    certificate: Path | None,
+    private_key: Path | None,
+    rate: int,
+) -> None:
     """Open a store as a news site, in French and English, in the browser.
 
-    Everything is also JSON under /api; /openapi.json describes it. Nobody else can reach the site: it listens at this
-    machine's own address only, and there are no accounts. Ctrl-C stops it.
+    Everything is also JSON under /api; /openapi.json describes it. Without accounts the site is for this machine alone. Once
+    “dragoman account add” has made one, everybody signs in, and --host may be an address that others reach. Ctrl-C stops it.
 
     \b
     Examples:
       dragoman serve
       dragoman serve --store news.sqlite --port 8080
+      dragoman serve --host 0.0.0.0 --name news.example.org
     """
-    if host not in LOOPBACK:
+    if private_key is not None and certificate is None:
+        raise click.UsageError("--private-key goes with --certificate; give both")
+    if host in EVERYWHERE and not names:
         raise click.BadParameter(
-            f"“{host}” could be reached by others, and there are no accounts; use {', '.join(LOOPBACK)}",
-            param_hint="--host",
+            f"under which name do others reach “{host}”? say it with --name news.example.org", param_hint="--host"
         )
     try:
-        _serve(store, host, port)
+        _serve(store, host, port, names, rate, certificate, private_key)
     except StoreError as error:
         raise click.ClickException(str(error)) from error
 
 
-def _serve(location: str | None, host: str, port: int) -> None:
+def _serve(
+    location: str | None,
+    host: str,
+    port: int,
+    names: tuple[str, ...],
+    rate: int,
+    certificate: Path | None,
+    private_key: Path | None,
+) -> None:
     """Serve until stopped. Raises StoreError where there is no store, unless it is the user's own."""
     import uvicorn
 
     from dragoman.store import located, open_store
+    from dragoman.store.accounts import accounts
     from dragoman.store.location import default
     from dragoman.web import application
+    from dragoman.web.application import Access
 
     place = located(location)
     with open_store(place, create=place == default()) as store:
-        click.echo(f"dragoman: {store.name}", err=True)
+        known = bool(accounts(store.database))
+        complain(store.name)
+    access = Access(accounts=known, names=_names(host, names), rate=rate)
+    _guarded(host, access, certificate is not None)
     bound = _bound(host, port)
     config = uvicorn.Config(
-        application(place), log_level="warning", server_header=False, timeout_keep_alive=10, ws="none"
+        application(place, access),
+        log_level="warning",
+        server_header=False,
+        timeout_keep_alive=10,
+        ws="none",
+        ssl_certfile=certificate,
+        ssl_keyfile=private_key,
     )
-    number = bound.getsockname()[1]
-    click.echo(f"dragoman: open http://{f'[{host}]' if ':' in host else host}:{number}/ (Ctrl-C stops)", err=True)
+    shown = names[0] if names else f"[{host}]" if ":" in host else host
+    scheme = "https" if certificate else "http"
+    complain(f"open {scheme}://{shown}:{bound.getsockname()[1]}/ (Ctrl-C stops)")
     uvicorn.Server(config).run(sockets=[bound])
+
+
+def _names(host: str, names: tuple[str, ...]) -> tuple[str, ...]:
+    """What a browser may call this site by, besides what this machine calls itself."""
+    own = () if host in (*LOOPBACK, *EVERYWHERE) else (f"[{host}]" if ":" in host else host,)
+    return tuple(name.lower() for name in (*own, *names))
+
+
+def _guarded(host: str, access: Access, encrypted: bool) -> None:
+    """See that nobody is let in who should not be. Raises click.BadParameter."""
+    if (host not in LOOPBACK or access.names) and not access.accounts:
+        raise click.BadParameter(
+            f"“{host}” could be reached by others, and there are no accounts; make one with “dragoman account add NAME”,"
+            f" or use {', '.join(LOOPBACK)}",
+            param_hint="--host",
+        )
+    if host not in LOOPBACK and not encrypted:
+        complain(
+            "warning: passwords and keys go over the net as they are; give --certificate, or let a proxy on this machine"
+            " speak https and listen at 127.0.0.1"
+        )
 
 
 def _bound(host: str, port: int) -> socket.socket:

@@ -118,16 +118,17 @@ def migrate(location: str | None, rebuild: bool) -> None:
       dragoman store migrate
     """
     from dragoman.store import rebuild as tables
+    from dragoman.store.schema import DRAWN
     from dragoman.store.schema import migrate as bring
     from dragoman.store.store import open_database
 
     with open_database(location) as database:
         before, now = bring(database)
-        if before != now or rebuild:
+        if before < DRAWN or rebuild:
             versions = tables.rebuild(database)
             complain(f"{database.name}: tables of version {now}, made anew from {versions} readings")
         else:
-            complain(f"{database.name}: up to date (tables of version {now})")
+            complain(f"{database.name}: {'brought' if before != now else 'is'} up to date (tables of version {now})")
 
 
 @command.command()

@@ -110,6 +110,13 @@ def history(database: Database, event: int | None = None) -> list[Correction]:
     return [_correction(row) for row in rows]
 
 
+def newest(database: Database, limit: int, before: int | None = None) -> list[Correction]:
+    """The last verdicts, newest first, those taken back too; those made before the one of that number."""
+    where, parameters = ("WHERE number < ?", [before]) if before is not None else ("", [])
+    rows = database.rows(f"SELECT {_FIELDS} FROM correction {where} ORDER BY number DESC LIMIT ?", [*parameters, limit])
+    return [_correction(row) for row in rows]
+
+
 def find_event(database: Database, name: str) -> int:
     """The number of the event that a person means: its number, or ``ARTICLE#e3`` for one of an article's current version.
 

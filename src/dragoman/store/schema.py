@@ -11,9 +11,14 @@ from dragoman.store import word_index
 from dragoman.store.database import Database
 from dragoman.store.sqlite import APPLICATION
 
-VERSION = 2
+VERSION = 3
 """Of the tables; a store of another version is not opened."""
-MIGRATIONS: dict[int, tuple[str, ...]] = {1: ("ALTER TABLE event ADD COLUMN place TEXT",)}
+DRAWN = 2
+"""The version in which the tables drawn from readings changed last: an older store's are made anew."""
+MIGRATIONS: dict[int, tuple[str, ...]] = {
+    1: ("ALTER TABLE event ADD COLUMN place TEXT",),
+    2: (Path(__file__).with_name("version_3.sql").read_text(encoding="utf-8"),),
+}
 """The statements that take the tables from a version to the next."""
 _POSTGRESQL = (
     (r"\bINTEGER\b", "BIGINT"),
@@ -48,7 +53,8 @@ def recognise(database: Database) -> None:
 def migrate(database: Database) -> tuple[int, int]:
     """Take an older store's tables to this version, a version at a time; the versions before and after.
 
-    Raises StoreError where the store is newer. The tables drawn from readings are to be made anew afterwards.
+    Raises StoreError where the store is newer. Of one from before ``DRAWN`` the tables drawn from readings are to be made anew
+    afterwards.
     """
     before = version(database)
     if before > VERSION:

@@ -116,6 +116,8 @@ CREATE INDEX event_day ON event (day, number) WHERE current = 1;
 CREATE INDEX event_type ON event (type, day) WHERE current = 1;
 CREATE INDEX event_status ON event (status, day) WHERE current = 1;
 CREATE INDEX event_occurrence ON event (occurrence) WHERE occurrence IS NOT NULL;
+-- The queue of those that nobody reviewed, the least certain first.
+CREATE INDEX event_review ON event (score, number) WHERE current = 1 AND correction IS NULL;
 
 -- Who takes part in an event, and who tells of it. role: actor, recipient, source, relay. day: the event's, or ''.
 CREATE TABLE party (
@@ -278,3 +280,65 @@ CREATE TABLE imported_event (
     UNIQUE (source, key)
 );
 CREATE INDEX imported_event_day ON imported_event (source, day);
+
+-- Who may use the site where others can reach it. password: argon2id. scopes: what they may do, joined by “+”: read, add, review.
+CREATE TABLE account (
+    number INTEGER PRIMARY KEY,
+    name TEXT NOT NULL UNIQUE,
+    password TEXT NOT NULL,
+    scopes TEXT NOT NULL,
+    made TEXT NOT NULL
+);
+-- Who is signed in. digest: SHA-256 of what the browser keeps. until: when it ends (UTC).
+CREATE TABLE session (
+    digest TEXT PRIMARY KEY,
+    account INTEGER NOT NULL REFERENCES account (number),
+    until TEXT NOT NULL
+) WITHOUT ROWID;
+-- Programs' keys. digest: SHA-256 of the key. until: when it ends (UTC); NULL: never.
+CREATE TABLE api_key (
+    number INTEGER PRIMARY KEY,
+    name TEXT NOT NULL UNIQUE,
+    digest TEXT NOT NULL UNIQUE,
+    scopes TEXT NOT NULL,
+    made TEXT NOT NULL,
+    until TEXT
+);
+
+-- What somebody wants to be told of. subject: search QUERY, saved NAME, pair PRK-RUS, alarms or alarms PRK-RUS. channel: mail or
+-- webhook; target: where to; secret: what webhooks are signed with. every: now, hour or day. site: its address, for links.
+-- looked: when it was last looked for. state: up to where the store was seen then.
+CREATE TABLE alert (
+    number INTEGER PRIMARY KEY,
+    name TEXT NOT NULL UNIQUE,
+    subject TEXT NOT NULL,
+    channel TEXT NOT NULL,
+    target TEXT NOT NULL,
+    secret TEXT,
+    every TEXT NOT NULL,
+    language TEXT NOT NULL,
+    site TEXT,
+    made TEXT NOT NULL,
+    looked TEXT,
+    state TEXT NOT NULL
+);
+-- What of it was put into a message (NULL: was there before the alert was), so that nothing is told twice.
+CREATE TABLE alerted (
+    alert INTEGER NOT NULL REFERENCES alert (number),
+    entry TEXT NOT NULL,
+    message INTEGER,
+    PRIMARY KEY (alert, entry)
+) WITHOUT ROWID;
+-- Messages, written once and tried until they are through. id: what the other side knows a message again by. body: JSON.
+CREATE TABLE outbox (
+    number INTEGER PRIMARY KEY,
+    alert INTEGER NOT NULL REFERENCES alert (number),
+    id TEXT NOT NULL UNIQUE,
+    body TEXT NOT NULL,
+    made TEXT NOT NULL,
+    tries INTEGER NOT NULL,
+    next_try TEXT NOT NULL,
+    sent TEXT,
+    problem TEXT
+);
+CREATE INDEX outbox_waiting ON outbox (next_try) WHERE sent IS NULL;

@@ -16,16 +16,17 @@ from starlette.responses import RedirectResponse, Response
 
 from dragoman.errors import InputError
 from dragoman.records import Reading
-from dragoman.store import corrections, open_store
+from dragoman.store import open_store
 from dragoman.web import adding, tokens
 from dragoman.web.adding import Added, Handed
 from dragoman.web.answering import JSON, Answering, answered, language_of
-from dragoman.web.asked import Asked, checked
+from dragoman.web.asked import Asked
+from dragoman.web.entry import who_asks
 from dragoman.web.pages import article
 from dragoman.web.refused import Refused
+from dragoman.web.verdicts import VERDICTS, Verdict, put
 
 SEE_OTHER = 303
-VERDICTS = ("right", "wrong", "other", "undo")
 
 
 class Acting:
@@ -52,16 +53,30 @@ class Acting:
         """A verdict on an event, or the last one taken back; then the queue goes on."""
         return await run_in_threadpool(self._review, request, await self._form(request))
 
+    async def review_by_program(self, request: Request) -> Response:
+        """A verdict on an event as JSON; answered with the correction as it is kept."""
+        if tokens.from_elsewhere(request) or request.headers.get("content-type", "").partition(";")[0] != JSON:
+            raise Refused(403)
+        return await run_in_threadpool(self._review_json, request, await request.body())
+
+    def _review_json(self, request: Request, body: bytes) -> Response:
+        try:
+            told = msgspec.json.decode(body, type=Verdict)
+        except msgspec.MsgspecError as error:
+            raise InputError(f'the body is no verdict: {error}; send {{"event": 12, "verdict": "wrong"}}') from error
+        by = who_asks(request).name or told.by
+        with self.answering.opens() as store:
+            kept = put(store, told, by)
+        return answered(request, msgspec.json.encode(kept), JSON, kept=False)
+
     def _review(self, request: Request, form: FormData) -> Response:
-        number, verdict, by = _text(form, "event"), _text(form, "verdict"), _text(form, "by").strip()[:80]
+        number, verdict = _text(form, "event"), _text(form, "verdict")
+        by = who_asks(request).name or _text(form, "by").strip()[:80]
         if not (number.isascii() and number.isdigit() and len(number) < 19) or verdict not in VERDICTS:
             raise Refused(400)
         with self.answering.opens() as store:
-            if verdict == "undo":
-                corrections.undo(store.database, int(number), by or "–")
-                told = "undone"
-            else:
-                told = corrections.correct(store.database, int(number), by=by, **_instead(form, verdict)).verdict
+            kept = put(store, _verdict(form, int(number), verdict), by)
+        told = "undone" if verdict == "undo" else kept.verdict
         response = RedirectResponse(f"/review?done={told}&last={number}", SEE_OTHER)
         response.set_cookie(tokens.READER, quote(by), 365 * 24 * 3600, httponly=True, samesite="strict")
         return response
@@ -116,17 +131,15 @@ class Acting:
         return form
 
 
-def _instead(form: FormData, verdict: str) -> dict[str, Any]:
-    """What a verdict puts in the coder's place."""
-    if verdict != "other":
-        return {"wrong": verdict == "wrong"}
-    told: dict[str, Any] = {name: _text(form, name).strip() or None for name in ("type", "status", "note")}
-    for name in ("actors", "recipients"):
-        codes = _text(form, name).replace(",", "+").strip().upper()
-        told[name] = tuple(checked(code.strip()) for code in codes.split("+")) if codes else None
-    if not any(told[name] for name in ("type", "status", "actors", "recipients")):
-        raise Refused(400, "review.nothing")
-    return told
+def _verdict(form: FormData, event: int, verdict: str) -> Verdict:
+    """The verdict of a form; what it puts in the coder's place counts only where it says so."""
+    told: dict[str, Any] = {"event": event, "verdict": verdict}
+    if verdict == "other":
+        told |= {name: _text(form, name).strip() or None for name in ("type", "status", "note")}
+        for name in ("actors", "recipients"):
+            codes = _text(form, name).replace(",", "+").strip()
+            told[name] = tuple(code.strip() for code in codes.split("+")) if codes else None
+    return msgspec.convert(told, Verdict)
 
 
 def _handed(form: FormData) -> Handed:

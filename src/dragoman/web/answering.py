@@ -24,6 +24,7 @@ from dragoman.records import Record
 from dragoman.store import Store
 from dragoman.web import charts, feeds, openapi, tokens
 from dragoman.web.asked import Asked
+from dragoman.web.entry import PROGRAMS, who_asks
 from dragoman.web.pages import search
 from dragoman.web.refused import Refused
 from dragoman.web.views import API, View
@@ -49,6 +50,8 @@ class Site:
     token: str
     rooms: tuple[tuple[str, str], ...]
     reader: str = ""
+    account: str = ""
+    """Who is signed in; empty where nobody is asked to."""
 
     def with_(self, **changed: str | int | None) -> str:
         """This page's address with parameters changed; those that are ``None`` left out."""
@@ -138,13 +141,15 @@ class Answering:
         """A template with a record, in the reader's language. ``forms``: it has a form that changes something."""
         own = language_of(request)
         session = tokens.session_of(request)
+        who = who_asks(request).name
         site = Site(
             path=request.url.path,
             query=tuple(request.query_params.multi_items()),
             language=own.language,
             token=self.tokens.give(session) if forms else "",
             rooms=self.rooms,
-            reader=unquote(request.cookies.get(tokens.READER, ""))[:80],
+            reader=who or unquote(request.cookies.get(tokens.READER, ""))[:80],
+            account=who,
         )
         body = self.templates.get_template(template).render(page=page, w=own, site=site, **more).encode()
         response = answered(request, body, "text/html; charset=utf-8", status, kept=not forms)
@@ -157,10 +162,16 @@ class Answering:
         return response
 
     def refused(self, request: Request, error: Exception) -> Response:
-        """What to say of a request that cannot be answered: a page, or problem details (RFC 9457) under the API."""
+        """What to say of a request that cannot be answered: a page, or problem details (RFC 9457) to a program."""
+        response = self._refused(request, error)
+        if isinstance(error, Refused):
+            response.headers.update(error.headers)
+        return response
+
+    def _refused(self, request: Request, error: Exception) -> Response:
         own = language_of(request)
         status, told = explained(error, own)
-        if request.url.path.startswith((f"{API}/", "/openapi")):
+        if request.url.path.startswith(PROGRAMS):
             problem = {"type": "about:blank", "title": HTTPStatus(status).phrase, "status": status, "detail": told}
             return Response(json.dumps(problem, ensure_ascii=False), status, media_type=PROBLEM)
         if isinstance(error, QueryError):

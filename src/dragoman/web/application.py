@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 
 import msgspec
@@ -21,14 +22,35 @@ from dragoman.store import open_store
 from dragoman.web import guards, openapi, tokens
 from dragoman.web.acting import Acting
 from dragoman.web.answering import JSON, Answering, answered, environment
+from dragoman.web.entry import LOGIN, Entry, Pace
+from dragoman.web.signing import Signing
 from dragoman.web.site import ROOMS, VIEWS
 
 HOSTS = ("localhost", "127.0.0.1", "::1", "[::1]")
 """Names that this machine has for itself: a page elsewhere cannot make a browser ask under its own."""
+
+
+@dataclass(frozen=True)
+class Access:
+    """Who may come: ``accounts``: only who has one, or a key; ``names``: those under which others reach this machine.
+
+    ``rate`` is how often one of them may ask in a minute.
+    """
+
+    accounts: bool = False
+    names: tuple[str, ...] = ()
+    rate: int = 600
+
+    def pace(self) -> Pace:
+        """As often at once as in ten seconds, and then at the rate."""
+        return Pace(self.rate / 60, max(self.rate / 6, 1.0))
+
+
+ALONE = Access()
 _STATIC = Path(__file__).parent / "static"
 
 
-def application(location: str | Path) -> Starlette:
+def application(location: str | Path, access: Access = ALONE) -> Starlette:
     """The site of the store at ``location``, which must be there."""
     answering = Answering(lambda: open_store(location), environment(), tokens.Tokens(), ROOMS)
 
@@ -36,12 +58,13 @@ def application(location: str | Path) -> Starlette:
         return answering.refused(request, error)
 
     return Starlette(
-        routes=_routes(answering),
+        routes=_routes(answering, access.accounts),
         middleware=[
             Middleware(guards.SafeHeaders),
-            Middleware(TrustedHostMiddleware, allowed_hosts=HOSTS, www_redirect=False),
+            Middleware(TrustedHostMiddleware, allowed_hosts=[*HOSTS, *access.names], www_redirect=False),
             Middleware(RequestBodyLimitMiddleware, max_body_size=guards.LARGEST_BODY),
             Middleware(GZipMiddleware, minimum_size=1000),
+            *([Middleware(Entry, answering.opens, refused, access.pace())] if access.accounts else []),
         ],
         exception_handlers={HTTPException: refused, DragomanError: refused, Exception: refused},
     )
@@ -52,7 +75,7 @@ def _described(request: Request) -> Response:
     return answered(request, msgspec.json.encode(openapi.description(VIEWS)), JSON)
 
 
-def _routes(answering: Answering) -> list[BaseRoute]:
+def _routes(answering: Answering, accounts: bool) -> list[BaseRoute]:
     acting = Acting(answering)
     routes: list[BaseRoute] = [
         Mount("/static", StaticFiles(directory=_STATIC)),
@@ -62,7 +85,11 @@ def _routes(answering: Answering) -> list[BaseRoute]:
         Route("/add", acting.add, methods=["POST"]),
         Route("/review", acting.review, methods=["POST"]),
         Route("/api/add", acting.add_by_program, methods=["POST"]),
+        Route("/api/review", acting.review_by_program, methods=["POST"]),
     ]
+    if accounts:
+        signing = Signing(answering)
+        routes += [Route(LOGIN, signing.form), Route(LOGIN, signing.send, methods=["POST"])]
     for view in VIEWS:
         routes.append(Route(view.api, answering.data(view)))
         routes.append(Route(view.path, answering.page(view)))

@@ -11,7 +11,9 @@ import msgspec
 
 from dragoman.records import Reading, Record
 from dragoman.store import StoredEvent
+from dragoman.store.corrections import Correction
 from dragoman.web.adding import Added, Handed
+from dragoman.web.verdicts import Verdict
 from dragoman.web.views import View
 
 _REFERENCES = "#/components/schemas/{name}"
@@ -29,10 +31,13 @@ class Problem(Record, frozen=True, kw_only=True):
 
 def description(views: Sequence[View]) -> dict[str, Any]:
     """The description of the API of these views, and of what is sent to it."""
-    kinds = [*(view.answer for view in views), Problem, Added, Handed, Reading, StoredEvent]
+    kinds = [*(view.answer for view in views), Problem, Added, Handed, Verdict, Correction, Reading, StoredEvent]
     _, schemas = msgspec.json.schema_components(dict.fromkeys(kinds), ref_template=_REFERENCES)
     paths = {_plain(view.api): {"get": _operation(view)} for view in views}
-    paths["/api/add"]["post"] = _adding()
+    paths["/api/add"]["post"] = _taking("read", "Read a page, and keep it unless asked not to", Handed, Added)
+    paths["/api/review"]["post"] = _taking(
+        "correct", "Put a verdict on an event, or take the last back", Verdict, Correction
+    )
     paths |= {f"/api/bulk/{name}": {"get": _bulk(name, kind)} for name, kind in BULK.items()}
     return {
         "openapi": "3.1.0",
@@ -43,7 +48,15 @@ def description(views: Sequence[View]) -> dict[str, Any]:
             "license": {"name": "Apache-2.0", "identifier": "Apache-2.0"},
         },
         "paths": paths,
+        "security": [{}, {"key": []}],
         "components": {
+            "securitySchemes": {
+                "key": {
+                    "type": "http",
+                    "scheme": "bearer",
+                    "description": "A key of “dragoman key add”, where asked for",
+                }
+            },
             "schemas": schemas,
             "responses": {
                 "Problem": {
@@ -80,13 +93,13 @@ def _operation(view: View) -> dict[str, Any]:
     }
 
 
-def _adding() -> dict[str, Any]:
+def _taking(name: str, summary: str, taken: type[Record], answer: type[Record]) -> dict[str, Any]:
     return {
-        "summary": "Read a page, and keep it unless asked not to",
-        "operationId": "read",
-        "requestBody": {"required": True, "content": {"application/json": {"schema": _named(Handed)}}},
+        "summary": summary,
+        "operationId": name,
+        "requestBody": {"required": True, "content": {"application/json": {"schema": _named(taken)}}},
         "responses": {
-            "200": {"description": "Read", "content": {"application/json": {"schema": _named(Added)}}},
+            "200": {"description": "Done", "content": {"application/json": {"schema": _named(answer)}}},
             "4XX": _PROBLEM,
         },
     }

@@ -2,7 +2,21 @@
 
 from __future__ import annotations
 
-from dragoman.web.pages import about, add, alarms, article, claims, country, home, latest, pair, review, search, world
+from dragoman.web.pages import (
+    about,
+    add,
+    alarms,
+    article,
+    claims,
+    corrections,
+    country,
+    home,
+    latest,
+    pair,
+    review,
+    search,
+    world,
+)
 from dragoman.web.views import Parameter, View
 
 LIMIT = Parameter("limit", "how many at most", "integer")
@@ -100,6 +114,14 @@ VIEWS = (
         "Events without a verdict, the least certain first",
         (Parameter("event", "the number of an event to stand first", "integer"), LIMIT),
         forms=True,
+    ),
+    View(
+        "/corrections",
+        "corrections.html",
+        corrections.gather,
+        corrections.Corrections,
+        "Who put which verdict on which event, newest first",
+        (LIMIT, CURSOR),
     ),
     View("/about", "about.html", about.gather, about.About, "Counts, freshness and coverage of the store"),
 )

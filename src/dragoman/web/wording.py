@@ -71,6 +71,10 @@ class Wording:
         """A day as the language writes it."""
         return format_date(day, length, locale=self.locale) if day else self.say("published.unknown")
 
+    def moment(self, moment: datetime.datetime) -> str:
+        """A moment to the minute, in the time of the world (UTC)."""
+        return f"{self.day(moment.date())}, {moment:%H:%M} UTC"
+
     def month(self, day: datetime.date) -> str:
         """A month with its year: « mai 2024 »."""
         return format_skeleton("yMMMM", day, locale=self.locale)

@@ -49,12 +49,18 @@ def codes() -> list[str]:
 
 def _one(store: Store, number: int) -> StoredEvent:
     """An event with its sentence. Raises Refused where there is none of that number."""
+    article = article_of(store, number)
+    if article is None:
+        raise Refused(404)
+    found = store.events(Wanted(article=article, wrong=True), words=True)
+    return next(event for event in found if event.number == number)
+
+
+def article_of(store: Store, number: int) -> str | None:
+    """The id of the article that tells a current event; ``None`` where there is no such event."""
     row = store.database.row(
         "SELECT a.id FROM event e JOIN version v ON v.number = e.version JOIN article a ON a.number = v.article"
         " WHERE e.number = ? AND e.current = 1",
         (number,),
     )
-    if row is None:
-        raise Refused(404)
-    found = store.events(Wanted(article=row[0], wrong=True), words=True)
-    return next(event for event in found if event.number == number)
+    return str(row[0]) if row else None

@@ -1,0 +1,54 @@
+"""A person's verdict on an event, as a form or a program sends it."""
+
+from __future__ import annotations
+
+from typing import Literal, get_args
+
+from dragoman.records import Record
+from dragoman.store import Store, corrections
+from dragoman.store.corrections import Correction
+from dragoman.web.asked import checked
+from dragoman.web.refused import Refused
+
+Kind = Literal["right", "wrong", "other", "undo"]
+VERDICTS = get_args(Kind)
+
+
+class Verdict(Record, frozen=True, kw_only=True):
+    """A verdict: right, wrong, other in what is told, or the last one taken back. ``by`` counts only where nobody signs in.
+
+    ``type`` is a type, or TYPE/mode; ``actors`` and ``recipients`` are codes.
+    """
+
+    event: int
+    verdict: Kind
+    type: str | None = None
+    status: str | None = None
+    actors: tuple[str, ...] | None = None
+    recipients: tuple[str, ...] | None = None
+    note: str | None = None
+    by: str = ""
+
+
+def put(store: Store, told: Verdict, by: str) -> Correction:
+    """The verdict kept under a name. Raises Refused or InputError where it makes no sense."""
+    if told.verdict == "undo":
+        return corrections.undo(store.database, told.event, by or "–")
+    if told.verdict != "other":
+        return corrections.correct(store.database, told.event, by=by, wrong=told.verdict == "wrong", note=told.note)
+    if not (told.type or told.status or told.actors or told.recipients):
+        raise Refused(400, "review.nothing")
+    return corrections.correct(
+        store.database,
+        told.event,
+        by=by,
+        type=told.type,
+        status=told.status,
+        actors=_codes(told.actors),
+        recipients=_codes(told.recipients),
+        note=told.note,
+    )
+
+
+def _codes(codes: tuple[str, ...] | None) -> tuple[str, ...] | None:
+    return tuple(checked(code) for code in codes) if codes else None
