@@ -29,6 +29,8 @@ COMMANDS = {
     "store": "Look after the store: check, back up, restore, info.",
     "export": "Export articles, events, quotes, occurrences or dyad-days.",
     "import": "Import GDELT, ICEWS or POLECAT tables.",
+    "cluster": "Read archives of pages over many machines.",
+    "load": "Load what a cluster read into the store.",
     "evaluate": "Score the coder on a corpus with gold.",
     "serve": "Open a store as a news site in the browser.",
     "account": "Say who may use the site where others reach it.",

@@ -9,7 +9,7 @@ import itertools
 import tempfile
 import zlib
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any, BinaryIO, cast
 
 from dragoman.page.encoding import decode
@@ -21,30 +21,63 @@ _BEGIN = (b"\x1f\x8b\x08", b"WARC/1.")
 _IN_MEMORY = 16 * 1024 * 1024
 
 
+@dataclass(frozen=True, slots=True)
+class Response:
+    """A page as an archive holds it, not yet read; ``where`` names the record, ``told`` is its Content-Type."""
+
+    where: str
+    data: bytes
+    told: str
+    url: str | None
+
+
 def warc_pages(stream: BinaryIO, name: str, largest: int) -> Iterator[Page | Refusal]:
     """A page for each response (and resource) record with HTML or plain text and status 200; others are passed over.
 
     A record that is broken, cut short or larger than ``largest`` bytes is a Refusal; reading goes on at the next.
     """
+    for found in responses(stream, name, largest):
+        yield page_of_response(found) if isinstance(found, Response) else found
+
+
+def responses(stream: BinaryIO, name: str, largest: int) -> Iterator[Response | Refusal]:
+    """The responses of an archive that hold a page, as ``warc_pages`` has them."""
     with rewindable(stream) as file:
         start, given = file.tell(), 0
         try:
-            for found in _pages(file, name, largest):
+            for found in responses_from(file, name, largest):
                 given += 1
                 yield found
-        except _PackedAsOne:
+        except PackedAsOne:
             file.seek(start)
             with gzip.open(file) as unpacked:
-                yield from itertools.islice(_pages(cast(BinaryIO, unpacked), name, largest), given, None)
+                yield from itertools.islice(responses_from(cast(BinaryIO, unpacked), name, largest), given, None)
 
 
-def _pages(file: BinaryIO, name: str, largest: int) -> Iterator[Page | Refusal]:
-    number, offset = 0, 0
+def is_page(told: str) -> bool:
+    """Whether a Content-Type is that of a page."""
+    return told.partition(";")[0].strip().lower() in _TYPES
+
+
+def page_of_response(found: Response) -> Page:
+    """The page that a response holds. Never raises."""
+    sort, _, parameters = found.told.partition(";")
+    decoded = decode(found.data, parameters.partition("charset=")[2].strip(" \"'") or None)
+    if sort.strip().lower() == "text/plain":
+        return Page(found.where, "text", decoded.text, Metadata(url=found.url), None, decoded.warnings)
+    page = html_page(decoded.text, found.where, url=found.url, warnings=decoded.warnings)
+    return replace(page, metadata=replace(page.metadata, url=found.url)) if found.url else page
+
+
+def responses_from(
+    file: BinaryIO, name: str, largest: int, number: int = 0, offset: int = 0
+) -> Iterator[Response | Refusal]:
+    """The responses from an offset on, before which ``number`` records stand. Raises PackedAsOne."""
     while True:
         reader = _Records(file, offset)
         try:
             for number, record in enumerate(reader, number + 1):  # noqa: B020 - counts on from where it was taken up again
-                found = _page(record, f"{name}, record {number}", largest)
+                found = _response(record, f"{name}, record {number}", largest)
                 if found is not None:
                     yield found
             if not number:
@@ -73,7 +106,7 @@ def rewindable(stream: BinaryIO) -> Iterator[BinaryIO]:
         yield cast(BinaryIO, copy)
 
 
-class _PackedAsOne(Exception):
+class PackedAsOne(Exception):
     """An archive packed as a whole, where each record should be packed by itself."""
 
 
@@ -112,7 +145,7 @@ class _Records:
                 return
             except ArchiveLoadFailed as error:
                 if "non-chunked gzip" in str(error):
-                    raise _PackedAsOne from error
+                    raise PackedAsOne from error
                 raise _Broken("no record where one should begin") from error
             except (AttributeError, TypeError, IndexError) as error:
                 # warcio takes a head for whole that breaks off before the address
@@ -123,7 +156,7 @@ class _Records:
             yield record
 
 
-def _page(record: Any, where: str, largest: int) -> Page | Refusal | None:
+def _response(record: Any, where: str, largest: int) -> Response | Refusal | None:
     if record.rec_type is None or record.length is None:
         raise _Broken("the record's head breaks off")
     if record.rec_type not in ("response", "resource"):
@@ -131,28 +164,23 @@ def _page(record: Any, where: str, largest: int) -> Page | Refusal | None:
     headers = record.http_headers
     if headers is not None and not (headers.get_statuscode() or "200").startswith("200"):
         return None
-    told = (
-        record.http_headers.get_header("Content-Type")
-        if headers is not None
-        else record.rec_headers.get_header("Content-Type")
-    )
-    sort, _, parameters = (told or "").partition(";")
-    if sort.strip().lower() not in _TYPES:
+    told = (headers if headers is not None else record.rec_headers).get_header("Content-Type") or ""
+    if not is_page(told):
         return None
     data = record.content_stream().read(largest + 1)
+    if len(data) <= largest and _cut(record):
+        raise _Broken("fewer bytes than the record announces")
+    return response(where, data, told, record.rec_headers.get_header("WARC-Target-URI"), largest)
+
+
+def response(where: str, data: bytes, told: str, url: str | None, largest: int) -> Response | Refusal:
+    """What a record's bytes are: a page not yet read, or why they are none."""
     if len(data) > largest:
         limit = largest // (1024 * 1024)
         return Refusal(where, f"{where}: larger than the {limit} MiB that one page may have; it is left out")
-    if _cut(record):
-        raise _Broken("fewer bytes than the record announces")
     if not data.strip():
         return Refusal(where, f"{where}: an empty page; it is left out")
-    url = record.rec_headers.get_header("WARC-Target-URI")
-    found = decode(data, parameters.partition("charset=")[2].strip(" \"'") or None)
-    if sort.strip().lower() == "text/plain":
-        return Page(where, "text", found.text, Metadata(url=url), None, found.warnings)
-    page = html_page(found.text, where, url=url, warnings=found.warnings)
-    return replace(page, metadata=replace(page.metadata, url=url)) if url else page
+    return Response(where, data, told, url)
 
 
 def _cut(record: Any) -> bool:

@@ -43,13 +43,19 @@ _decoder = msgspec.json.Decoder(Reading)
 
 def ndjson_pages(stream: BinaryIO, name: str, largest: int, columns: Columns = AS_NAMED) -> Iterator[Page | Refusal]:
     """A page for each line; a broken or too long line is a Refusal that names it, and blank lines are passed over."""
+    for found in ndjson_lines(stream, name, largest):
+        yield found if isinstance(found, Refusal) else page_of_line(*found, columns)
+
+
+def ndjson_lines(stream: BinaryIO, name: str, largest: int) -> Iterator[tuple[bytes, str] | Refusal]:
+    """The lines that are not blank, each with where it stands."""
     for number, line in enumerate(_lines(stream, largest), 1):
         where = f"{name}:{number}"
         if line is None:
             limit = largest // (1024 * 1024)
             yield Refusal(where, f"{where}: a line longer than the {limit} MiB that a record may have; split it")
         elif line.strip(b" \t\r\n\0\xef\xbb\xbf"):
-            yield _line(line, where, columns)
+            yield line, where
 
 
 def json_pages(text: str, name: str, columns: Columns = AS_NAMED) -> Iterator[Page | Refusal]:
@@ -70,6 +76,12 @@ def json_pages(text: str, name: str, columns: Columns = AS_NAMED) -> Iterator[Pa
 
 def parquet_pages(stream: BinaryIO, name: str, columns: Columns = AS_NAMED) -> Iterator[Page | Refusal]:
     """A page for each row, read in batches. Without pyarrow, a Refusal that says what to install."""
+    for found in parquet_rows(stream, name):
+        yield found if isinstance(found, Refusal) else page_of_record(*found, columns)
+
+
+def parquet_rows(stream: BinaryIO, name: str) -> Iterator[tuple[dict[str, Any], str] | Refusal]:
+    """The rows, each with where it stands."""
     try:
         import pyarrow
         import pyarrow.parquet
@@ -84,7 +96,7 @@ def parquet_pages(stream: BinaryIO, name: str, columns: Columns = AS_NAMED) -> I
             for batch in pyarrow.parquet.ParquetFile(file).iter_batches(batch_size=256):
                 for record in batch.to_pylist():
                     row += 1
-                    yield page_of_record(record, f"{name}, row {row}", columns)
+                    yield record, f"{name}, row {row}"
     except (pyarrow.ArrowException, OSError) as error:
         after = f" after row {row}" if row else ""
         yield Refusal(name, f"{name}: Parquet that cannot be read{after} ({_told(error)}); write the file again")
@@ -146,7 +158,8 @@ def _renamed(record: dict[str, Any], columns: Columns) -> dict[str, Any]:
     return {**kept, **{ours: record[theirs] for ours, theirs in columns.items() if theirs in record}}
 
 
-def _line(line: bytes, where: str, columns: Columns) -> Page | Refusal:
+def page_of_line(line: bytes, where: str, columns: Columns = AS_NAMED) -> Page | Refusal:
+    """The page in a line of NDJSON."""
     if line.startswith(_READING):
         return _reading(lambda: _decoder.decode(line), where)
     try:

@@ -1,0 +1,265 @@
+"""A reading of shards on Ray Data: one operator cuts shards into parts, another reads parts, as the machines there are allow.
+
+Parts stream from the one to the other, and Ray holds the first back where the second does not follow. What is lost with a
+machine is done again by Ray; what is lost with all of it, by the next run.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+from collections.abc import Iterator
+from importlib import metadata
+from typing import Any
+
+import msgspec
+
+from dragoman.cluster.apart import Apart
+from dragoman.cluster.child import How
+from dragoman.cluster.figures import Figures, Report
+from dragoman.cluster.output import Output
+from dragoman.cluster.parts import Cut, Done, Part, parts
+from dragoman.cluster.raw import raws
+from dragoman.cluster.shard import Committed, Counts, commit_part, commit_shard, counted, manifest, parts_done
+from dragoman.cluster.shards import Shard, fetched
+from dragoman.errors import DragomanError, StoreError
+from dragoman.records import Record
+
+READER_CORES = 0.5
+"""Of a core, what a process that reads pages reserves: with a whole one each they would leave none to those that cut shards."""
+OTHER_CORES = 0
+"""What those that cut and finish shards reserve: little is theirs to do, and where machines are lost and readers take all that is
+left, they must run all the same, or the readers would wait for ever."""
+OBJECT_STORE = 200 * 1024 * 1024
+"""Bytes of memory for parts on their way, in a cluster that is started for the run."""
+_QUIET = {
+    "RAY_USAGE_STATS_ENABLED": "0",
+    "RAY_ENABLE_UV_RUN_RUNTIME_ENV": "0",
+    "RAY_BACKEND_LOG_LEVEL": "fatal",
+    "RAY_DATA_LOG_LEVEL": "ERROR",
+}
+"""Ray tells nobody of its use, and on standard error only what went wrong."""
+SETTINGS = "run.json"
+REPORT = "report.json"
+
+
+class Settings(Record, frozen=True, kw_only=True):
+    """What must be the same in all runs into one folder, so that they together give what one would."""
+
+    coder: str
+    how: How
+    cut: Cut
+
+
+class _Marked(Record, frozen=True, kw_only=True):
+    """What is told of a part: its shard, its number, its counts where this run read it."""
+
+    shard: str
+    number: int
+    last: bool
+    counts: Counts | None
+
+
+def read(
+    shards: list[Shard],
+    folder: str,
+    *,
+    how: How | None = None,
+    cut: Cut | None = None,
+    address: str | None = None,
+    cores: int | None = None,
+    price: float | None = None,
+) -> Iterator[Report]:
+    """Read shards into a folder; yields figures as parts come in, at last those of the whole.
+
+    ``address`` is that of a Ray cluster, else one is started on this machine with ``cores``. ``price`` is what an hour of a core
+    costs. Raises StoreError where the folder holds a run with other settings, DragomanError where the cluster fails.
+    """
+    output = Output(folder)
+    settings = Settings(coder=metadata.version("dragoman"), how=how or How(), cut=cut or Cut())
+    _settle(output, settings)
+    done = {shard.name: _done(output, shard) for shard in shards}
+    left = sorted((shard for shard in shards if done[shard.name] is None), key=lambda shard: -shard.size)
+    figures = Figures(len(shards), cores or os.cpu_count() or 1, price)
+    for committed in done.values():
+        if committed is not None:
+            figures.shard(committed.counts)
+    if left:
+        with _Cluster(address, cores) as cluster:
+            figures.cores = cluster.cores
+            yield from _read(left, output, settings, cluster, figures)
+    report = figures.report()
+    output.put(REPORT, msgspec.json.format(msgspec.json.encode(report), indent=1))
+    output.remove("parts")
+    yield report
+
+
+def _settle(output: Output, settings: Settings) -> None:
+    """Note the settings, or see that they are those of the runs before."""
+    found = output.get(SETTINGS)
+    if found is None:
+        output.put(SETTINGS, msgspec.json.format(msgspec.json.encode(settings), indent=1))
+        return
+    before = msgspec.json.decode(found, type=Settings)
+    if before != settings:
+        raise StoreError(
+            f"{output.url}: holds a run with other settings ({_differing(before, settings)}); give another folder,"
+            " or the same settings"
+        )
+
+
+def _differing(before: Settings, now: Settings) -> str:
+    one, other = msgspec.to_builtins(before), msgspec.to_builtins(now)
+    return ", ".join(f"{name}: {one[name]} there, {other[name]} now" for name in one if one[name] != other[name])
+
+
+def _done(output: Output, shard: Shard) -> Committed | None:
+    """The manifest of a shard that is done. Raises StoreError where the shard is another now."""
+    found = manifest(output, shard.name)
+    if found is not None and found.size != shard.size:
+        raise StoreError(
+            f"{shard.url}: has {shard.size} bytes, and had {found.size} when it was read; give another folder for it"
+        )
+    return found
+
+
+class _Cluster:
+    """The cluster that a run goes to, and what is its own of it."""
+
+    def __init__(self, address: str | None, cores: int | None) -> None:
+        self._address = address
+        self._cores = cores
+        self.cores = 0.0
+
+    def __enter__(self) -> _Cluster:
+        for name, value in _QUIET.items():
+            os.environ.setdefault(name, value)
+        ray = _ray()
+        logging.getLogger("ray").setLevel(logging.ERROR)
+        try:
+            if self._address:
+                ray.init(address=self._address, log_to_driver=False, logging_level="error")
+            else:
+                own = {"num_cpus": self._cores or os.cpu_count() or 1, "object_store_memory": OBJECT_STORE}
+                ray.init("local", **own, include_dashboard=False, log_to_driver=False, logging_level="error")
+        except (ConnectionError, RuntimeError, ValueError) as error:
+            raise DragomanError(f"{self._address or 'Ray'}: no cluster to be reached ({error})") from error
+        self.cores = float(ray.cluster_resources().get("CPU", 0))
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        _ray().shutdown()
+
+
+def _ray() -> Any:
+    try:
+        import ray
+    except ImportError as error:
+        raise DragomanError(
+            "reading on a cluster needs Ray; install it with: pip install 'dragoman[cluster]'"
+        ) from error
+    return ray
+
+
+def _read(
+    left: list[Shard], output: Output, settings: Settings, cluster: _Cluster, figures: Figures
+) -> Iterator[Report]:
+    ray = _ray()
+    of = {shard.name: shard for shard in left}
+    came: dict[str, set[int]] = {shard.name: set() for shard in left}
+    lasts: dict[str, int] = {}
+    finish = ray.remote(num_cpus=OTHER_CORES, max_retries=-1)(_finish)
+    finishing: list[Any] = []
+    try:
+        for row in _streamed(left, output, settings, cluster):
+            marked = msgspec.msgpack.decode(row["marked"], type=_Marked)
+            came[marked.shard].add(marked.number)
+            if marked.last:
+                lasts[marked.shard] = marked.number
+            if marked.counts is not None:
+                figures.add(marked.counts)
+            if len(came[marked.shard]) == lasts.get(marked.shard, -2) + 1:
+                shard = of[marked.shard]
+                told = (output.url, shard.name, shard.url, shard.size, len(came[shard.name]), settings.coder)
+                finishing.append(finish.remote(*told))
+            ready, finishing = ray.wait(finishing, num_returns=len(finishing), timeout=0) if finishing else ([], [])
+            for counts in ray.get(ready):
+                figures.shard(msgspec.msgpack.decode(counts, type=Counts))
+            yield figures.report()
+        for counts in ray.get(finishing):
+            figures.shard(msgspec.msgpack.decode(counts, type=Counts))
+    except ray.exceptions.RayError as error:
+        cause = getattr(error, "cause", None) or error
+        words = " ".join(str(cause).split())[:400]
+        raise DragomanError(f"the cluster failed ({words}); run it again to go on where it stopped") from error
+
+
+def _streamed(left: list[Shard], output: Output, settings: Settings, cluster: _Cluster) -> Iterator[dict[str, Any]]:
+    """Parts as they are done, in whichever order."""
+    import ray.data
+
+    context = ray.data.DataContext.get_current()
+    context.enable_progress_bars = False
+    # a part is one row, and is handed on as soon as it is cut
+    context.target_max_block_size = 1
+    items = [{"shard": msgspec.msgpack.encode(shard)} for shard in left]
+    told = {"output": output.url, "settings": msgspec.msgpack.encode(settings)}
+    readers = max(1, int(cluster.cores))
+    cutters = max(1, min(len(left), readers // 2))
+    return iter(
+        ray.data.from_items(items, override_num_blocks=len(items))
+        .map_batches(
+            _cut, batch_size=1, fn_kwargs=told, num_cpus=OTHER_CORES, compute=ray.data.TaskPoolStrategy(size=cutters)
+        )
+        .map_batches(
+            _Reader,
+            batch_size=1,
+            fn_constructor_kwargs=told,
+            num_cpus=READER_CORES,
+            compute=ray.data.ActorPoolStrategy(size=readers),
+        )
+        .iter_rows()
+    )
+
+
+def _cut(batch: dict[str, Any], output: str, settings: bytes) -> Iterator[dict[str, Any]]:
+    """The parts of a shard; of those that are committed already, only that they are."""
+    cut = msgspec.msgpack.decode(settings, type=Settings).cut
+    for packed in batch["shard"]:
+        shard = msgspec.msgpack.decode(packed, type=Shard)
+        done = parts_done(Output(output), shard.name)
+        with fetched(shard) as file:
+            for part in parts(shard.name, raws(file, shard.url), cut):
+                if part.number in done:
+                    part = msgspec.structs.replace(part, raws=())
+                yield {"part": [msgspec.msgpack.encode(part)], "read": [part.number in done]}
+
+
+class _Reader:
+    """Reads parts, in a process apart, and commits them."""
+
+    def __init__(self, output: str, settings: bytes) -> None:
+        told = msgspec.msgpack.decode(settings, type=Settings)
+        own = metadata.version("dragoman")
+        if own != told.coder:
+            raise DragomanError(f"this machine has Dragoman {own}, and the run is of {told.coder}; install the same")
+        self._output = Output(output)
+        self._apart = Apart(told.how)
+
+    def __call__(self, batch: dict[str, Any]) -> dict[str, Any]:
+        marked = [self._read(*row) for row in zip(batch["part"], batch["read"], strict=True)]
+        return {"marked": [msgspec.msgpack.encode(one) for one in marked]}
+
+    def _read(self, packed: bytes, read: bool) -> _Marked:
+        part = msgspec.msgpack.decode(packed, type=Part)
+        counts = None
+        if not read:
+            outcomes = tuple(self._apart.read(raw) for raw in part.raws)
+            done = Done(shard=part.shard, number=part.number, last=part.last, outcomes=outcomes)
+            commit_part(self._output, done)
+            counts = counted(outcomes)
+        return _Marked(shard=part.shard, number=part.number, last=part.last, counts=counts)
+
+
+def _finish(output: str, name: str, url: str, size: int, parts: int, coder: str) -> bytes:
+    return msgspec.msgpack.encode(commit_shard(Output(output), name, url, size, parts, coder).counts)

@@ -1,0 +1,143 @@
+"""Readings as Parquet, and back: four tables whose columns are the fields of the records, so that nothing is lost.
+
+``page`` is the key: the shard's name and the page's number in it. Of events, and of articles, some columns more say in plain
+words and codes what the nested ones hold.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import date
+from typing import Any
+
+import msgspec
+import pyarrow as pa
+from msgspec import inspect
+
+from dragoman.cluster.parts import Outcome
+from dragoman.records import Article, Event, Mention, Quote, Reading, Time
+from dragoman.store.rows import codes, first_day, listed_under, outlet
+
+Row = dict[str, Any]
+PLAIN_OF_ARTICLES = {
+    "day": pa.string(), "outlet": pa.string(), "origin": pa.string(), "digest": pa.string(), "coder": pa.string(),
+}  # fmt: skip
+PLAIN_OF_EVENTS = {
+    "actors": pa.string(), "recipients": pa.string(), "sources": pa.string(), "relays": pa.string(),
+    "day": pa.string(), "day_basis": pa.string(),
+}  # fmt: skip
+
+
+def _type(told: inspect.Type) -> pa.DataType:
+    """The type of a column for a record's field."""
+    match told:
+        case inspect.StructType():
+            return pa.struct([(field.encode_name, _type(field.type)) for field in told.fields])
+        case inspect.VarTupleType():
+            return pa.list_(_type(told.item_type))
+        case inspect.UnionType():
+            return next(_type(one) for one in told.types if not isinstance(one, inspect.NoneType))
+    return _SIMPLE[type(told)]
+
+
+_SIMPLE: dict[type[inspect.Type], pa.DataType] = {
+    inspect.StrType: pa.string(),
+    inspect.LiteralType: pa.string(),
+    inspect.IntType: pa.int32(),
+    inspect.FloatType: pa.float64(),
+    inspect.BoolType: pa.bool_(),
+    inspect.DateType: pa.date32(),
+}
+
+
+def _columns(record: type) -> dict[str, pa.DataType]:
+    told = inspect.type_info(record)
+    assert isinstance(told, inspect.StructType)
+    return {field.encode_name: _type(field.type) for field in told.fields}
+
+
+_TIMES = pa.list_(pa.struct(list(_columns(Time).items())))
+_OF_READING = {"id": pa.string(), "url": pa.string(), "warnings": pa.list_(pa.string()), "times": _TIMES}
+KEY = {"page": pa.string()}
+TABLES: dict[str, pa.Schema] = {
+    name: pa.schema(list({**KEY, **columns}.items()))
+    for name, columns in {
+        "articles": {**_OF_READING, **_columns(Article), **PLAIN_OF_ARTICLES},
+        "mentions": _columns(Mention),
+        "quotes": _columns(Quote),
+        "events": {**_columns(Event), **PLAIN_OF_EVENTS},
+        "refused": {"where": pa.string(), "reason": pa.string(), "message": pa.string()},
+    }.items()
+}
+"""The schema of each table."""
+_builtins: Callable[[Any], Any] = lambda value: msgspec.to_builtins(value, builtin_types=(date,))  # noqa: E731
+
+
+def rows(shard: str, coder: str, outcomes: Iterable[Outcome]) -> dict[str, list[Row]]:
+    """The rows of pages, by table; ``coder`` is the version of the program that read them."""
+    of: dict[str, list[Row]] = {name: [] for name in TABLES}
+    for one in outcomes:
+        key = {"page": f"{shard}:{one.n}"}
+        if one.reading is None:
+            of["refused"].append({**key, "where": one.where, "reason": one.reason, "message": one.message})
+            continue
+        whole = _builtins(one.reading)
+        article = whole.pop("article")
+        plain = {
+            "day": first_day(one.reading.article.published), "outlet": outlet(one.reading.url), "origin": one.where,
+            "digest": one.digest, "coder": coder,
+        }  # fmt: skip
+        of["articles"].append({**key, **{name: whole[name] for name in _OF_READING}, **article, **plain})
+        of["mentions"] += [{**key, **record} for record in whole["mentions"]]
+        of["quotes"] += [{**key, **record} for record in whole["quotes"]]
+        events = zip(one.reading.events, whole["events"], strict=True)
+        of["events"] += [{**key, **record, **_plain(event, plain["day"] or "")} for event, record in events]
+    return of
+
+
+def _plain(event: Event, published: str) -> Row:
+    """An event's codes and day, as the store lists them."""
+    day, basis = listed_under(event, published)
+    said = event.attribution
+    return {
+        "actors": "+".join(codes(event.actor)), "recipients": "+".join(codes(event.recipient)),
+        "sources": "+".join(codes(said.source)), "relays": "+".join(codes(said.via)), "day": day, "day_basis": basis,
+    }  # fmt: skip
+
+
+def readings(of: Mapping[str, Iterable[Row]]) -> Iterator[tuple[Row, Reading]]:
+    """The readings that rows were made of, each with the row of its article.
+
+    ``of`` holds the rows by table, in one order of pages.
+    """
+    parts = {name: _Grouped(of[name]) for name in _PARTS}
+    for row in of["articles"]:
+        told = {name: row[name] for name in _OF_READING}
+        article = {name: row[name] for name in _ARTICLE if row[name] is not None}
+        found = {name: rows.of(row["page"]) for name, rows in parts.items()}
+        yield row, msgspec.convert({**told, **found, "article": article}, Reading)
+
+
+class _Grouped:
+    """Rows that come page by page, asked for in that order; some pages have none."""
+
+    def __init__(self, rows: Iterable[Row]) -> None:
+        self._groups = itertools.groupby(rows, key=lambda row: row["page"])
+        self._next: tuple[str, list[Row]] | None = None
+        self._step()
+
+    def of(self, page: str) -> list[Row]:
+        if self._next is None or self._next[0] != page:
+            return []
+        rows = self._next[1]
+        self._step()
+        return rows
+
+    def _step(self) -> None:
+        group = next(self._groups, None)
+        self._next = (group[0], list(group[1])) if group else None
+
+
+_ARTICLE = tuple(_columns(Article))
+_PARTS = ("mentions", "quotes", "events")

@@ -1,0 +1,92 @@
+"""A run over shards gives what ``dragoman read`` gives, sets poison apart, and does nothing twice."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from dragoman.cluster.child import How
+from dragoman.cluster.parts import Cut
+from dragoman.cluster.run import Settings, read
+from dragoman.cluster.shard import Committed, Counts
+from dragoman.cluster.shards import shards
+from dragoman.errors import StoreError
+
+from .conftest import Program
+from .contents import contents, strays
+from .made import warc
+
+ROOT = Path(__file__).parents[2]
+POISON = {3: "segfault", 5: "hangs", 7: "klingon", 8: "fault", 9: "leaves"}
+
+
+def dragoman(*arguments: object) -> subprocess.CompletedProcess[str]:
+    """The command, as a user calls it."""
+    env = {**os.environ, "PYTHONPATH": str(ROOT / "src"), "NO_COLOR": "1"}
+    command = [sys.executable, "-m", "dragoman", *map(str, arguments)]
+    return subprocess.run(command, capture_output=True, text=True, env=env, cwd=ROOT)
+
+
+def test_the_readings_are_those_of_read_byte_for_byte(tmp_path: Path) -> None:
+    pytest.importorskip("ray", reason="Ray is not installed; pip install 'dragoman[cluster]'")
+    from dragoman.cluster.tables import readings
+
+    german = tmp_path / "german.ndjson"
+    words = "Der Bundeskanzler hat am Montag in Berlin den Außenminister empfangen und über die Lage gesprochen. "
+    german.write_text(json.dumps({"id": "de", "text": words * 5}) + "\n", encoding="utf-8")
+    inputs = ["examples/archive.warc.gz", "examples/records.ndjson", str(german)]
+    plain = dragoman("read", *inputs, "--format", "ndjson")
+    told = [one for path in inputs for one in ("--input", path)]
+    done = dragoman("cluster", "read", *told, "--output", tmp_path / "out", "--cores", 2, "--price", 0.04, "--json")
+    assert done.returncode == 0, done.stderr
+    report = json.loads(done.stdout)
+    assert report["total"]["refused"] == {"language": 1}
+    assert report["cost_per_million"] > 0
+    rows = contents(tmp_path / "out")
+    found = [msgspec.json.encode(one).decode() for _, one in readings(rows)]
+    assert sorted(found) == sorted(line for line in plain.stdout.splitlines() if '"id":"de"' not in line)
+
+
+def test_poison_pages_are_set_apart_and_a_run_that_is_done_reads_nothing_again(
+    program: Program, tmp_path: Path
+) -> None:
+    crawl = warc(tmp_path / "crawl.warc.gz", range(12), POISON)
+    output = tmp_path / "out"
+    first = program("tests.cluster.driver", output, "-", crawl)
+    assert first["read"]["refused"] == {"crash": 2, "fault": 1, "hang": 1, "unreadable": 1}
+    assert first["read"]["accepted"] == 7
+    rows = contents(output)
+    named = {row["where"].rpartition(" ")[2]: row["reason"] for row in rows["refused"]}
+    assert named == {"4": "crash", "6": "hang", "8": "unreadable", "9": "fault", "10": "crash"}
+    again = program("tests.cluster.driver", output, "-", crawl)
+    assert again["read"]["pages"] == 0
+    assert again["total"] == first["total"]
+    assert contents(output) == rows
+    assert strays(output) == []
+
+
+def test_a_folder_takes_no_run_with_other_settings(tmp_path: Path) -> None:
+    pytest.importorskip("fsspec", reason="fsspec is not installed; pip install 'dragoman[cluster]'")
+    crawl = warc(tmp_path / "crawl.warc.gz", range(2))
+    before = Settings(coder="0.0.1", how=How(), cut=Cut())
+    (tmp_path / "out").mkdir()
+    (tmp_path / "out/run.json").write_bytes(msgspec.json.encode(before))
+    with pytest.raises(StoreError, match=r"other settings \(coder: 0\.0\.1 there"):
+        list(read(shards([str(crawl)]), str(tmp_path / "out")))
+
+
+def test_a_shard_that_is_another_than_before_is_not_taken_for_read(tmp_path: Path) -> None:
+    pytest.importorskip("fsspec", reason="fsspec is not installed; pip install 'dragoman[cluster]'")
+    crawl = warc(tmp_path / "crawl.warc.gz", range(2))
+    (shard,) = shards([str(crawl)])
+    before = Committed(shard=shard.name, url=shard.url, size=shard.size - 1, parts=1, counts=Counts(), files={})
+    (tmp_path / "out/manifest").mkdir(parents=True)
+    (tmp_path / f"out/manifest/{shard.name}.json").write_bytes(msgspec.json.encode(before))
+    with pytest.raises(StoreError, match=r"had \d+ when it was read"):
+        list(read([shard], str(tmp_path / "out")))
