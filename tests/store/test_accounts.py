@@ -17,7 +17,12 @@ def test_a_password_lets_in_its_own_account_alone(store: Store) -> None:
     accounts.add_account(store.database, "bo", "another long one", ["read"])
     assert accounts.verified(store.database, "ana", PASSWORD) == ana
     assert accounts.verified(store.database, " ana ", PASSWORD) == ana
-    for name, password in (("ana", "another long one"), ("ana", ""), ("nobody", PASSWORD), ("ana", PASSWORD + "x" * 999)):
+    for name, password in (
+        ("ana", "another long one"),
+        ("ana", ""),
+        ("nobody", PASSWORD),
+        ("ana", PASSWORD + "x" * 999),
+    ):
         assert accounts.verified(store.database, name, password) is None
     assert ana.scopes == ("read", "add", "review")
 

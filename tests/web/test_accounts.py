@@ -70,7 +70,9 @@ def test_nothing_is_shown_to_whoever_is_not_signed_in(site: TestClient, path: st
     assert data.json()["status"] == 401
 
 
-@pytest.mark.parametrize("path", ["/feeds/latest.atom", "/openapi.json", "/api/bulk/events", "/api/nothing", "/metrics"])
+@pytest.mark.parametrize(
+    "path", ["/feeds/latest.atom", "/openapi.json", "/api/bulk/events", "/api/nothing", "/metrics"]
+)
 def test_programs_are_told_that_a_key_is_wanted(site: TestClient, path: str) -> None:
     assert site.get(path).status_code == 401
 
@@ -89,7 +91,9 @@ def test_whoever_signs_in_goes_on_to_where_they_wanted(site: TestClient) -> None
     assert ">ana</a>" in site.get("/").text
 
 
-@pytest.mark.parametrize("there", ["//evil.example/", "https://evil.example/", "/\\evil.example", "javascript:alert(1)"])
+@pytest.mark.parametrize(
+    "there", ["//evil.example/", "https://evil.example/", "/\\evil.example", "javascript:alert(1)"]
+)
 def test_nobody_is_sent_elsewhere_after_signing_in(site: TestClient, there: str) -> None:
     assert sign_in(site, next=there).headers["location"] == "/"  # type: ignore[attr-defined]
 

@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import datetime
 import random
+from pathlib import Path
 
 import pytest
 from starlette.testclient import TestClient
 
 from dragoman.records import Event, Reading
+from dragoman.store import Incoming, open_store
+from dragoman.web.alerts import alert
+from dragoman.web.alerts.looking import look
+from dragoman.web.alerts.outbox import claim
 
 from .conftest import Opens
 from .readings import TEXT, event, reading
@@ -67,3 +72,31 @@ def test_a_pair_with_enough_events_has_a_level_with_its_interval(site_of_a_turn:
     assert told["low"] <= told["level"] <= told["high"]
     assert told["level"] > site_of_a_turn.get("/api/pairs/KOR-PRK").json()["level"]["level"]
     assert "intervalle à 80" in site_of_a_turn.get("/pairs/PRK-RUS").text
+
+
+def test_alarms_are_a_feed_of_all_pairs_or_of_one(site_of_a_turn: TestClient) -> None:
+    every = site_of_a_turn.get("/feeds/alarms.json").json()
+    one = site_of_a_turn.get("/feeds/alarms/PRK-KOR.json").json()
+    assert one["title"] == "Alertes · Corée du Sud – Corée du Nord"
+    assert 0 < len(one["items"]) <= len(every["items"])
+    assert all("Corée du Sud – Corée du Nord" in item["title"] for item in one["items"])
+    assert len({item["id"] for item in every["items"]}) == len(every["items"])
+    assert 'href="/feeds/alarms/KOR-PRK.atom"' in site_of_a_turn.get("/alarms?pair=KOR-PRK").text
+
+
+def test_an_alert_tells_of_alarms_that_come_with_new_pages_alone(tmp_path: Path) -> None:
+    pages = turned()
+    before, after = (
+        [one for one in pages if first <= str(one.article.published.start) < str(FIRST + datetime.timedelta(last))]
+        for first, last in (("", TURN - 30), (str(FIRST + datetime.timedelta(TURN - 30)), TURN + 20))
+    )
+    with open_store(tmp_path / "store.sqlite", create=True) as store:
+        store.put_many(Incoming(reading=one) for one in before)
+        alert.add(store, "turns", "alarms", "KOR-PRK", channel="mail", target="ana@example.org")
+        assert look(store) == 0
+        store.put_many(Incoming(reading=one) for one in after)
+        assert look(store) == 1
+        assert look(store) == 0
+        one = claim(store)
+        assert one is not None
+        assert {entry.title.partition(" ▼")[0] for entry in one.message.entries} == {"Corée du Sud – Corée du Nord"}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import xml.etree.ElementTree as ElementTree
+from pathlib import Path
 from typing import Any
 
 import jsonschema
@@ -12,6 +13,8 @@ import pytest
 from starlette.testclient import TestClient
 
 from dragoman.records import Reading
+from dragoman.store import open_store
+from dragoman.store.search import save
 from dragoman.web.site import VIEWS
 
 from .conftest import Opens
@@ -19,7 +22,7 @@ from .readings import english, reading
 from .test_pages import ADDRESSES
 
 ATOM = "{http://www.w3.org/2005/Atom}"
-FEEDS = ["latest", "latest/Diplomatie", "search", "pairs/PRK-RUS"]
+FEEDS = ["latest", "latest/Diplomatie", "search", "saved/coree", "pairs/PRK-RUS"]
 
 
 def test_the_description_names_every_view(site: TestClient) -> None:
@@ -66,7 +69,9 @@ def test_what_is_wrong_is_told_as_a_problem(site: TestClient) -> None:
 
 
 @pytest.mark.parametrize("what", FEEDS)
-def test_feeds_are_well_formed_in_every_form(site: TestClient, what: str) -> None:
+def test_feeds_are_well_formed_in_every_form(site: TestClient, tmp_path: Path, what: str) -> None:
+    with open_store(tmp_path / "store0.sqlite") as store:
+        save(store, "coree", "Lavrov")
     query = "?q=Lavrov" if what == "search" else ""
     atom = ElementTree.fromstring(site.get(f"/feeds/{what}.atom{query}").content)
     rss = ElementTree.fromstring(site.get(f"/feeds/{what}.rss{query}").content)
@@ -89,6 +94,8 @@ def test_a_feed_holds_whatever_a_page_says(opens: Opens) -> None:
 def test_a_feed_of_another_form_or_room_is_not_found(site: TestClient) -> None:
     assert site.get("/feeds/latest.exe").status_code == 404
     assert site.get("/feeds/secrets.atom").status_code == 404
+    assert site.get("/feeds/saved/none.atom").status_code == 404
+    assert site.get("/feeds/alarms/PRK.atom").status_code == 404
 
 
 def test_all_readings_can_be_had_line_by_line(site: TestClient) -> None:

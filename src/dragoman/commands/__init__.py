@@ -33,6 +33,7 @@ COMMANDS = {
     "load": "Load what a cluster read into the store.",
     "evaluate": "Score the coder on a corpus with gold.",
     "serve": "Open a store as a news site in the browser.",
+    "alert": "Mail and webhooks for what is new in the store.",
     "account": "Say who may use the site where others reach it.",
     "key": "Give programs keys to the site.",
     "mcp": "Let an assistant ask the store (Model Context Protocol).",

@@ -34,13 +34,13 @@ class Answer:
     body: bytes
 
 
-def ask(target: Target, headers: Mapping[str, str], limits: Limits) -> Answer:
-    """Ask once, without following anywhere. Raises Problem."""
+def ask(target: Target, headers: Mapping[str, str], limits: Limits, sent: bytes | None = None) -> Answer:
+    """Ask once, or send (POST) once, without following anywhere. Raises Problem."""
     connection = _Connection(target, limits.seconds)
     late = threading.Event()
     try:
         with contextlib.closing(connection), _deadline(connection, limits.seconds, late):
-            connection.request("GET", target.path, headers=dict(headers))
+            connection.request("GET" if sent is None else "POST", target.path, body=sent, headers=dict(headers))
             with contextlib.closing(connection.getresponse()) as answer:
                 told = {name.lower(): value for name, value in answer.getheaders()}
                 body = _body(answer, told, limits.size) if answer.status == 200 else b""

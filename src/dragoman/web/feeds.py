@@ -1,4 +1,4 @@
-"""What is new, for feed readers: a search, a section or a pair as Atom, RSS or JSON Feed."""
+"""What is new, for feed readers: a search, a section, a pair or its alarms as Atom, RSS or JSON Feed."""
 
 from __future__ import annotations
 
@@ -7,14 +7,16 @@ import json
 import re
 import xml.etree.ElementTree as ElementTree
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from email.utils import format_datetime
 from types import MappingProxyType
 from urllib.parse import quote, urlencode
 
+from dragoman.errors import StoreError
 from dragoman.store import StoredEvent
+from dragoman.store.search import saved_query
 from dragoman.web.asked import Asked
-from dragoman.web.pages import latest, pair, search
+from dragoman.web.pages import alarms, latest, pair, search
 from dragoman.web.refused import Refused
 from dragoman.web.wording import Wording
 
@@ -43,7 +45,8 @@ class Feed:
 
 
 def gather(asked: Asked) -> Feed:
-    """The feed that an address names: « latest », « latest/SECTION », « search » or « pairs/PRK-RUS »."""
+    """The feed that an address names: « latest », « latest/SECTION », « search », « saved/NAME », « pairs/PRK-RUS », « alarms »
+    or « alarms/PRK-RUS »."""
     room, _, rest = asked.path["what"].partition("/")
     if room not in FEEDS:
         raise Refused(404)
@@ -88,11 +91,11 @@ def _of_pair(asked: Asked, codes: str) -> Feed:
     found = pair.gather(Asked(asked.store, asked.wording, {"pair": codes}, asked.query))
     own = asked.wording
     title = own.say("pair.title", one=own.name(found.one), other=own.name(found.other))
-    entries = tuple(_event(event, own) for event in found.events)
+    entries = tuple(event_entry(event, own) for event in found.events)
     return Feed(title, f"/pairs/{found.one}-{found.other}", own.language, entries)
 
 
-def _event(event: StoredEvent, own: Wording) -> Entry:
+def event_entry(event: StoredEvent, own: Wording) -> Entry:
     """An event as an entry: who does what to whom, its status, its sentence."""
     title = f"{own.who(event.actors)} {own.act(event.event, event.mode)}"
     title += f" → {own.who(event.recipients)}" if event.recipients else ""
@@ -106,8 +109,38 @@ def _event(event: StoredEvent, own: Wording) -> Entry:
     )
 
 
+def _saved(asked: Asked, name: str) -> Feed:
+    try:
+        query = saved_query(asked.store, name)
+    except StoreError as error:
+        raise Refused(404) from error
+    found = _searched(Asked(asked.store, asked.wording, {}, {"q": query}), "")
+    return replace(found, title=f"{asked.wording.say('search.title')} · {name}")
+
+
+def _of_alarms(asked: Asked, codes: str) -> Feed:
+    own = asked.wording
+    found = alarms.gather(Asked(asked.store, own, {}, {**asked.query, "pair": codes} if codes else asked.query))
+    title = own.say("alarms.title")
+    if found.pair:
+        title += " · " + " – ".join(own.name(code) for code in found.pair.split("-"))
+    path = f"/alarms?pair={found.pair}" if found.pair else "/alarms"
+    return Feed(title, path, own.language, tuple(turned(one, own) for one in found.alarms))
+
+
+def turned(one: alarms.Turn, own: Wording) -> Entry:
+    """An alarm as an entry: which pair turned, how, and how rare such a day is."""
+    sign = "▲" if one.direction in ("dégel", "rapprochement") else "▼"
+    return Entry(
+        f"/pairs/{one.one}-{one.other}?month={one.day.isoformat()[:7]}&turn={one.day}#events",
+        f"{own.name(one.one)} – {own.name(one.other)} {sign} {own.say(f'alarms.{one.direction}')}",
+        f"{own.say('alarms.strength')} {own.number(one.strength, 1)}",
+        one.day,
+    )
+
+
 FEEDS: Mapping[str, Callable[[Asked, str], Feed]] = MappingProxyType(
-    {"latest": _newest, "search": _searched, "pairs": _of_pair}
+    {"latest": _newest, "search": _searched, "saved": _saved, "pairs": _of_pair, "alarms": _of_alarms}
 )
 
 

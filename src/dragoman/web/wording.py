@@ -63,6 +63,10 @@ class Wording:
         """A number of things: « 1 événement », « 2 000 événements »."""
         return self.words[f"{key}.{self._plural(n)}"].format(n=self.number(n))
 
+    def count_of(self, key: str, n: int, /, **values: object) -> str:
+        """As ``count``, with more in its words than the number."""
+        return self.words[f"{key}.{self._plural(n)}"].format(n=self.number(n), **values)
+
     def _plural(self, n: int) -> str:
         """CLDR's form of a number; those that only very large numbers have (French « many ») read as « other »."""
         return "one" if self.locale.plural_form(n) == "one" else "other"
