@@ -22,7 +22,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from dragoman.relations.alarms import usual_day
+from dragoman.relations.alarms import missing_days, usual_day
 from dragoman.relations.scoring import Point, Score, read_points, score
 from dragoman.relations.series import Series, read_series
 from dragoman.relations.tuning import TAILS, Tuning, tuning
@@ -33,8 +33,9 @@ SHARED = ROOT.parent / "shared/relations"
 TUNING = ROOT / "src/dragoman/relations/alarms.toml"
 FIRST, LAST = datetime.date(2019, 1, 15), datetime.date(2024, 1, 31)
 LESSER = 0.5
-RIDGE, HOT, STEP, LOTS, DEALS = 0.5, 0.6, 3, 6, 3
-"""Fit: ridge penalty; rarity from which a day counts; every which day; lots of pairs; how often they are dealt."""
+RIDGE, HOT, STEP, LOTS, DEALS = 0.5, (0.3, 0.45, 0.6), 3, 6, 6
+"""Fit: ridge penalty; rarities from which a day counts, one fit each, of which the mean is taken; every which day; lots of
+pairs; how often they are dealt."""
 
 Floats = NDArray[np.float64]
 Found = list[tuple[int, int, int]]
@@ -52,6 +53,7 @@ class Ground:
         ]
         self.shipped = shipped
         self.unit = usual_day(self.series, shipped.warm)
+        self.missing = missing_days(self.series)
         self.facts = self._record()
         self.labels, self.near = self._labels()
         self.hot = np.max(self.facts[: len(shipped.columns.base)], 0)
@@ -63,7 +65,7 @@ class Ground:
         series, shipped = self.series, self.shipped
         watch = Watch(len(series.dyads), 2.0, self.unit, replace(shipped, usual_days=0.0))
         facts = np.zeros((len(shipped.names), 2, series.days, len(series.dyads)), np.float32)
-        for n in range(series.days):
+        for n in np.flatnonzero(~np.array(self.missing)):
             facts[:, :, n] = watch.facts(series.cooperative[n].astype(float), series.conflictual[n].astype(float))
         self.counts = watch.counts
         return facts
@@ -85,9 +87,12 @@ class Ground:
         return labels, near
 
     def fit(self, pairs: NDArray[np.intp]) -> Floats:
-        """Weights of the facts: a logistic regression on unusual days, turn or no turn."""
+        """Weights of the facts: logistic regressions on unusual days, turn or no turn."""
+        return np.mean([self._fit(pairs, unusual) for unusual in HOT], 0)
+
+    def _fit(self, pairs: NDArray[np.intp], unusual: float) -> Floats:
         start = (FIRST - self.series.first).days
-        hot = self.hot[:, start:][:, :, pairs] > HOT
+        hot = self.hot[:, start:][:, :, pairs] > unusual
         rows = self.facts[:, :, start:][:, :, :, pairs][:, hot][:, ::STEP].T.astype(float)
         turn = self.labels[:, start:][:, :, pairs][hot][::STEP]
         near = np.broadcast_to(self.near[start:][:, pairs], hot.shape)[hot][::STEP]
@@ -111,19 +116,22 @@ class Ground:
         bias = bias_of(turns)
         watch = Watch(turns.shape[2], budget, self.unit, replace(self.shipped, bias=bias))
         found = []
-        for n in range(turns.shape[1]):
-            watch.today = n + 1
+        for n, missing in enumerate(self.missing):
+            if missing:
+                watch.pass_over()
+                continue
+            watch.today += 1
             found += [(n, pair, way) for pair, way, _ in watch.judge(turns[:, n])]
         return found
 
     def scores(self, found: Found) -> tuple[Score, Score, float]:
-        """On the main points, on the lesser ones, and how many alarms there are a pair and year of the series."""
+        """On the main points, on the lesser ones, and how many alarms there are a pair and watched year."""
         series = self.series
         points = [
             Point(dyad=series.dyads[pair], date=series.day(n), direction="dégel" if way == UP else "tensions")
             for n, pair, way in found
         ]
-        years = len(series.dyads) * series.days / 365.25
+        years = len(series.dyads) * (series.days - self.shipped.warm) / 365.25
         return score(points, self.main), score(points, self.lesser), len(found) / years
 
 
@@ -175,7 +183,7 @@ def _change(x: Floats, window: int, base: int) -> Floats:
 def _within_budget(z: Floats, ground: Ground, budget: float) -> Found:
     """The alarms of the one threshold that meets the budget over all pairs and years: with hindsight, unlike ours."""
     low, high = 0.0, float(z.max())
-    years = z.shape[2] * z.shape[1] / 365.25
+    years = z.shape[2] * (z.shape[1] - ground.shipped.warm) / 365.25
     for _ in range(25):
         middle = (low + high) / 2
         low, high = (middle, high) if len(_over(z, middle)) > budget * years else (low, middle)

@@ -66,9 +66,34 @@ def test_no_alarm_is_raised_in_the_year_that_is_learned_from() -> None:
 
 
 @pytest.mark.parametrize("budget", [1.0, 2.0, 4.0])
-def test_the_budget_is_kept_over_all_pairs_and_days(budget: float) -> None:
-    alarms = list(find_alarms(quiet(days=2200, pairs=30), budget))
-    assert len(alarms) == pytest.approx(budget * 30 * 2200 / 365.25, rel=0.15)
+def test_the_budget_is_kept_over_all_pairs_and_watched_days(budget: float) -> None:
+    days = 2200
+    alarms = list(find_alarms(quiet(days=days, pairs=30), budget))
+    assert len(alarms) == pytest.approx(budget * 30 * (days - tuning().warm) / 365.25, rel=0.15)
+
+
+def test_a_turn_that_began_in_the_year_that_is_learned_from_is_not_told_as_new_on_the_first_day_after() -> None:
+    series = quiet(pairs=12)
+    for pair in range(12):
+        turned(series, 350, conflictual=400, pair=pair)
+    first = FIRST + datetime.timedelta(tuning().warm)
+    early = [a for a in find_alarms(series) if a.date <= first + datetime.timedelta(7)]
+    assert not [a for a in early if a.direction in ("tensions", "rupture")]
+
+
+def test_days_that_nothing_was_recorded_of_are_passed_over() -> None:
+    series = turned(quiet(pairs=12), 900, conflictual=150)
+    hole = slice(760, 820)
+    series.cooperative[hole] = series.conflictual[hole] = 0
+    alarms = list(find_alarms(series))
+    lost = [FIRST + datetime.timedelta(n) for n in range(hole.start, hole.stop)]
+    assert not [a for a in alarms if a.date in lost]
+    assert after(alarms, 900, within=10)
+    whole = Series(
+        series.dyads, FIRST, np.delete(series.cooperative, hole, axis=0), np.delete(series.conflictual, hole, axis=0)
+    )
+    shifted = [(a.dyad, a.direction) for a in find_alarms(whole, budget=2.0)]
+    assert shifted[:5] == [(a.dyad, a.direction) for a in alarms][:5]
 
 
 def test_scale_does_not_matter() -> None:

@@ -5,10 +5,12 @@ from __future__ import annotations
 import datetime
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from dragoman.errors import InputError
-from dragoman.relations.scoring import Point, read_points, score
+from dragoman.relations.scoring import Point, Span, read_points, score, span_of_series
+from dragoman.relations.series import Series
 
 
 def point(day: int, direction: str = "tensions", dyad: str = "DZA-FRA") -> Point:
@@ -33,6 +35,26 @@ def test_a_wrong_direction_is_found_but_not_directed() -> None:
 def test_another_pairs_alarm_finds_nothing() -> None:
     result = score([point(3, dyad="MAR-ESP")], [point(0)])
     assert (result.found, result.delay, result.missed) == (0.0, None, (point(0),))
+
+
+def test_a_pair_is_the_same_either_way_round() -> None:
+    assert score([point(3, dyad="FRA-DZA")], [point(0)]).found == 1.0
+
+
+def test_a_point_that_could_not_be_found_is_told_apart_and_not_missed() -> None:
+    first = datetime.date(2020, 1, 1)
+    span = Span(first=first, last=first + datetime.timedelta(100), dyads=frozenset({"DZA-FRA"}))
+    late, stranger = point(200), point(5, dyad="ESP-MAR")
+    result = score([point(3)], [point(0), late, stranger], span=span)
+    assert (result.points, result.found, result.missed) == (1, 1.0, ())
+    assert result.outside == (late, stranger)
+
+
+def test_a_series_can_be_found_in_from_the_end_of_its_first_year() -> None:
+    numbers = np.zeros((400, 1), np.float32)
+    span = span_of_series(Series(("FRA-DZA",), datetime.date(2019, 1, 1), numbers, numbers), 365)
+    assert (span.first, span.last) == (datetime.date(2020, 1, 1), datetime.date(2020, 2, 4))
+    assert span.takes_in(point(0))
 
 
 def test_a_wrong_direction_in_a_file_is_told_by_line(tmp_path: Path) -> None:

@@ -41,6 +41,31 @@ def test_a_pair_and_day_given_twice_is_summed_side_by_side(tmp_path: Path) -> No
     assert (series.cooperative[0, 0], series.conflictual[0, 0]) == (2.0, 3.0)
 
 
+def test_a_dyad_is_one_whichever_of_the_two_is_written_first(tmp_path: Path) -> None:
+    lines = ("2020-01-01,RUS-PRK,2", "2020-01-01,PRK/RUS,3", "2020-01-02,PRK RUS,-1")
+    series = read_series(written(tmp_path, "date,dyad,net", *lines))
+    assert series.dyads == ("PRK-RUS",)
+    assert (series.cooperative[0, 0], series.conflictual[1, 0]) == (5.0, 1.0)
+
+
+def test_a_dyad_that_is_always_written_one_way_keeps_its_name(tmp_path: Path) -> None:
+    series = read_series(written(tmp_path, "date,dyad,net", "2020-01-01,RUS-PRK,2", "2020-01-02,RUS-PRK,3"))
+    assert series.dyads == ("RUS-PRK",)
+
+
+@pytest.mark.parametrize(
+    ("header", "row"),
+    [
+        ("Date;Dyad;Net", "2020-01-01;A-B;-2,5"),
+        ("net\tdate\tdyad", "-2.5\t2020-01-01\tA-B"),
+        ("dyad|note|net|date", "A-B|x|-2.5|2020-01-01T00:00:00"),
+    ],
+)
+def test_other_separators_orders_and_decimal_commas_are_read(tmp_path: Path, header: str, row: str) -> None:
+    series = read_series(written(tmp_path, header, row))
+    assert (series.dyads, series.conflictual.tolist()) == (("A-B",), [[2.5]])
+
+
 def test_a_gzipped_file_is_known_by_its_content(tmp_path: Path) -> None:
     path = tmp_path / "daily.csv"
     path.write_bytes(gzip.compress(b"date,dyad,net\n2020-01-01,A,2\n"))

@@ -19,6 +19,8 @@ UPWARD_NAMES = ("dégel", "rapprochement")
 LEVEL_HALF_LIFE = 60.0
 MILESTONE_DAYS = 14
 """Days in which a milestone makes the alarm after it a rupture."""
+USUAL_PAIRS = 5.0
+"""Pairs with news on a usual day from which a day without any is one that was not recorded: by chance, one day in 150."""
 NEUTRAL, PRIOR = 0.56, 10.0
 """Share of cooperation that says nothing, and how many events it is worth: those of the index."""
 
@@ -45,14 +47,19 @@ def find_alarms(
 ) -> Iterator[Alarm]:
     """The alarms of a series, in order of days: about ``budget`` a pair and year, counted over all its pairs.
 
-    The first year is only learned from. ``volume`` is the world's volume of news a day, where it is known; ``milestones``
+    The first year is only learned from, and earns no alarms. A day on which no pair has anything where five usually have is
+    a gap in the data: time stands still. ``volume`` is the world's volume of news a day, where it is known; ``milestones``
     tells the pair-days of expulsions, recalls and acts of war.
     """
     shipped = shipped or tuning()
     watch = Watch(len(series.dyads), budget, usual_day(series, shipped.warm), shipped)
     levels = Levels(len(series.dyads), watch.unit)
     relative = _relative(volume, series.days)
+    missing = missing_days(series)
     for n in range(series.days):
+        if missing[n]:
+            watch.pass_over()
+            continue
         cooperative = series.cooperative[n].astype(np.float64)
         conflictual = series.conflictual[n].astype(np.float64)
         before = levels.now()
@@ -95,6 +102,16 @@ class Levels:
         share = (self.weights[0] + PRIOR * NEUTRAL) / (self.weights.sum(0) + PRIOR)
         found: NDArray[np.float64] = 100.0 * (2.0 * share - 1.0)
         return found
+
+
+def missing_days(series: Series) -> list[bool]:
+    """For each day whether it is a gap in the data: no pair has any news, where several usually have, by the days before."""
+    usual, found = 0.0, []
+    for pairs in (series.cooperative + series.conflictual > 0).sum(1).tolist():
+        found.append(pairs == 0 and usual >= USUAL_PAIRS)
+        if not found[-1]:
+            usual += (pairs - usual) / 30
+    return found
 
 
 def _relative(volume: NDArray[np.float64] | None, days: int) -> NDArray[np.float64]:

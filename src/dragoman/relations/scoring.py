@@ -11,6 +11,7 @@ from pathlib import Path
 
 from dragoman.errors import InputError
 from dragoman.records import Record
+from dragoman.relations.series import Series, either_way
 
 WINDOW = 45
 UPWARD = frozenset({"dégel", "rapprochement"})
@@ -31,8 +32,24 @@ class Point(Record, frozen=True, kw_only=True):
         return self.direction in UPWARD
 
 
+class Span(Record, frozen=True, kw_only=True):
+    """What was watched: pairs (any, where ``dyads`` is None), and first and last day."""
+
+    first: datetime.date
+    last: datetime.date
+    dyads: frozenset[str] | None = None
+
+    def takes_in(self, point: Point) -> bool:
+        """Whether an alarm could have told of this point."""
+        watched = self.dyads is None or either_way(point.dyad) in self.dyads
+        return watched and self.first <= point.date <= self.last
+
+
 class Score(Record, frozen=True, kw_only=True):
-    """Shares of the turning points that an alarm followed within the window; the median delay is in days."""
+    """Shares of the turning points that an alarm followed within the window; the median delay is in days.
+
+    ``points`` counts those that could be found; ``outside`` are the others, which no share is of.
+    """
 
     points: int
     found: float
@@ -40,17 +57,23 @@ class Score(Record, frozen=True, kw_only=True):
     delay: float | None
     missed: tuple[Point, ...]
     misdirected: tuple[Point, ...]
+    outside: tuple[Point, ...] = ()
 
 
-def score(alarms: Iterable[Point], points: Sequence[Point], window: int = WINDOW) -> Score:
-    """The score of alarms on turning points: found where an alarm of the pair comes 0 to ``window`` days after."""
+def score(alarms: Iterable[Point], points: Sequence[Point], window: int = WINDOW, span: Span | None = None) -> Score:
+    """The score of alarms on turning points: found where an alarm of the pair comes 0 to ``window`` days after.
+
+    Points outside of ``span`` are told apart; without it none are.
+    """
     by_pair = defaultdict(list)
     for alarm in alarms:
-        by_pair[alarm.dyad].append(alarm)
+        by_pair[either_way(alarm.dyad)].append(alarm)
+    outside = [] if span is None else [point for point in points if not span.takes_in(point)]
+    points = [point for point in points if point not in outside]
     delays, directed = [], 0
     missed, misdirected = [], []
     for point in points:
-        after = [one for one in by_pair[point.dyad] if 0 <= (one.date - point.date).days <= window]
+        after = [one for one in by_pair[either_way(point.dyad)] if 0 <= (one.date - point.date).days <= window]
         if not after:
             missed.append(point)
             continue
@@ -67,7 +90,20 @@ def score(alarms: Iterable[Point], points: Sequence[Point], window: int = WINDOW
         delay=statistics.median(delays) if delays else None,
         missed=tuple(missed),
         misdirected=tuple(misdirected),
+        outside=tuple(outside),
     )
+
+
+def span_of(alarms: Sequence[Point]) -> Span | None:
+    """From the first to the last alarm: what was watched, as far as alarms alone can tell."""
+    days = [alarm.date for alarm in alarms]
+    return Span(first=min(days), last=max(days)) if days else None
+
+
+def span_of_series(series: Series, learned: int) -> Span:
+    """What a series lets be found: its pairs, from the day on which the first ``learned`` days are over."""
+    dyads = frozenset(either_way(dyad) for dyad in series.dyads)
+    return Span(first=series.day(learned), last=series.day(series.days - 1), dyads=dyads)
 
 
 def read_points(path: Path) -> list[Point]:

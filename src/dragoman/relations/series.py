@@ -6,6 +6,7 @@ import csv
 import datetime
 import gzip
 import math
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,6 +19,8 @@ from dragoman.errors import InputError
 
 Numbers = NDArray[np.float32]
 HEADERS = "date,dyad,net or date,dyad,cooperative,conflictual"
+SEPARATORS = ",;\t|"
+_DYAD = re.compile(r"(\w{2,8})\s*(?:[-–—−/:>→]+|_|\s)\s*(\w{2,8})", re.ASCII)
 LONGEST = 366 * 120
 """Days of the longest series that is read: a date mistyped into another century is told, not filled with empty days."""
 
@@ -44,10 +47,11 @@ class Series:
 def read_series(path: Path) -> Series:
     """The series in a CSV file (also gzipped) of date, dyad, and net or cooperative and conflictual.
 
-    Days may be missing and stand in any order; what is given twice for a pair and day is summed. A net above 0 is
-    cooperation, below 0 conflict. Raises InputError naming the line.
+    Days may be missing and stand in any order; what is given twice for a pair and day is summed, whichever of the two is
+    written first. A net above 0 is cooperation, below 0 conflict. Cells may be parted by comma, semicolon, tab or bar.
+    Raises InputError naming the line.
     """
-    rows = list(_rows(path))
+    rows = _under_one_name(list(_rows(path)))
     if not rows:
         raise InputError(f"{path.name}: no data; write lines of {HEADERS}")
     ordinals = [row[0] for row in rows]
@@ -62,6 +66,27 @@ def read_series(path: Path) -> Series:
         weights[0, ordinal - first, column[dyad]] += cooperative
         weights[1, ordinal - first, column[dyad]] += conflictual
     return Series(tuple(dyads), datetime.date.fromordinal(first), weights[0], weights[1])
+
+
+def either_way(dyad: str) -> str:
+    """A dyad's name for comparison: the same whichever of the two is written first, and with whatever between.
+
+    >>> either_way("RUS-PRK") == either_way("PRK / RUS")
+    True
+    """
+    found = _DYAD.fullmatch(dyad)
+    return "-".join(sorted(found.groups())) if found else dyad
+
+
+def _under_one_name(rows: list[tuple[int, str, float, float]]) -> list[tuple[int, str, float, float]]:
+    """Rows with each dyad under one name: as it is written, or in order of the alphabet where it is written several ways."""
+    spellings: dict[str, set[str]] = {}
+    for written in {row[1] for row in rows}:
+        spellings.setdefault(either_way(written), set()).add(written)
+    names = {
+        written: next(iter(ways)) if len(ways) == 1 else key for key, ways in spellings.items() for written in ways
+    }
+    return [(day, names[dyad], cooperative, conflictual) for day, dyad, cooperative, conflictual in rows]
 
 
 def read_world(path: Path, series: Series) -> NDArray[np.float64]:
@@ -107,36 +132,45 @@ def _open(path: Path) -> IO[str]:
 def _header(path: Path) -> list[str]:
     with _open(path) as stream:
         try:
-            return [cell.strip() for cell in next(csv.reader(stream), [])]
+            return _cells(stream)[0]
         except (OSError, EOFError, UnicodeDecodeError, csv.Error) as error:
             raise InputError(f"{path.name}: not a CSV file in UTF-8 ({error}); write lines of {HEADERS}") from error
+
+
+def _cells(stream: IO[str]) -> tuple[list[str], str]:
+    """The names of the header, in small letters, and what parts the cells."""
+    line = stream.readline()
+    separator = max(SEPARATORS, key=line.count)
+    return [cell.strip().lower() for cell in next(csv.reader([line], delimiter=separator), [])], separator
 
 
 def _lines(path: Path, columns: tuple[str, ...]) -> Iterator[tuple[int, list[str]]]:
     """The number of each line with its cells under these columns."""
     with _open(path) as stream:
         try:
-            lines = csv.reader(stream)
-            header = [cell.strip() for cell in next(lines, [])]
+            header, separator = _cells(stream)
             missing = [name for name in columns if name not in header]
             if missing:
-                found = ",".join(header) or "nothing"
+                found = separator.join(header) or "nothing"
                 raise InputError(f"{path.name}:1: the header is “{found}”; it must have {','.join(columns)}")
             places = [header.index(name) for name in columns]
+            lines = csv.reader(stream, delimiter=separator)
             for cells in lines:
                 if not cells:
                     continue
+                line = lines.line_num + 1
                 if len(cells) != len(header):
                     found = f"{len(cells)} cells where the header has {len(header)}"
-                    raise InputError(f"{path.name}:{lines.line_num}: {found}; mend the line")
-                yield lines.line_num, [cells[n].strip() for n in places]
+                    raise InputError(f"{path.name}:{line}: {found}; mend the line")
+                told = [cells[n].strip() for n in places]
+                yield line, told if separator == "," else [cell.replace(",", ".") for cell in told]
         except (OSError, EOFError, UnicodeDecodeError, csv.Error) as error:
             raise InputError(f"{path.name}: not a CSV file in UTF-8 ({error}); write lines of {HEADERS}") from error
 
 
 def _ordinal(path: Path, line: int, word: str) -> int:
     try:
-        return datetime.date.fromisoformat(word).toordinal()
+        return datetime.datetime.fromisoformat(word).toordinal()
     except ValueError:
         raise InputError(f"{path.name}:{line}: “{word}” is no day; write it as YYYY-MM-DD") from None
 

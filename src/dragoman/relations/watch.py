@@ -21,6 +21,10 @@ YEAR = 365.25
 KEPT = 0.985
 """Of the budget, what is aimed at: the bar follows spending with some delay, and the budget is not to be overrun."""
 
+REHEARSAL = 60
+"""Days after the first scores from which alarms are raised in silence until the first year is over: a turn that began in
+it is not told as new on the first day after."""
+
 BINS, LOWEST, PER_UNIT = 2400, -10.0, 32.0
 PER_TURN = 150.0
 """Steps of a histogram: of scores in standard deviations, and of the weighted sum of their rarities."""
@@ -38,7 +42,7 @@ class Watch:
         self.budget, self.unit = budget, unit
         columns, transforms = self.tuning.columns, len(self.tuning.transforms)
         measures = len(columns.transform)
-        self.today = 0
+        self.today = self.passed_over = 0
         self.ring = np.zeros((int((columns.gap + columns.base).max()) + 1, transforms, 2, pairs), np.float32)
         self.recent = np.zeros((measures, 2, pairs))
         self.sums = np.zeros((measures, 2, pairs))
@@ -61,14 +65,20 @@ class Watch:
         facts = self.facts(cooperative, conflictual, volume)
         yield from self.judge(np.tensordot(self.tuning.weights, facts, 1))
 
+    def pass_over(self) -> None:
+        """A day that was not recorded: it earns its part of the budget, and nothing else is known of it."""
+        self.passed_over += self.today > self.tuning.warm
+
     def judge(self, turn: Floats) -> Iterator[tuple[int, int, float]]:
         """The alarms of the day whose facts, weighted and summed, are ``turn``, by direction and pair."""
         bins = np.clip((turn - self.tuning.bias) * PER_TURN, 0, BINS - 1).astype(np.intp)
         strength = _rarity(self.ranks[None], bins[None])[0]
         if self.today > self.tuning.scored:
             self.ranks += np.bincount(bins.ravel(), minlength=BINS)
-        if self.today > self.tuning.warm:
-            yield from self._alarms(strength)
+        if self.today > self.tuning.scored + REHEARSAL:
+            raised = list(self._alarms(strength))
+            if self.today > self.tuning.warm:
+                yield from raised
 
     def facts(self, cooperative: Floats, conflictual: Floats, volume: float = 1.0) -> Floats:
         """Take in a day; the facts about it that the alarm weighs: one a row, by direction and pair."""
@@ -145,12 +155,8 @@ class Watch:
         return np.stack([np.stack([active, active]), np.stack([news, news]), np.stack([lean, -lean])])
 
     def _earned(self) -> float:
-        """Alarms a pair that the budget allows until today.
-
-        It is counted over all days, those learned from included; what they earn is spread over five times as many.
-        """
-        watched = self.today - self.tuning.warm
-        return KEPT * self.budget / YEAR * (watched + min(watched / 5.0, self.tuning.warm))
+        """Alarms a pair that the budget allows until today; the days that are only learned from earn none."""
+        return KEPT * self.budget / YEAR * max(self.today - self.tuning.warm + self.passed_over, 0)
 
     def _alarms(self, strength: Floats) -> Iterator[tuple[int, int, float]]:
         """Pairs whose strength is over today's bar: it rises where more was spent than the budget earned."""
@@ -166,7 +172,7 @@ class Watch:
         for direction, pair in zip(*np.nonzero(over > 0), strict=True):
             self.last[direction, pair] = self.today
             self.height[direction, pair] = strength[direction, pair]
-            self.spent[pair] += 1
+            self.spent[pair] += self.today > self.tuning.warm
             yield int(pair), int(direction), float(strength[direction, pair])
 
 
