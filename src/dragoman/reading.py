@@ -13,7 +13,7 @@ from dragoman import actors, events, quotes, times
 from dragoman.languages import Pack, languages, load
 from dragoman.page import Page, article
 from dragoman.records import Article, Coding, Event, Mention, Published, Quote, Reading, Time
-from dragoman.text import Name, Sentence, detect, parse, parse_many, split
+from dragoman.text import Name, Sentence, detect, one_core, parse, parse_many, split
 
 DEFAULT_LANGUAGE = "fr"
 
@@ -61,8 +61,9 @@ def read_page(page: Page, language: str | None = None, published: datetime.date 
     captions = [photo.taken for photo in found.article.photos if photo.taken is not None]
     whole = _dated(found.article, captions, pack)
     seen = see(whole.text, [(p.start, p.end) for p in whole.paragraphs], whole.published, pack)
-    sentences = parse(seen.text, seen.bounds, seen.shapes, pack)
-    read = _understand(seen, sentences, captions, pack, events.load_model(pack))
+    with one_core():
+        sentences = parse(seen.text, seen.bounds, seen.shapes, pack)
+        read = _understand(seen, sentences, captions, pack, events.load_model(pack))
     return Reading(
         id=page.id or hashlib.sha256(whole.text.encode()).hexdigest(),
         url=page.metadata.url,
@@ -88,7 +89,12 @@ def code_text(
 
 def code_texts(jobs: Sequence[Job]) -> list[Coding]:
     """Code several clean texts, in order; faster than one by one. Raises InputError for a language without a pack."""
-    packs = [load(_language(None, job.text, job.language)[0]) for job in jobs]
+    with one_core():
+        return _coded(jobs, [load(_language(None, job.text, job.language)[0]) for job in jobs])
+
+
+def _coded(jobs: Sequence[Job], packs: Sequence[Pack]) -> list[Coding]:
+    """The coding of each text, by the pack of its language."""
     found: dict[int, Coding] = {}
     for pack in dict.fromkeys(packs):
         of_pack = [n for n, own in enumerate(packs) if own == pack]
@@ -107,7 +113,8 @@ def code_with(
 ) -> tuple[Event, ...]:
     """The events of a clean text as a model has them, or by the pack's frames alone."""
     seen = see(text, paragraphs(text), given(published), pack)
-    return _understand(seen, parse(seen.text, seen.bounds, seen.shapes, pack), (), pack, model).events
+    with one_core():
+        return _understand(seen, parse(seen.text, seen.bounds, seen.shapes, pack), (), pack, model).events
 
 
 def see(text: str, paragraphs: Sequence[tuple[int, int]], published: Published, pack: Pack) -> Seen:

@@ -8,6 +8,7 @@ that they introduce, so that nothing after this room depends on a model or its l
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
@@ -15,8 +16,10 @@ from typing import Any
 
 from dragoman.errors import PackError
 from dragoman.languages import Pack
+from dragoman.text.embedding import remember_forms
 from dragoman.text.plain import Name, Word, plain_words
 
+STRETCH = re.compile(r"\S+")
 LONGEST_SENTENCE = 300  # words; the parser's memory and time grow with a sentence, and longer ones are lists or noise
 
 
@@ -138,16 +141,27 @@ class _Model:
 
     def __init__(self, pack: Pack) -> None:
         import spacy
+        from thinc.api import use_ops
 
         name = pack.settings["model"]
         try:
-            self.pipeline = spacy.load(name, exclude=pack.settings.get("leave_out", []))
+            with use_ops("numpy", use_blis=False):  # numpy's own product of matrices takes a third of the time of blis
+                self.pipeline = spacy.load(name, exclude=pack.settings.get("leave_out", []))
         except OSError as error:
             raise PackError(f"the model {name} is not installed; install it with: pip install {name}") from error
+        remember_forms(self.pipeline)
 
     def tokenize(self, text: str) -> Iterable[tuple[str, int]]:
-        """Words of a piece of text with their offsets."""
-        return [(token.text, token.idx) for token in self.pipeline.tokenizer(text)]
+        """Words of a piece of text with their offsets; what stands between two blanks is cut once and remembered."""
+        return [
+            (word, stretch.start() + offset)
+            for stretch in STRETCH.finditer(text)
+            for word, offset in self._cut(stretch[0])
+        ]
+
+    @lru_cache(maxsize=50_000)  # noqa: B019 - there is one for each language, kept as long as the process
+    def _cut(self, stretch: str) -> tuple[tuple[str, int], ...]:
+        return tuple((token.text, token.idx) for token in self.pipeline.tokenizer(stretch))
 
     def doc(self, words: Sequence[Word]) -> Any:
         """The sentence as the model takes it."""
@@ -184,18 +198,20 @@ def model_vector(word: str, pack: Pack) -> Any:
 def _tokens(text: str, words: Sequence[Word], doc: Any, pack: Pack) -> tuple[Token, ...]:
     """The model's analysis of one sentence in neutral words."""
     relations = pack.settings["relations"]
-    rels = [relations.get(token.dep_, "other") for token in doc]
+    labels = [token.dep_ for token in doc]
+    rels = [relations.get(label, "other") for label in labels]
     heads = [token.head.i for token in doc]
-    forms = pack.settings.get("preposition_forms", {})
-    preps = _prepositions(doc, words, rels, heads, forms)
+    lemmas = [token.lemma_.lower() for token in doc]
+    kinds = [token.pos_ for token in doc]
+    preps = _prepositions(doc, words, rels, heads, pack.settings.get("preposition_forms", {}))
     marks_passive = pack.settings.get("passive", ())
     reflexive = {heads[i] for i in range(len(doc)) if rels[i] == "reflexive"}
-    active = set(pack.settings.get("words", {}).get("never_passive", ()))
-    passive = {token.head.i for token in doc if token.dep_ in marks_passive} - reflexive
+    active = pack.settings.get("words", {}).get("never_passive", ())
+    passive = {doc[i].head.i for i, label in enumerate(labels) if label in marks_passive} - reflexive
     conjugated = {heads[i] for i in range(len(doc)) if rels[i] == "auxiliary"}
-    reflexive |= {token.i for token in doc if token.lemma_.lower() in active}
+    reflexive |= {i for i, lemma in enumerate(lemmas) if lemma in active}
     passive -= reflexive
-    neutral = [_relation(rels, heads, doc, i, pack) for i in range(len(doc))]
+    neutral = [_relation(rels, heads, kinds, lemmas, i, pack) for i in range(len(doc))]
     neutral = ["oblique" if rel == "subject" and preps[i] else rel for i, rel in enumerate(neutral)]
     neutral = ["subject" if rel == "expletive" and words[i].names else rel for i, rel in enumerate(neutral)]
     opening = _mend_opening(doc, words, neutral, heads, preps, pack)
@@ -204,18 +220,19 @@ def _tokens(text: str, words: Sequence[Word], doc: Any, pack: Pack) -> tuple[Tok
     _unwind(heads)
     tokens = []
     for i, (word, token) in enumerate(zip(words, doc, strict=False)):
+        pos, written = kinds[i], text[word.start : word.end]
         tokens.append(
             Token(
                 i=i,
                 start=word.start,
                 end=word.end,
-                text=text[word.start : word.end],
-                lemma=word.canonical or (text[word.start : word.end] if word.names else token.lemma_.lower()),
-                pos="VERB" if i == opening or (i in conjugated and token.pos_ in ("ADJ", "NOUN")) else token.pos_,
+                text=written,
+                lemma=word.canonical or (written if word.names else lemmas[i]),
+                pos="VERB" if i == opening or (i in conjugated and pos in ("ADJ", "NOUN")) else pos,
                 rel=neutral[i],
                 head=heads[i],
                 prep=preps[i],
-                morph=_morph(token, i in passive, i in reflexive) | _tense(token, word, pack),
+                morph=_morph(token, i in passive, i in reflexive, _tense(pos, lemmas[i], word, pack)),
                 names=word.names,
             )
         )
@@ -252,41 +269,48 @@ def _ring(heads: list[int], start: int) -> list[int]:
     return ring
 
 
-def _morph(token: Any, passive: bool, never: bool) -> dict[str, str]:
+def _morph(token: Any, passive: bool, never: bool, tense: Mapping[str, str]) -> Mapping[str, str]:
     """The word's features; a reflexive verb (« s'est pris à ») or « est venu » is no passive, whatever its auxiliary."""
-    features: dict[str, str] = token.morph.to_dict()
+    features = _features(str(token.morph))
     if passive:
-        features["Voice"] = "Pass"
-    elif never:
-        features.pop("Voice", None)
-    return features
+        features = {**features, "Voice": "Pass"}
+    elif never and "Voice" in features:
+        features = {name: value for name, value in features.items() if name != "Voice"}
+    return {**features, **tense} if tense else features
 
 
-def _tense(token: Any, word: Word, pack: Pack) -> dict[str, str]:
+@lru_cache(maxsize=4096)
+def _features(written: str) -> Mapping[str, str]:
+    """Features as the models write them (“Gender=Masc|Number=Sing”), by name."""
+    return dict(feature.split("=", 1) for feature in written.split("|") if "=" in feature)
+
+
+def _tense(pos: str, own: str, word: Word, pack: Pack) -> Mapping[str, str]:
     """Future and conditional by their endings, where the tagger missed them (« livrerait » is an imperfect to it).
 
     The imperfect and the past of verbs in r end alike (« livrait », « livra »): theirs have the whole infinitive.
     """
+    if pos not in ("VERB", "AUX"):
+        return {}
     endings: dict[str, dict[str, str]] = pack.settings.get("tense_endings", {})
-    written, lemma = word.plain.lower(), word.canonical or token.lemma_.lower()
-    if not endings or token.pos_ not in ("VERB", "AUX") or written[:2] != lemma[:2] or written == lemma:
+    written, lemma = word.plain.lower(), word.canonical or own
+    if not endings or written[:2] != lemma[:2] or written == lemma:
         return {}
     alike = lemma.endswith(("rer", "rir")) and not written.startswith(lemma)
     ending = next((e for e in endings if written.endswith(e)), None)
     return {} if ending is None or alike else {"VerbForm": "Fin", **endings[ending]}
 
 
-def _relation(rels: list[str], heads: list[int], doc: Any, i: int, pack: Pack) -> str:
+def _relation(rels: list[str], heads: list[int], kinds: list[str], lemmas: list[str], i: int, pack: Pack) -> str:
     """The neutral relation, with what the labels leave open told apart: noun or verb above, possessive determiner."""
     rel = rels[i]
-    words = pack.settings.get("words", {})
-    if rel in ("determiner", "possessive") and doc[i].lemma_.lower() in words.get("possessive", ()):
+    if rel in ("determiner", "possessive") and lemmas[i] in pack.settings.get("words", {}).get("possessive", ()):
         return "possessive"
-    if rel == "participle" and doc[i].pos_ == "ADJ":
+    if rel == "participle" and kinds[i] == "ADJ":
         return "modifier"
-    if rel == "oblique" and doc[heads[i]].pos_ in ("NOUN", "PROPN", "PRON") and heads[i] != i:
+    if rel == "oblique" and kinds[heads[i]] in ("NOUN", "PROPN", "PRON") and heads[i] != i:
         return "nominal"
-    if rel == "nominal" and doc[heads[i]].pos_ in ("VERB", "AUX"):
+    if rel == "nominal" and kinds[heads[i]] in ("VERB", "AUX"):
         return "oblique"
     return rel
 
