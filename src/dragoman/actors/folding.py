@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -31,8 +32,8 @@ class Folded:
     real characters ``starts[i]`` up to ``ends[i]``."""
 
     text: str
-    starts: list[int]
-    ends: list[int]
+    starts: Sequence[int]
+    ends: Sequence[int]
 
     def real(self, start: int, end: int) -> tuple[int, int]:
         """The extent in the real text of an extent of this one."""
@@ -46,6 +47,9 @@ def fold(text: str) -> Folded:
     >>> fold("L’État  d’Israël").text
     "L'Etat d'Israel"
     """
+    even = _even(text)
+    if even is not None:
+        return Folded(even, range(len(text)), range(1, len(text) + 1))
     chars: list[str] = []
     starts: list[int] = []
     ends: list[int] = []
@@ -64,6 +68,15 @@ def fold(text: str) -> Folded:
             starts.append(at)
             ends.append(at + 1)
     return Folded("".join(chars), starts, ends)
+
+
+def _even(text: str) -> str | None:
+    """The text in plain letters, where each of its characters gives just one of them; else None."""
+    table = {ord(char): _plain(char) for char in set(text)}
+    if "\n" in text or any(len(plain) != 1 for plain in table.values()):
+        return None
+    folded = text.translate(table)
+    return None if "  " in folded else folded
 
 
 def plain(name: str) -> str:

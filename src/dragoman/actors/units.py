@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from dragoman.actors.folding import plain
 from dragoman.actors.found import NameFound
@@ -50,22 +51,23 @@ class Unit:
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A word, a mark, or a whole name of the text."""
+    """A word, a mark, or a whole name of the text; ``plain`` is the word in small plain letters, empty for a name."""
 
     start: int
     end: int
     word: str
+    plain: str
     name: NameFound | None = None
 
-    @property
-    def plain(self) -> str:
-        """The word in small plain letters; empty for a name."""
-        return "" if self.name else plain(self.word).lower().replace("‑", "-")
+
+@lru_cache(maxsize=50_000)
+def _small(word: str) -> str:
+    return plain(word).lower().replace("‑", "-")
 
 
 def spelled(piece: Piece) -> str:
     """A piece in small plain letters, a name too."""
-    return plain(piece.word).lower() if piece.name else piece.plain
+    return _small(piece.word) if piece.name else piece.plain
 
 
 @dataclass(slots=True)
@@ -120,9 +122,9 @@ def cut(text: str, names: Sequence[NameFound], pack: Pack) -> list[Piece]:
         end = name.start if name else len(text)
         elided = word is ELIDED and text[at:end].endswith(("'", "’"))
         stretch = text[at:end] + "x" * elided
-        words = [Piece(at + m.start(), at + m.end(), m.group()) for m in word.finditer(stretch)]
+        words = [Piece(at + m.start(), at + m.end(), m[0], _small(m[0])) for m in word.finditer(stretch)]
         pieces += words[:-1] if elided else words
         if name:
-            pieces.append(Piece(name.start, name.end, text[name.start : name.end], name))
+            pieces.append(Piece(name.start, name.end, text[name.start : name.end], "", name))
             at = name.end
     return pieces

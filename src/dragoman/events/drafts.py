@@ -6,8 +6,9 @@ event of the two, as ``ontology/operators.toml`` says; speech acts (« accuser d
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 from dragoman.actors import Resolved
 from dragoman.events.clause import VERBAL, Clause
@@ -76,12 +77,11 @@ class Reader:
     """The frames of one sentence (its index among the page's), and what they make of it."""
 
     def __init__(self, sentence: Sentence, index: int, resolved: Resolved, pack: Pack) -> None:
-        words = pack.settings.get("words", {})
         self.sentence = sentence
+        self.pack = pack
         self.lexicon: Lexicon = lexicon(pack)
         self.signs = signs(pack)
-        self.lost_endings: tuple[tuple[str, str], ...] = tuple(map(tuple, pack.settings.get("lemma_endings", ())))
-        self.words = {key: frozenset(value) for key, value in words.items()}
+        self.words = _words(pack)
         relatives, times = self.words.get("relative_pronoun", frozenset()), self.words.get("time_nouns", frozenset())
         self.clause = Clause(sentence, relatives, times, self._controller)
         self.parties = Parties(
@@ -227,13 +227,9 @@ class Reader:
                 return frame
         return None
 
-    def candidates(self, token: Token) -> list[Frame]:
+    def candidates(self, token: Token) -> tuple[Frame, ...]:
         """All frames that a word's lemma or form may have, the most specific first."""
-        written = token.text.lower()
-        words = (token.lemma, written)
-        mended = [w.removesuffix(old) + new for w in words for old, new in self.lost_endings if w.endswith(old)]
-        found = [frame for form in dict.fromkeys((*words, *mended)) for frame in self.lexicon.frames.get(form, ())]
-        return sorted(found, key=lambda f: f.specificity, reverse=True)
+        return _candidates(token.lemma, token.text.lower(), self.pack)
 
     def _unanimous(self, token: Token) -> Frame | None:
         """The plainest frame of a word whose frames all tell the same type, though none has the complements it asks for.
@@ -745,6 +741,23 @@ class Reader:
             said_by=outer.actors,
             outer=outer.token,
         )
+
+
+@lru_cache
+def _words(pack: Pack) -> Mapping[str, frozenset[str]]:
+    """The small words of a language, by what they do."""
+    return {key: frozenset(value) for key, value in pack.settings.get("words", {}).items()}
+
+
+@lru_cache(maxsize=50_000)
+def _candidates(lemma: str, written: str, pack: Pack) -> tuple[Frame, ...]:
+    """The frames of a lemma and of a form, also where the lemma has lost or kept an ending."""
+    lost: Sequence[tuple[str, str]] = pack.settings.get("lemma_endings", ())
+    words = (lemma, written)
+    mended = [w.removesuffix(old) + new for w in words for old, new in lost if w.endswith(old)]
+    frames = lexicon(pack).frames
+    found = [frame for form in dict.fromkeys((*words, *mended)) for frame in frames.get(form, ())]
+    return tuple(sorted(found, key=lambda f: f.specificity, reverse=True))
 
 
 def _fuller(plain: Draft | None, governing: Draft | None) -> Draft | None:

@@ -45,8 +45,7 @@ class Pack:
 
     def toml(self, name: str) -> dict[str, Any]:
         """The whole of ``<name>.toml``; an empty table where the pack has no such file."""
-        path = self.folder / f"{name}.toml"
-        return _read_toml(path) if path.is_file() else {}
+        return _table(self.folder, name)
 
     def entries(self, name: str, key: str) -> list[Entry]:
         """The ``[[key]]`` entries of ``<name>.toml``, or of every file in the folder ``<name>/``, in order."""
@@ -100,6 +99,12 @@ def read_tsv(path: Path) -> list[dict[str, str]]:
             raise PackError(f"{_short(path)}:{n}: {len(cells)} cells where the header has {len(header)}; mend the line")
         table.append(dict(zip(header, cells, strict=True)))
     return table
+
+
+@lru_cache(maxsize=256)
+def _table(folder: Path, name: str) -> dict[str, Any]:
+    path = folder / f"{name}.toml"
+    return _read_toml(path) if path.is_file() else {}
 
 
 @lru_cache(maxsize=256)

@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Any
@@ -86,7 +86,7 @@ def expressions(text: str, pack: Pack) -> list[Expression]:
     """All date expressions of a text, in order, none overlapping, with offsets into it."""
     folded = fold(text)
     grammar = compiled(pack)
-    found = _joined(_cores(folded, grammar), folded, grammar)
+    found = _joined(_cores(folded, grammar, pack), folded, grammar)
     bounded = _bounded(found, folded, grammar)
     kept = [item for item in bounded if item.strong and item.expression.means != "none"]
     return [_placed(item.expression, folded) for item in kept]
@@ -240,22 +240,24 @@ class _Found:
     strong: bool
 
 
-def _cores(folded: Folded, grammar: Grammar) -> list[_Found]:
+def _cores(folded: Folded, grammar: Grammar, pack: Pack) -> list[_Found]:
     found: list[_Found] = []
     for word in re.finditer(r"\w+", folded.lower):
         if found and word.start() < found[-1].expression.end:
             continue
-        best = _longest(folded, word.start(), _rules_at(word.group(), grammar), grammar)
+        best = _longest(folded, word.start(), _rules_at(word.group(), pack), grammar)
         if best is not None:
             found.append(best)
     return found
 
 
-def _rules_at(word: str, grammar: Grammar) -> list[Rule]:
-    return [rule for key in dict.fromkeys(keys(word)) for rule in grammar.rules.get(key, ())]
+@lru_cache(maxsize=50_000)
+def _rules_at(word: str, pack: Pack) -> tuple[Rule, ...]:
+    rules = compiled(pack).rules
+    return tuple(rule for key in dict.fromkeys(keys(word)) for rule in rules.get(key, ()))
 
 
-def _longest(folded: Folded, start: int, rules: list[Rule], grammar: Grammar) -> _Found | None:
+def _longest(folded: Folded, start: int, rules: Sequence[Rule], grammar: Grammar) -> _Found | None:
     best: _Found | None = None
     rank = (start, False, False, 0)
     for rule in rules:
