@@ -183,6 +183,22 @@ def test_a_picture_can_be_a_png(run: Any, stored: str, tmp_path: Path) -> None:
     assert (tmp_path / "p.png").read_bytes().startswith(b"\x89PNG")
 
 
+@pytest.mark.parametrize(
+    "arguments",
+    [["network"], ["map", "PRK", "--language", "en"], ["plot", "PRK", "RUS", "--calendar"]],
+)
+def test_network_map_and_calendar_are_pictures(run: Any, stored: str, tmp_path: Path, arguments: list[str]) -> None:
+    result = run("relations", *arguments, "--store", stored, "--output", tmp_path / "p.svg")
+    assert result.exit_code == 0, result.stderr
+    assert "RUS" in (tmp_path / "p.svg").read_text(encoding="utf-8")
+
+
+def test_a_calendar_asks_for_a_file(run: Any, stored: str) -> None:
+    result = run("relations", "plot", "PRK", "RUS", "--calendar", "--store", stored)
+    assert result.exit_code == 2
+    assert "--output" in result.stderr
+
+
 @pytest.mark.parametrize("arguments", [["why", "PRK", "RUS", "2023"], ["milestones", "PRK", "RUS"]])
 def test_what_people_read_is_folded_at_eighty_columns(run: Any, stored: str, arguments: list[str]) -> None:
     told = run("relations", *arguments, "--store", stored).stdout

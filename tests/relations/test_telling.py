@@ -11,7 +11,7 @@ from dragoman.relations.alarms import Alarm
 from dragoman.relations.around import movers, network, precedents
 from dragoman.relations.index import index
 from dragoman.relations.ledger import panel, read_ledger
-from dragoman.relations.pictures import source_line, svg, terminal
+from dragoman.relations.pictures import source_of, svg, terminal
 from dragoman.relations.tables import COLUMNS, rows
 from dragoman.relations.telling import milestones, why
 from dragoman.store import Store
@@ -123,10 +123,10 @@ def test_a_picture_is_well_formed_and_carries_its_source_line_labels_and_alarms(
     drawn = svg(found, [alarm], language)
     root = ET.fromstring(drawn)
     texts = ["".join(element.itertext()) for element in root.iter("{http://www.w3.org/2000/svg}text")]
-    assert source_line(found, language) in texts
+    assert source_of(found, language) in texts
     assert word in texts
     assert any("▲" in text and "2023-09-13 rapprochement" in text for text in texts)
-    assert f"n = {found.occurrences}" in source_line(found, language)
+    assert f"n = {found.occurrences}" in source_of(found, language)
 
 
 def test_the_terminal_shows_days_without_a_level_as_dots(summit: Store) -> None:

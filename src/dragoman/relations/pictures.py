@@ -1,44 +1,27 @@
-"""Pictures of a relation: level with its interval and alarms over cooperation and conflict as mirrored areas; SVG and terminal.
-
-Blue and vermilion of the Okabe–Ito palette, safe for colour-blind readers; every picture has its source line.
-"""
+"""Pictures of a relation: its level with interval and alarms, cooperation and conflict as mirrored areas; SVG and terminal."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from html import escape
 
-from dragoman.languages import load
 from dragoman.relations.alarms import UPWARD_NAMES, Alarm
+from dragoman.relations.drawing import BLUE, GREY, VERMILION, document, source_line, words_of
 from dragoman.relations.index import Day, Index
 
 WIDTH, LEFT, RIGHT = 960.0, 56.0, 16.0
 TOP, LEVEL_HEIGHT, GAP, HALF = 40.0, 260.0, 40.0, 80.0
-BLUE, VERMILION, GREY = "#0072B2", "#D55E00", "#666666"
 BLOCKS = "▁▂▃▄▅▆▇█"
 
 
 def svg(index: Index, alarms: Sequence[Alarm], language: str = "fr") -> str:
     """The picture of an index, as a document of its own."""
-    words = load(language).toml("relations")["words"]
+    words = words_of(language)
     days = index.days
-    height = TOP + LEVEL_HEIGHT + GAP + 2 * HALF + 60
     title = f"{index.one}{'→' if index.directed else '–'}{index.other}"
-    parts = [
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH:.0f} {height:.0f}"'
-        ' font-family="sans-serif" font-size="12">',
-        f"<title>{escape(title)}</title>",
-        f'<rect width="{WIDTH:.0f}" height="{height:.0f}" fill="white"/>',
-        f'<text x="{LEFT}" y="20" font-size="16" font-weight="bold">{escape(title)}</text>',
-        *_legend(words),
-        *_grid(days),
-        *_level(days),
-        *_alarms(days, alarms),
-        *_areas(days, words),
-        f'<text x="{LEFT}" y="{height - 10:.0f}" fill="{GREY}">{escape(source_line(index, language))}</text>',
-        "</svg>",
-    ]
-    return "\n".join(parts) + "\n"
+    parts = [*_legend(words), *_grid(days), *_level(days), *_alarms(days, alarms), *_areas(days, words)]
+    height = TOP + LEVEL_HEIGHT + GAP + 2 * HALF + 60
+    return document(WIDTH, height, title, parts, source_of(index, language))
 
 
 def terminal(index: Index, width: int = 72, language: str = "fr") -> str:
@@ -48,16 +31,14 @@ def terminal(index: Index, width: int = 72, language: str = "fr") -> str:
     shown = [days[int(n * step)] for n in range(int(len(days) / step))]
     row = "".join("·" if d.level is None else BLOCKS[min(int((d.level + 100) / 200 * 8), 7)] for d in shown)
     edges = f"{days[0].date} … {days[-1].date}" if days else ""
-    return f"{index.one}–{index.other}  −100 ▁ … █ +100\n{row}\n{edges}\n{source_line(index, language)}\n"
+    return f"{index.one}–{index.other}  −100 ▁ … █ +100\n{row}\n{edges}\n{source_of(index, language)}\n"
 
 
-def source_line(index: Index, language: str = "fr") -> str:
-    """Where the picture is from: scale, period, filters, and how many occurrences."""
-    words = load(language).toml("relations")["words"]
+def source_of(index: Index, language: str = "fr") -> str:
+    """The source line of an index's picture."""
+    days = (index.days[0].date, index.days[-1].date) if index.days else None
     asked = {"claimant": index.claimant, "language": index.language, "outlet": index.outlet}
-    filters = ", ".join(f"{name} {value}" for name, value in asked.items() if value) or words["no_filter"]
-    period = f"{index.days[0].date} – {index.days[-1].date}" if index.days else "–"
-    return str(words["source"].format(source=index.scale, period=period, filters=filters, n=index.occurrences))
+    return source_line(index.scale, days, asked, index.occurrences, language)
 
 
 def _x(n: int, count: int) -> float:

@@ -5,33 +5,47 @@ from __future__ import annotations
 import csv
 import datetime
 import sys
+from pathlib import Path
 
 import click
 import msgspec
 
 from dragoman.commands import complain, put
 from dragoman.commands.options import Day, store_option
+from dragoman.commands.relations.drawn import output_checked, write_picture
 
 
 @click.command()
 @store_option
 @click.option("--on", "until", type=Day(), help="As of this day [default: the last in the store].")
 @click.option("--bloc", metavar="CODE", help="Only pairs within this bloc, by membership on that day.")
+@click.option("--output", type=click.Path(path_type=Path), help="Draw it into this .svg or .png file instead.")
+@click.option("--language", type=click.Choice(["fr", "en"]), default="fr", help="Of the labels [default: fr].")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON array in place of CSV.")
-def command(location: str | None, until: datetime.date | None, bloc: str | None, as_json: bool) -> None:
-    """Print the network of pairs as CSV: one,other,level,low,high,events, best first.
+def command(
+    location: str | None,
+    until: datetime.date | None,
+    bloc: str | None,
+    output: Path | None,
+    language: str,
+    as_json: bool,
+) -> None:
+    """Print the network of pairs as CSV: one,other,level,low,high,events, best first; or draw it.
 
     \b
     Examples:
       dragoman relations network > links.csv
       dragoman relations network --on 2023-12-31 --json
       dragoman relations network --bloc ECW --on 2024-12-31
+      dragoman relations network --output network.svg --language en
     """
     from dragoman.relations.around import Link, network
     from dragoman.relations.blocs import blocs, members
     from dragoman.relations.ledger import panel, read_ledger
+    from dragoman.relations.networking import svg
     from dragoman.store import open_store
 
+    output_checked(output)
     if bloc is not None and bloc not in blocs():
         raise click.UsageError(f"bloc “{bloc}” is unknown; use one of: {', '.join(blocs())}")
     with open_store(location) as store:
@@ -40,7 +54,10 @@ def command(location: str | None, until: datetime.date | None, bloc: str | None,
     if bloc is not None and found:
         inside = members(bloc, laid.series.day(laid.series.days - 1))
         found = [link for link in found if {link.one, link.other} <= inside]
-    if as_json:
+    if output is not None:
+        if found:
+            write_picture(output, svg(found, laid.series.first, laid.series.day(laid.series.days - 1), bloc, language))
+    elif as_json:
         put(msgspec.json.encode(found))
     else:
         lines = csv.writer(sys.stdout, lineterminator="\n")

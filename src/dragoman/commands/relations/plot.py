@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import datetime
-import sys
 from pathlib import Path
 
 import click
 
-from dragoman.commands import EXIT_PARTLY, complain
+from dragoman.commands import complain
+from dragoman.commands.relations.drawn import output_checked, write_picture
 from dragoman.commands.relations.pair import in_order, pair_arguments, pair_of
 
 
@@ -16,6 +16,9 @@ from dragoman.commands.relations.pair import in_order, pair_arguments, pair_of
 @pair_arguments
 @click.option(
     "--output", type=click.Path(path_type=Path), help="An .svg or .png file [default: drawn in the terminal]."
+)
+@click.option(
+    "--calendar", "as_calendar", is_flag=True, help="Draw what happened, by type and time, in place of the level."
 )
 @click.option("--language", type=click.Choice(["fr", "en"]), default="fr", help="Of the labels [default: fr].")
 def command(
@@ -25,6 +28,7 @@ def command(
     since: datetime.date | None,
     until: datetime.date | None,
     output: Path | None,
+    as_calendar: bool,
     language: str,
 ) -> None:
     """Draw the level of the relation between A and B, with its interval, its alarms, and cooperation and conflict mirrored.
@@ -35,6 +39,7 @@ def command(
     Examples:
       dragoman relations plot PRK RUS
       dragoman relations plot PRK RUS --from 2022-01-01 --output prk-rus.svg --language en
+      dragoman relations plot PRK RUS --calendar --output calendar.png
     """
     from dragoman.relations.alarms import find_alarms
     from dragoman.relations.index import index
@@ -44,8 +49,10 @@ def command(
 
     in_order(since, until)
     codes = pair_of(one, other)
-    if output is not None and output.suffix not in (".svg", ".png"):
-        raise click.UsageError(f"“{output}” ends in neither .svg nor .png; name one of these")
+    output_checked(output)
+    if as_calendar:
+        _calendar(location, codes, since, until, output, language)
+        return
     with open_store(location) as store:
         found = index(store, *codes, since=since, until=until)
         laid = panel(read_ledger(store, until)) if output is not None else None
@@ -57,18 +64,28 @@ def command(
         return
     name = "-".join(sorted(codes))
     alarms = [a for a in find_alarms(laid.series, milestones=laid.turning) if a.dyad == name]
-    try:
-        drawn = svg(found, alarms, language)
-        output.write_bytes(_png(drawn) if output.suffix == ".png" else drawn.encode())
-    except OSError as error:
-        complain(f"{output}: {error.strerror or error}; name a file that can be written")
-        sys.exit(EXIT_PARTLY)
+    write_picture(output, svg(found, alarms, language))
 
 
-def _png(drawn: str) -> bytes:
-    try:
-        import resvg_py
-    except ImportError:
-        complain("PNG needs resvg-py; pip install 'dragoman[plots]', or write an .svg")
-        sys.exit(EXIT_PARTLY)
-    return bytes(resvg_py.svg_to_bytes(svg_string=drawn, zoom=2))
+def _calendar(
+    location: str | None,
+    codes: tuple[str, str],
+    since: datetime.date | None,
+    until: datetime.date | None,
+    output: Path | None,
+    language: str,
+) -> None:
+    """The calendar of a pair, into a file."""
+    from dragoman.relations.calendar import svg
+    from dragoman.relations.occurrences import between
+    from dragoman.store import open_store
+
+    if output is None:
+        raise click.UsageError("a calendar is not drawn in the terminal; name a file with --output")
+    with open_store(location) as store:
+        found = between(store, *codes, since, until)
+    if not found:
+        complain(f"nothing between {codes[0]} and {codes[1]} in these days; “dragoman dyad” shows what there is")
+        return
+    days = [one.day for one in found]
+    write_picture(output, svg(found, *codes, since or min(days), until or max(days), language))
