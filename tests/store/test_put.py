@@ -8,7 +8,10 @@ import msgspec
 import pytest
 
 from dragoman.errors import InputError, StoreError
+from dragoman.records import Dropped
 from dragoman.store import Incoming, Store, Wanted
+from dragoman.store.rebuild import faults
+from dragoman.store.record import former_digest
 
 from .conftest import Opens
 from .readings import TEXT, event, reading, whole
@@ -200,3 +203,22 @@ def test_many_at_once_are_as_one_by_one(store: Store, opens: Opens) -> None:
     assert [found for _, found in opens().readings()] == many
     assert len(msgspec.json.encode([*store.events()])) > 0
     assert store.count(Wanted(between=("FRA", "DZA"))) == 100
+
+
+def test_what_was_cut_from_a_page_is_kept_but_makes_no_new_version(store: Store) -> None:
+    first = msgspec.structs.replace(reading("Paris écrit."), dropped=(Dropped(text="Menu", reason="navigation"),))
+    second = msgspec.structs.replace(first, dropped=(Dropped(text="Autre menu", reason="navigation"),))
+    put = store.put(msgspec.structs.replace(first, dropped=None))
+    assert store.put(first).outcome == "known"
+    assert store.reading(put.id) == first
+    assert store.put(second).outcome == "known"
+    assert store.put(msgspec.structs.replace(first, dropped=None)).outcome == "known"
+    assert store.reading(put.id) == first
+    assert list(faults(store.database)) == []
+
+
+def test_a_reading_that_was_stored_when_what_was_cut_counted_is_whole(store: Store) -> None:
+    old = msgspec.structs.replace(reading("Paris écrit."), dropped=(Dropped(text="Menu", reason="navigation"),))
+    put = store.put(old)
+    store.database.run("UPDATE version SET digest = ? WHERE number = ?", (former_digest(old), put.version))
+    assert list(faults(store.database)) == []

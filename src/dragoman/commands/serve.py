@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from dragoman.commands import complain
+from dragoman.commands.options import allow_private_option
 from dragoman.errors import StoreError
 
 if TYPE_CHECKING:
@@ -44,6 +45,7 @@ _File = click.Path(exists=True, dir_okay=False, path_type=Path)
     type=click.IntRange(min=1),
     help="How often an account, key or address may ask in a minute, where there are accounts.",
 )
+@allow_private_option
 def command(
     store: str | None,
     host: str,
@@ -52,6 +54,7 @@ def command(
     certificate: Path | None,
     private_key: Path | None,
     rate: int,
+    allow_private: bool,
 ) -> None:
     """Open a store as a news site, in French and English, in the browser.
 
@@ -71,7 +74,7 @@ def command(
             f"under which name do others reach “{host}”? say it with --name news.example.org", param_hint="--host"
         )
     try:
-        _serve(store, host, port, names, rate, certificate, private_key)
+        _serve(store, host, port, names, (rate, allow_private), (certificate, private_key))
     except StoreError as error:
         raise click.ClickException(str(error)) from error
 
@@ -81,9 +84,8 @@ def _serve(
     host: str,
     port: int,
     names: tuple[str, ...],
-    rate: int,
-    certificate: Path | None,
-    private_key: Path | None,
+    limits: tuple[int, bool],
+    tls: tuple[Path | None, Path | None],
 ) -> None:
     """Serve until stopped. Raises StoreError where there is no store, unless it is the user's own."""
     import uvicorn
@@ -98,8 +100,8 @@ def _serve(
     with open_store(place, create=place == default()) as store:
         known = bool(accounts(store.database))
         complain(store.name)
-    access = Access(accounts=known, names=_names(host, names), rate=rate)
-    _guarded(host, access, certificate is not None)
+    access = Access(accounts=known, names=_names(host, names), rate=limits[0], allow_private=limits[1])
+    _guarded(host, access, tls[0] is not None)
     bound = _bound(host, port)
     config = uvicorn.Config(
         application(place, access),
@@ -107,11 +109,11 @@ def _serve(
         server_header=False,
         timeout_keep_alive=10,
         ws="none",
-        ssl_certfile=certificate,
-        ssl_keyfile=private_key,
+        ssl_certfile=tls[0],
+        ssl_keyfile=tls[1],
     )
     shown = names[0] if names else f"[{host}]" if ":" in host else host
-    scheme = "https" if certificate else "http"
+    scheme = "https" if tls[0] else "http"
     complain(f"open {scheme}://{shown}:{bound.getsockname()[1]}/ (Ctrl-C stops)")
     uvicorn.Server(config).run(sockets=[bound])
 

@@ -13,8 +13,9 @@ from dragoman.commands.options import store_option
 @click.argument("id", metavar="ID")
 @store_option
 @click.option("--version", "ordinal", type=click.IntRange(min=1), metavar="N", help="A former version: 1 the first.")
+@click.option("--explain", is_flag=True, help="Also tell what of the page was dropped, and why.")
 @click.option("--json", "as_json", is_flag=True, help="Print the reading as “dragoman read” does.")
-def command(id: str, location: str | None, ordinal: int | None, as_json: bool) -> None:
+def command(id: str, location: str | None, ordinal: int | None, explain: bool, as_json: bool) -> None:
     """Show an article of the store as “dragoman read” shows it. ID is as “dragoman search” prints it; its beginning will do.
 
     \b
@@ -30,6 +31,8 @@ def command(id: str, location: str | None, ordinal: int | None, as_json: bool) -
         known = whole_id(store, id)
         versions = store.versions(known)
         reading = store.reading(known, ordinal)
+    if not explain:
+        reading = msgspec.structs.replace(reading, dropped=None)
     if as_json:
         put(msgspec.json.format(msgspec.json.encode(reading), indent=2))
         return

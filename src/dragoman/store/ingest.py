@@ -13,8 +13,6 @@ import time
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
-import msgspec
-
 from dragoman.errors import InputError, fault
 from dragoman.page import Page, Refusal
 from dragoman.records import Reading, Record
@@ -104,11 +102,10 @@ class _Batch:
 
 
 def read_task(task: Task) -> Reading:
-    """Read a page with the models."""
+    """Read a page with the models; what was cut from it stays with the reading, so that the site can show it."""
     from dragoman.reading import read_page
 
-    reading = read_page(task.page, task.language, task.published)
-    return msgspec.structs.replace(reading, dropped=None)
+    return read_page(task.page, task.language, task.published)
 
 
 def ingest(

@@ -35,8 +35,19 @@ def unpack(text: str, record: bytes) -> Reading:
 
 
 def digest(value: Reading | Article) -> str:
-    """What tells one reading, or one article, from another."""
-    return hashlib.sha256(_encoder.encode(value)).hexdigest()
+    """What tells one reading, or one article, from another.
+
+    What was cut from a page does not count: menus and teasers change from day to day, and with them nothing that was read.
+    """
+    whole = _encoder.encode(value)
+    if isinstance(value, Reading) and value.dropped is not None:
+        whole = _encoder.encode(msgspec.structs.replace(value, dropped=None))
+    return hashlib.sha256(whole).hexdigest()
+
+
+def former_digest(reading: Reading) -> str:
+    """As a reading was told from others when what was cut counted."""
+    return hashlib.sha256(_encoder.encode(reading)).hexdigest()
 
 
 def column(text: str, longest: int | None = None) -> str:

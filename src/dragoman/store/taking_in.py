@@ -6,11 +6,13 @@ import datetime
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+import msgspec
+
 from dragoman.errors import InputError
 from dragoman.records import Reading
 from dragoman.store import corrections, credit, identity, occurrences, stories, word_index
 from dragoman.store.database import Database, Row
-from dragoman.store.record import column, digest, pack
+from dragoman.store.record import column, digest, pack, unpack
 from dragoman.store.rows import Rows, first_day, outlet
 from dragoman.store.stored import Incoming, Put
 
@@ -99,6 +101,7 @@ def _place(database: Database, one: Incoming, coder: str, now: str) -> tuple[Put
     known = identity.find(database, reading, whole, content, origin)
     if known and known.version is not None:
         _saw(database, one.page, known.version)
+        _keep_cut(database, known.version, reading)
         return _known(database, known.version), None
     former = _current(database, known.article) if known else None
     article = known.article if known else _article(database, reading, now)
@@ -121,6 +124,17 @@ def _place(database: Database, one: Incoming, coder: str, now: str) -> tuple[Put
 def digest_of_content(reading: Reading) -> str:
     """What tells whether the article itself changed, and not only what was read from it."""
     return digest(reading.article)
+
+
+def _keep_cut(database: Database, version: int, reading: Reading) -> None:
+    """Add what was cut from the page to a version that was stored without it."""
+    found = database.row("SELECT text, record FROM body WHERE version = ?", (version,))
+    if reading.dropped is None or found is None:
+        return
+    stored = unpack(*found)
+    if stored.dropped is None:
+        text, record = pack(msgspec.structs.replace(stored, dropped=reading.dropped))
+        database.run("UPDATE body SET text = ?, record = ? WHERE version = ?", (text, record, version))
 
 
 def _known(database: Database, version: int) -> Put:

@@ -25,6 +25,8 @@ from dragoman.web.entry import who_asks
 from dragoman.web.pages import article
 from dragoman.web.refused import Refused
 from dragoman.web.verdicts import VERDICTS, Verdict, put
+from dragoman.web.views import API
+from dragoman.web.visits import Visits
 
 SEE_OTHER = 303
 
@@ -32,8 +34,21 @@ SEE_OTHER = 303
 class Acting:
     """Endpoints of the forms."""
 
-    def __init__(self, answering: Answering) -> None:
+    def __init__(self, answering: Answering, visits: Visits) -> None:
         self.answering = answering
+        self.visits = visits
+
+    def visit(self, request: Request) -> Response:
+        """How far a visit has come, as a page."""
+        found = self.visits.find(request.path_params["id"])
+        response = self.answering.shown(request, "visit.html", found)
+        response.headers["cache-control"] = "no-store"
+        return response
+
+    def visit_data(self, request: Request) -> Response:
+        """How far a visit has come, as JSON."""
+        found = self.visits.find(request.path_params["id"])
+        return answered(request, msgspec.json.encode(found), JSON, kept=False)
 
     async def add(self, request: Request) -> Response:
         """A page by the form: read, kept unless asked not to, and shown."""
@@ -85,6 +100,8 @@ class Acting:
         handed = Handed()
         try:
             handed = _handed(form)
+            if handed.url and not file and not handed.text.strip():
+                return RedirectResponse(f"/add/{self.visits.begin(handed.url).id}", SEE_OTHER)
             readings = adding.read(handed, file)
         except InputError as error:
             return self.answering.shown(
@@ -103,6 +120,10 @@ class Acting:
             handed = msgspec.json.decode(body, type=Handed)
         except msgspec.MsgspecError as error:
             raise InputError(f'the body is no page: {error}; send {{"text": …}}') from error
+        if handed.url and not handed.text.strip():
+            visit = self.visits.begin(handed.url)
+            headers = {"location": f"{API}/add/{visit.id}", "cache-control": "no-store"}
+            return Response(msgspec.json.encode(visit), 202, headers, media_type=JSON)
         readings = adding.read(handed)
         if handed.keep:
             with self.answering.opens() as store:

@@ -23,7 +23,10 @@ _reading = threading.Lock()
 
 
 class Handed(Record, frozen=True, kw_only=True):
-    """What is handed in: a page's text or HTML, and what the reader knows of it. ``keep``: put it into the store."""
+    """What is handed in: a page's text or HTML, and what the reader knows of it. ``keep``: put it into the store.
+
+    An address without a text is visited: a page, or a feed with all that is in it.
+    """
 
     text: str = ""
     url: str | None = None
@@ -48,8 +51,13 @@ def read(handed: Handed, file: bytes = b"") -> list[Reading]:
     if handed.language is not None and handed.language not in languages():
         raise InputError(f"language “{handed.language}” has no pack; use {' or '.join(languages())}")
     found = [_with_address(page, handed.url) for page in (_of_file(file) if file else _of_text(handed.text))]
+    return read_pages(found, handed.language, handed.published)
+
+
+def read_pages(found: list[Page], language: str | None = None, published: datetime.date | None = None) -> list[Reading]:
+    """The readings of pages that are at hand."""
     with _reading:
-        return [read_page(page, handed.language, handed.published) for page in found]
+        return [read_page(page, language, published) for page in found]
 
 
 def keep(store: Store, readings: list[Reading]) -> list[Added]:

@@ -18,6 +18,7 @@ from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from dragoman.errors import DragomanError
+from dragoman.follow.fetching import Fetcher
 from dragoman.store import open_store
 from dragoman.web import guards, openapi, tokens
 from dragoman.web.acting import Acting
@@ -25,6 +26,7 @@ from dragoman.web.answering import JSON, Answering, answered, environment
 from dragoman.web.entry import LOGIN, Entry, Pace
 from dragoman.web.signing import Signing
 from dragoman.web.site import ROOMS, VIEWS
+from dragoman.web.visits import Visits
 
 HOSTS = ("localhost", "127.0.0.1", "::1", "[::1]")
 """Names that this machine has for itself: a page elsewhere cannot make a browser ask under its own."""
@@ -34,12 +36,14 @@ HOSTS = ("localhost", "127.0.0.1", "::1", "[::1]")
 class Access:
     """Who may come: ``accounts``: only who has one, or a key; ``names``: those under which others reach this machine.
 
-    ``rate`` is how often one of them may ask in a minute.
+    ``rate`` is how often one of them may ask in a minute. ``allow_private``: addresses to add may lie on this machine or in a
+    private net.
     """
 
     accounts: bool = False
     names: tuple[str, ...] = ()
     rate: int = 600
+    allow_private: bool = False
 
     def pace(self) -> Pace:
         """As often at once as in ten seconds, and then at the rate."""
@@ -58,7 +62,7 @@ def application(location: str | Path, access: Access = ALONE) -> Starlette:
         return answering.refused(request, error)
 
     return Starlette(
-        routes=_routes(answering, access.accounts),
+        routes=_routes(answering, Visits(answering.opens, Fetcher(access.allow_private)), access.accounts),
         middleware=[
             Middleware(guards.SafeHeaders),
             Middleware(TrustedHostMiddleware, allowed_hosts=[*HOSTS, *access.names], www_redirect=False),
@@ -75,8 +79,8 @@ def _described(request: Request) -> Response:
     return answered(request, msgspec.json.encode(openapi.description(VIEWS)), JSON)
 
 
-def _routes(answering: Answering, accounts: bool) -> list[BaseRoute]:
-    acting = Acting(answering)
+def _routes(answering: Answering, visits: Visits, accounts: bool) -> list[BaseRoute]:
+    acting = Acting(answering, visits)
     routes: list[BaseRoute] = [
         Mount("/static", StaticFiles(directory=_STATIC)),
         Route("/openapi.json", _described),
@@ -85,6 +89,8 @@ def _routes(answering: Answering, accounts: bool) -> list[BaseRoute]:
         Route("/add", acting.add, methods=["POST"]),
         Route("/review", acting.review, methods=["POST"]),
         Route("/api/add", acting.add_by_program, methods=["POST"]),
+        Route("/add/{id}", acting.visit),
+        Route("/api/add/{id}", acting.visit_data),
         Route("/api/review", acting.review_by_program, methods=["POST"]),
     ]
     if accounts:

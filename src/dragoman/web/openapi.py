@@ -15,6 +15,7 @@ from dragoman.store.corrections import Correction
 from dragoman.web.adding import Added, Handed
 from dragoman.web.verdicts import Verdict
 from dragoman.web.views import View
+from dragoman.web.visits import Visit
 
 _REFERENCES = "#/components/schemas/{name}"
 _PROBLEM = {"$ref": "#/components/responses/Problem"}
@@ -31,10 +32,15 @@ class Problem(Record, frozen=True, kw_only=True):
 
 def description(views: Sequence[View]) -> dict[str, Any]:
     """The description of the API of these views, and of what is sent to it."""
-    kinds = [*(view.answer for view in views), Problem, Added, Handed, Verdict, Correction, Reading, StoredEvent]
+    kinds = [*(view.answer for view in views), Problem, Added, Handed, Visit, Verdict, Correction, Reading, StoredEvent]
     _, schemas = msgspec.json.schema_components(dict.fromkeys(kinds), ref_template=_REFERENCES)
     paths = {_plain(view.api): {"get": _operation(view)} for view in views}
     paths["/api/add"]["post"] = _taking("read", "Read a page, and keep it unless asked not to", Handed, Added)
+    paths["/api/add"]["post"]["responses"]["202"] = {
+        "description": "An address without a text is being visited",
+        "content": {"application/json": {"schema": _named(Visit)}},
+    }
+    paths["/api/add/{id}"] = {"get": _visit()}
     paths["/api/review"]["post"] = _taking(
         "correct", "Put a verdict on an event, or take the last back", Verdict, Correction
     )
@@ -100,6 +106,18 @@ def _taking(name: str, summary: str, taken: type[Record], answer: type[Record]) 
         "requestBody": {"required": True, "content": {"application/json": {"schema": _named(taken)}}},
         "responses": {
             "200": {"description": "Done", "content": {"application/json": {"schema": _named(answer)}}},
+            "4XX": _PROBLEM,
+        },
+    }
+
+
+def _visit() -> dict[str, Any]:
+    return {
+        "summary": "How far a visit to an address has come",
+        "operationId": "visit",
+        "parameters": [{"name": "id", "in": "path", "required": True, "schema": {"type": "string"}}],
+        "responses": {
+            "200": {"description": "Found", "content": {"application/json": {"schema": _named(Visit)}}},
             "4XX": _PROBLEM,
         },
     }

@@ -46,3 +46,18 @@ for (const form of document.querySelectorAll("form[data-drop]")) {
     file.files = drop.dataTransfer.files;
   });
 }
+
+// A visit that is under way is asked how far it has come, without the page being left.
+const ask = async () => {
+  const shown = document.querySelector("#progress[data-again]");
+  if (!shown) return;
+  try {
+    const answer = await fetch(shown.dataset.again, { headers: { accept: "text/html" } });
+    const now = new DOMParser().parseFromString(await answer.text(), "text/html").querySelector("#progress");
+    if (now) shown.replaceWith(now);
+  } catch {
+    // the next try may get through
+  }
+  setTimeout(ask, 1500);
+};
+setTimeout(ask, 1000);
