@@ -149,6 +149,29 @@ def test_what_was_imported_comes_back_as_it_came(full: Store, source: str, tmp_p
     assert written(imported.table(full, source, whole=True), "csv") == path.read_bytes()
 
 
+@pytest.mark.parametrize(("source", "row"), [("gdelt", GDELT_ROW), ("icews", ICEWS_ROW), ("polecat", POLECAT_ROW)])
+def test_blanks_quotes_and_accents_of_theirs_come_back_byte_for_byte(
+    store: Store, source: str, row: list[str], tmp_path: Path
+) -> None:
+    odd = [f' {cell}  "x"\u00a0é ' if cell in ("Kim", "NORTH KOREA", "Outlet") else cell for cell in row]
+    assert odd != row
+    path = tmp_path / "t.txt"
+    lines = [[column.name for column in LAYOUTS[source].columns]] if LAYOUTS[source].header else []
+    path.write_bytes("".join("\t".join(cells) + "\n" for cells in [*lines, odd]).encode())
+    imported.take_in(store, path, source)
+    assert written(imported.table(store, source, whole=True), "csv") == path.read_bytes()
+
+
+def test_a_row_that_changed_stays_in_its_place(store: Store, tmp_path: Path) -> None:
+    path = tmp_path / "t.csv"
+    first, second = GDELT_ROW, ["2020", *GDELT_ROW[1:]]
+    changed = [*GDELT_ROW[:-1], "https://x.example/changed"]
+    for rows in ([first, second], [changed, second]):
+        path.write_text("".join("\t".join(row) + "\n" for row in rows), encoding="utf-8")
+        imported.take_in(store, path, "gdelt")
+    assert written(imported.table(store, "gdelt", whole=True), "csv") == path.read_bytes()
+
+
 @pytest.mark.parametrize(
     ("source", "row", "columns", "expected"),
     [

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from dragoman.evaluate import same_news
 from dragoman.records import Article
-from dragoman.store import Store, Wanted, corrections
+from dragoman.store import Store, Wanted, corrections, rebuild
 from dragoman.store.checking import faults
 from dragoman.store.credit import agency
 from dragoman.store.occurrences import Report, happened, same
@@ -193,3 +193,37 @@ def test_a_copy_is_found_among_many(store: Store) -> None:
     copied = msgspec.structs.replace(many[37].reading, url="https://y.fr/37", id="copie")
     store.put(copied)
     assert ("y.fr", "exact") in kinds(store)
+
+
+@pytest.mark.parametrize(
+    ("damage", "told"),
+    [
+        ("UPDATE occurrence SET reports = 5", "2 reports where 5 are counted"),
+        ("UPDATE occurrence SET articles = 1", "2 articles where 1 are counted"),
+        ("UPDATE event SET occurrence = NULL WHERE number = 1", "1 reports where 2 are counted"),
+        ("UPDATE occurrence SET type = 'AID'", "is no report of it"),
+        ("DELETE FROM copy WHERE article = 2", "1 articles where a story has two or more"),
+        ("DELETE FROM sketch WHERE article = 1", "what its copies are found by is not as its text says"),
+        ("UPDATE sketch SET version = 2 WHERE article = 1", "what its copies are found by is not as its text says"),
+        ("DELETE FROM band WHERE article = 1", "copies of it are not found"),
+    ],
+)
+def test_damage_to_stories_and_occurrences_is_named_and_can_be_mended(store: Store, damage: str, told: str) -> None:
+    for host in ("un.fr", "deux.fr"):
+        put(store, WIRE, host, recall(WIRE))
+    assert list(faults(store.database)) == []
+    store.database.run(damage)
+    found = list(faults(store.database))
+    assert any(told in fault and "migrate --rebuild" in fault for fault in found), found
+    rebuild.rebuild(store.database)
+    assert list(faults(store.database)) == []
+
+
+def test_an_event_that_finds_a_better_match_leaves_no_occurrence_of_one_behind(store: Store) -> None:
+    def meeting(id: str, place: str | None, day: int) -> object:
+        told = event(id, "CONSULT", ("FRA",), ("DZA",), trigger="rappelé", day=(day, day), text=WIRE)
+        return msgspec.structs.replace(told, mode="visit")
+
+    put(store, WIRE, "un.fr", meeting("e1", None, 28))
+    put(store, WIRE.replace("mardi", "lundi"), "trois.fr", meeting("e1", None, 26), meeting("e2", None, 27))
+    assert list(faults(store.database)) == []

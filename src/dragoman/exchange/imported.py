@@ -122,7 +122,9 @@ def _store(store: Store, source: str, path: Path, batch: Sequence[Foreign], foun
         seen: dict[str, int] = {}
         for one in batch:
             values = _values(one, source, path)
-            known = database.row("SELECT cells FROM imported_event WHERE source = ? AND key = ?", (source, one.key))
+            known = database.row(
+                "SELECT cells, number FROM imported_event WHERE source = ? AND key = ?", (source, one.key)
+            )
             if one.key in seen:
                 rows[seen[one.key]] = (rows[seen[one.key]][0], *values)
                 found.changed += 1
@@ -136,9 +138,9 @@ def _store(store: Store, source: str, path: Path, batch: Sequence[Foreign], foun
             else:
                 found.stored += 1
             found.uncoded += one.event is None
-            number += 1
+            number += known is None
             seen[one.key] = len(rows)
-            rows.append((number, *values))
+            rows.append((known[1] if known else number, *values))
         database.load("imported_event", ("number", *_NAMES), rows)
 
 

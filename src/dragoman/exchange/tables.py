@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import datetime
 import io
+import re
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
@@ -18,6 +19,8 @@ from dragoman.errors import InputError
 Kind = Literal["string", "integer", "number", "boolean", "date", "datetime", "list"]
 Form = Literal["ndjson", "csv", "parquet"]
 Row = Sequence[Any]
+_LINE_OR_TAB = re.compile(r"\s*[\t\r\n]\s*")
+"""What a cell of a table without quotes cannot hold, with the blanks about it; other blanks stay as they are."""
 _A_BATCH = 20_000
 
 
@@ -103,7 +106,7 @@ def _csv(table: Table, out: BinaryIO) -> Iterator[Writer]:
     if table.separator == "\t":  # as those tables are: no quotes, so no tabs and line breaks in a cell
 
         def put(row: Row) -> None:
-            text.write("\t".join(" ".join(str(_cell(one)).split()) for one in row) + "\n")
+            text.write("\t".join(_LINE_OR_TAB.sub(" ", str(_cell(one))) for one in row) + "\n")
     else:
         writer = csv.writer(text, lineterminator="\n")
 

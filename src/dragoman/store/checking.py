@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from dragoman.store import rebuild, word_index
+from dragoman.store import occurrences, rebuild, stories, word_index
 from dragoman.store.database import Database
 
 
@@ -16,7 +16,8 @@ def faults(database: Database) -> Iterator[str]:
         if found:
             return
     yield from rebuild.faults(database)
-    yield from (f"{fault}; run “dragoman store migrate --rebuild”" for fault in word_index.faults(database))
+    drawn = (word_index.faults(database), stories.faults(database), occurrences.faults(database))
+    yield from (f"{fault}; run “dragoman store migrate --rebuild”" for faults in drawn for fault in faults)
 
 
 def _integrity(database: Database) -> Iterator[str]:

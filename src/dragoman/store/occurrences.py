@@ -7,7 +7,7 @@ event that is told once belongs to no occurrence. What did not happen, or only m
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from dragoman.store.database import Database, Row
@@ -111,6 +111,27 @@ def leave(database: Database, events: Iterable[int]) -> None:
         _count(database, occurrence)
 
 
+def faults(database: Database) -> Iterator[str]:
+    """What is wrong with the occurrences: counts that are not those of their reports, and reports that cannot be."""
+    for number, told, found in database.rows(
+        "SELECT o.number, o.reports, count(e.number) FROM occurrence o LEFT JOIN event e ON e.occurrence = o.number"
+        " GROUP BY o.number, o.reports HAVING count(e.number) < 2 OR count(e.number) <> o.reports ORDER BY o.number"
+    ):
+        yield f"occurrence {number}: {found} reports where {told} are counted"
+    for number, told, found in database.rows(
+        "SELECT o.number, o.articles, count(DISTINCT v.article) FROM occurrence o JOIN event e ON e.occurrence = o.number"
+        " JOIN version v ON v.number = e.version"
+        " GROUP BY o.number, o.articles HAVING count(DISTINCT v.article) <> o.articles ORDER BY o.number"
+    ):
+        yield f"occurrence {number}: {found} articles where {told} are counted"
+    for number, event in database.rows(
+        "SELECT o.number, e.number FROM occurrence o JOIN event e ON e.occurrence = o.number"
+        " LEFT JOIN correction c ON c.number = e.correction"
+        " WHERE e.current = 0 OR coalesce(c.type, e.type) <> o.type OR c.verdict = 'wrong' ORDER BY o.number"
+    ):
+        yield f"occurrence {number}: event {event} is no report of it"
+
+
 def _same_parties(one: Report, other: Report) -> bool:
     if one.actors == other.actors and one.recipients == other.recipients:
         return True
@@ -188,8 +209,11 @@ def _join(database: Database, event: int, other: int) -> None:
             (occurrence, other),
         )
         database.run("UPDATE event SET occurrence = ? WHERE number = ?", (occurrence, other))
+    former = database.row("SELECT occurrence FROM event WHERE number = ?", (event,))
     database.run("UPDATE event SET occurrence = ? WHERE number = ?", (occurrence, event))
     _count(database, occurrence)
+    if former and former[0] not in (None, occurrence):  # one that another event of the same page had joined to itself
+        _count(database, former[0])
 
 
 def _count(database: Database, occurrence: int) -> None:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import struct
 import zlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from rensa import RMinHash
@@ -86,6 +86,29 @@ def forget(database: Database, article: int) -> None:
     if left and left[0] < 2:
         database.run("DELETE FROM copy WHERE story = ?", story)
         database.run("DELETE FROM story WHERE number = ?", story)
+
+
+def faults(database: Database) -> Iterator[str]:
+    """What is wrong with the stories and with what copies are found by; nothing where all is as the texts say."""
+    for number, count in database.rows(
+        "SELECT s.number, count(c.article) FROM story s LEFT JOIN copy c ON c.story = s.number"
+        " GROUP BY s.number HAVING count(c.article) < 2 ORDER BY s.number"
+    ):
+        yield f"story {number}: {count} articles where a story has two or more"
+    for article, version, text, signature, filed in database.each(
+        "SELECT a.id, v.number, b.text, s.signature, s.version FROM article a"
+        " JOIN version v ON v.article = a.number AND v.current = 1 JOIN body b ON b.version = v.number"
+        " LEFT JOIN sketch s ON s.article = a.number ORDER BY a.number"
+    ):
+        words = words_of(text)
+        wanted = struct.pack(f"<{BANDS}I", *_hashes(triples(words))) if len(words) >= SHORTEST else None
+        if (signature and bytes(signature)) != wanted or filed not in (None, version):
+            yield f"article “{article}”: what its copies are found by is not as its text says"
+    for (article,) in database.rows(
+        "SELECT a.id FROM sketch s JOIN article a ON a.number = s.article LEFT JOIN band b ON b.article = s.article"
+        " GROUP BY a.number, a.id HAVING count(b.hash) = 0 ORDER BY a.number"
+    ):
+        yield f"article “{article}”: copies of it are not found, for it is not filed"
 
 
 def _hashes(own: set[str]) -> list[int]:
