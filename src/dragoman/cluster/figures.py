@@ -8,6 +8,9 @@ from dataclasses import dataclass, field
 from dragoman.cluster.shard import Counts
 from dragoman.records import Record
 
+ENOUGH = 1000
+"""Pages from which their time tells what a million would take, and not how long models take to load."""
+
 
 class Report(Record, frozen=True, kw_only=True):
     """The figures of a run: what it read itself, what was there before, and all that the folder now holds.
@@ -74,6 +77,8 @@ def told(report: Report) -> str:
         f" {report.read.accepted} accepted, {sum(report.read.refused.values())} refused{f' ({refused})' if refused else ''},"
         f" {report.read.events} events"
     )
+    if report.read.pages < ENOUGH:
+        return line
     if report.core_hours_per_million is not None:
         line += f"; a million pages take {report.core_hours_per_million:.1f} core hours"
     if report.cost_per_million is not None:

@@ -6,6 +6,7 @@ machine is done again by Ray; what is lost with all of it, by the next run.
 
 from __future__ import annotations
 
+import contextlib
 import logging
 import os
 from collections.abc import Iterator
@@ -85,7 +86,7 @@ def read(
         if committed is not None:
             figures.shard(committed.counts)
     if left:
-        with _Cluster(address, cores) as cluster:
+        with Cluster(address, cores) as cluster:
             figures.cores = cluster.cores
             yield from _read(left, output, settings, cluster, figures)
     report = figures.report()
@@ -123,35 +124,53 @@ def _done(output: Output, shard: Shard) -> Committed | None:
     return found
 
 
-class _Cluster:
-    """The cluster that a run goes to, and what is its own of it."""
+class Cluster:
+    """The cluster that a run goes to: one that is there, or one of this machine's cores that is started for it."""
 
     def __init__(self, address: str | None, cores: int | None) -> None:
         self._address = address
         self._cores = cores
         self.cores = 0.0
 
-    def __enter__(self) -> _Cluster:
+    def __enter__(self) -> Cluster:
         for name, value in _QUIET.items():
             os.environ.setdefault(name, value)
-        ray = _ray()
+        ray = ray_itself()
         logging.getLogger("ray").setLevel(logging.ERROR)
         try:
-            if self._address:
-                ray.init(address=self._address, log_to_driver=False, logging_level="error")
-            else:
-                own = {"num_cpus": self._cores or os.cpu_count() or 1, "object_store_memory": OBJECT_STORE}
-                ray.init("local", **own, include_dashboard=False, log_to_driver=False, logging_level="error")
+            with _quiet():
+                ray.init(self._address or "local", log_to_driver=False, logging_level="error", **self._own())
         except (ConnectionError, RuntimeError, ValueError) as error:
             raise DragomanError(f"{self._address or 'Ray'}: no cluster to be reached ({error})") from error
         self.cores = float(ray.cluster_resources().get("CPU", 0))
         return self
 
+    def _own(self) -> dict[str, Any]:
+        """What a cluster of the run's own is like."""
+        if self._address:
+            return {}
+        cores = self._cores or os.cpu_count() or 1
+        return {"num_cpus": cores, "object_store_memory": OBJECT_STORE, "include_dashboard": False}
+
     def __exit__(self, *_: object) -> None:
-        _ray().shutdown()
+        ray_itself().shutdown()
 
 
-def _ray() -> Any:
+@contextlib.contextmanager
+def _quiet() -> Iterator[None]:
+    """Standard error closed to what Ray's own part, which is not Python's, says of its settings."""
+    kept, nowhere = os.dup(2), os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, 2)
+    try:
+        yield
+    finally:
+        os.dup2(kept, 2)
+        os.close(kept)
+        os.close(nowhere)
+
+
+def ray_itself() -> Any:
+    """The module. Raises DragomanError where it is not installed."""
     try:
         import ray
     except ImportError as error:
@@ -162,9 +181,9 @@ def _ray() -> Any:
 
 
 def _read(
-    left: list[Shard], output: Output, settings: Settings, cluster: _Cluster, figures: Figures
+    left: list[Shard], output: Output, settings: Settings, cluster: Cluster, figures: Figures
 ) -> Iterator[Report]:
-    ray = _ray()
+    ray = ray_itself()
     of = {shard.name: shard for shard in left}
     came: dict[str, set[int]] = {shard.name: set() for shard in left}
     lasts: dict[str, int] = {}
@@ -194,7 +213,7 @@ def _read(
         raise DragomanError(f"the cluster failed ({words}); run it again to go on where it stopped") from error
 
 
-def _streamed(left: list[Shard], output: Output, settings: Settings, cluster: _Cluster) -> Iterator[dict[str, Any]]:
+def _streamed(left: list[Shard], output: Output, settings: Settings, cluster: Cluster) -> Iterator[dict[str, Any]]:
     """Parts as they are done, in whichever order."""
     import ray.data
 

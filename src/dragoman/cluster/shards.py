@@ -36,6 +36,8 @@ def shards(inputs: Iterable[str]) -> list[Shard]:
         try:
             system, path = storage(one)
             files = _files(system, path)
+        except FileNotFoundError:
+            files = []
         except (OSError, ValueError, ImportError) as error:
             raise InputError(f"{one}: cannot be looked into ({error}); check the address") from error
         if not files:

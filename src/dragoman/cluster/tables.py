@@ -16,16 +16,22 @@ import pyarrow as pa
 from msgspec import inspect
 
 from dragoman.cluster.parts import Outcome
-from dragoman.records import Article, Event, Mention, Quote, Reading, Time
+from dragoman.records import Article, Coded, Event, Mention, Quote, Reading, Time
+from dragoman.store.credit import agency
+from dragoman.store.identity import key_of
+from dragoman.store.record import digest
 from dragoman.store.rows import codes, first_day, listed_under, outlet
 
 Row = dict[str, Any]
+_WORDS = pa.string()
 PLAIN_OF_ARTICLES = {
-    "day": pa.string(), "outlet": pa.string(), "origin": pa.string(), "digest": pa.string(), "coder": pa.string(),
+    "n": pa.int64(), "key": _WORDS, "content": _WORDS, "day": _WORDS, "outlet": _WORDS, "agency": _WORDS,
+    "origin": _WORDS, "digest": _WORDS, "coder": _WORDS,
 }  # fmt: skip
+"""``n`` is the page's number in its shard, ``key`` what all states of a page share, ``content`` tells readings apart."""
+PLAIN_OF_QUOTES = {"sources": _WORDS, "source_codes": _WORDS, "relays": _WORDS, "relay_codes": _WORDS}
 PLAIN_OF_EVENTS = {
-    "actors": pa.string(), "recipients": pa.string(), "sources": pa.string(), "relays": pa.string(),
-    "day": pa.string(), "day_basis": pa.string(),
+    "actors": _WORDS, "recipients": _WORDS, "sources": _WORDS, "relays": _WORDS, "day": _WORDS, "day_basis": _WORDS,
 }  # fmt: skip
 
 
@@ -65,7 +71,7 @@ TABLES: dict[str, pa.Schema] = {
     for name, columns in {
         "articles": {**_OF_READING, **_columns(Article), **PLAIN_OF_ARTICLES},
         "mentions": _columns(Mention),
-        "quotes": _columns(Quote),
+        "quotes": {**_columns(Quote), **PLAIN_OF_QUOTES},
         "events": {**_columns(Event), **PLAIN_OF_EVENTS},
         "refused": {"where": pa.string(), "reason": pa.string(), "message": pa.string()},
     }.items()
@@ -84,19 +90,40 @@ def rows(shard: str, coder: str, outcomes: Iterable[Outcome]) -> dict[str, list[
             continue
         whole = _builtins(one.reading)
         article = whole.pop("article")
-        plain = {
-            "day": first_day(one.reading.article.published), "outlet": outlet(one.reading.url), "origin": one.where,
-            "digest": one.digest, "coder": coder,
-        }  # fmt: skip
+        plain = {**_plain_of_article(one), "coder": coder}
         of["articles"].append({**key, **{name: whole[name] for name in _OF_READING}, **article, **plain})
         of["mentions"] += [{**key, **record} for record in whole["mentions"]]
-        of["quotes"] += [{**key, **record} for record in whole["quotes"]]
+        quotes = zip(one.reading.quotes, whole["quotes"], strict=True)
+        of["quotes"] += [{**key, **record, **_plain_of_quote(quote)} for quote, record in quotes]
         events = zip(one.reading.events, whole["events"], strict=True)
-        of["events"] += [{**key, **record, **_plain(event, plain["day"] or "")} for event, record in events]
+        of["events"] += [{**key, **record, **_plain_of_event(event, plain["day"])} for event, record in events]
     return of
 
 
-def _plain(event: Event, published: str) -> Row:
+def _plain_of_article(one: Outcome) -> Row:
+    """What the store would note of a page."""
+    reading = one.reading
+    assert reading is not None
+    return {
+        "n": one.n, "key": key_of(reading) or f"id:{reading.id}", "content": digest(reading),
+        "day": first_day(reading.article.published), "outlet": outlet(reading.url), "agency": agency(reading.article),
+        "origin": one.where, "digest": one.digest,
+    }  # fmt: skip
+
+
+def _plain_of_quote(quote: Quote) -> Row:
+    """Who speaks, by name and by code, as an export lists it."""
+    return {
+        "sources": _names(quote.source), "source_codes": "+".join(codes(quote.source)),
+        "relays": _names(quote.via), "relay_codes": "+".join(codes(quote.via)),
+    }  # fmt: skip
+
+
+def _names(who: Iterable[Coded]) -> str:
+    return "+".join(dict.fromkeys(one.entity or one.text for one in who))
+
+
+def _plain_of_event(event: Event, published: str) -> Row:
     """An event's codes and day, as the store lists them."""
     day, basis = listed_under(event, published)
     said = event.attribution

@@ -31,6 +31,7 @@ COMMANDS = {
     "import": "Import GDELT, ICEWS or POLECAT tables.",
     "cluster": "Read archives of pages over many machines.",
     "load": "Load what a cluster read into the store.",
+    "query": "Ask what a cluster read in SQL, without a store.",
     "evaluate": "Score the coder on a corpus with gold.",
     "serve": "Open a store as a news site in the browser.",
     "alert": "Mail and webhooks for what is new in the store.",

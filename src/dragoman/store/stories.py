@@ -60,7 +60,7 @@ def add(database: Database, versions: Sequence[tuple[int, int, str, str | None]]
         if len(words) < SHORTEST:
             continue
         own = triples(words)
-        hashes = _hashes(own)
+        hashes = band_hashes(own)
         found = _likest(database, hashes, words, own)
         database.load(
             "sketch", ("article", "version", "signature"), [(article, version, struct.pack(f"<{BANDS}I", *hashes))]
@@ -101,7 +101,7 @@ def faults(database: Database) -> Iterator[str]:
         " LEFT JOIN sketch s ON s.article = a.number ORDER BY a.number"
     ):
         words = words_of(text)
-        wanted = struct.pack(f"<{BANDS}I", *_hashes(triples(words))) if len(words) >= SHORTEST else None
+        wanted = struct.pack(f"<{BANDS}I", *band_hashes(triples(words))) if len(words) >= SHORTEST else None
         if (signature and bytes(signature)) != wanted or filed not in (None, version):
             yield f"article “{article}”: what its copies are found by is not as its text says"
     for (article,) in database.rows(
@@ -111,7 +111,7 @@ def faults(database: Database) -> Iterator[str]:
         yield f"article “{article}”: copies of it are not found, for it is not filed"
 
 
-def _hashes(own: set[str]) -> list[int]:
+def band_hashes(own: set[str]) -> list[int]:
     """An article's signature, by parts: a number for each band."""
     sketch = RMinHash(num_perm=BANDS * ROWS, seed=SEED)
     sketch.update(sorted(own))

@@ -8,6 +8,7 @@ from dragoman.commands.lazy import Lazy
 
 MEMBERS = {
     "read": "Read shards of pages into a folder of Parquet.",
+    "copies": "Find near-duplicates over all shards of a folder.",
 }
 
 
@@ -19,4 +20,5 @@ def command() -> None:
     Examples:
       dragoman cluster read --input crawl/ --output readings/
       dragoman cluster read --input pages.parquet --output readings/ --cores 2
+      dragoman cluster copies readings/
     """
