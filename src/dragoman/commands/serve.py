@@ -46,6 +46,8 @@ _File = click.Path(exists=True, dir_okay=False, path_type=Path)
     help="How often an account, key or address may ask in a minute, where there are accounts.",
 )
 @allow_private_option
+@click.option("--metrics", is_flag=True, help="Show /metrics to all who can reach the site, not to this machine alone.")
+@click.option("--log", "log", type=click.Choice(["json"]), help="Write requests and errors to standard error.")
 def command(
     store: str | None,
     host: str,
@@ -55,6 +57,8 @@ def command(
     private_key: Path | None,
     rate: int,
     allow_private: bool,
+    metrics: bool,
+    log: str | None,
 ) -> None:
     """Open a store as a news site, in French and English, in the browser.
 
@@ -66,6 +70,7 @@ def command(
       dragoman serve
       dragoman serve --store news.sqlite --port 8080
       dragoman serve --host 0.0.0.0 --name news.example.org
+      dragoman serve --store postgresql://localhost/news --log json --metrics
     """
     if private_key is not None and certificate is None:
         raise click.UsageError("--private-key goes with --certificate; give both")
@@ -74,7 +79,7 @@ def command(
             f"under which name do others reach “{host}”? say it with --name news.example.org", param_hint="--host"
         )
     try:
-        _serve(store, host, port, names, (rate, allow_private), (certificate, private_key))
+        _serve(store, host, port, names, (rate, allow_private), (certificate, private_key), (metrics, log is not None))
     except StoreError as error:
         raise click.ClickException(str(error)) from error
 
@@ -86,6 +91,7 @@ def _serve(
     names: tuple[str, ...],
     limits: tuple[int, bool],
     tls: tuple[Path | None, Path | None],
+    watched: tuple[bool, bool],
 ) -> None:
     """Serve until stopped. Raises StoreError where there is no store, unless it is the user's own."""
     import uvicorn
@@ -94,7 +100,8 @@ def _serve(
     from dragoman.store.accounts import accounts
     from dragoman.store.location import default
     from dragoman.web import application
-    from dragoman.web.application import Access
+    from dragoman.web.application import Access, rooms
+    from dragoman.web.observing import Observed, log_as_json
 
     place = located(location)
     with open_store(place, create=place == default()) as store:
@@ -102,9 +109,12 @@ def _serve(
         complain(store.name)
     access = Access(accounts=known, names=_names(host, names), rate=limits[0], allow_private=limits[1])
     _guarded(host, access, tls[0] is not None)
+    if watched[1]:
+        log_as_json()
     bound = _bound(host, port)
     config = uvicorn.Config(
-        application(place, access),
+        Observed(application(place, access), lambda: open_store(place).close(), rooms(), watched[0]),
+        log_config=None if watched[1] else uvicorn.config.LOGGING_CONFIG,
         log_level="warning",
         server_header=False,
         timeout_keep_alive=10,

@@ -74,6 +74,14 @@ def application(location: str | Path, access: Access = ALONE) -> Starlette:
     )
 
 
+def rooms() -> frozenset[str]:
+    """The beginnings of the site's addresses, that requests are counted by."""
+    found = ["/static", "/openapi.json", "/feeds", "/api/bulk", LOGIN, "/"]
+    for view in VIEWS:
+        found += ["/" + view.path.strip("/").partition("/")[0], "/api/" + view.api.split("/")[2]]
+    return frozenset(found)
+
+
 def _described(request: Request) -> Response:
     """The API's own description."""
     return answered(request, msgspec.json.encode(openapi.description(VIEWS)), JSON)
