@@ -140,7 +140,7 @@ def test_the_columns_of_every_table_are_known_to_the_backup(store: Store) -> Non
 
 
 def test_a_store_of_a_newer_version_is_not_opened(location: str, store: Store) -> None:
-    store.database.run("UPDATE about_store SET value = '99' WHERE name = 'version'")
+    store.database.run("UPDATE about_store SET value = '99' WHERE name IN ('version', 'usable_from')")
     with pytest.raises(StoreError, match="newer Dragoman"):
         open_store(location)
     with open_database(location) as database, pytest.raises(StoreError, match="newer Dragoman"):
@@ -159,6 +159,33 @@ def test_an_older_store_is_brought_up_to_date(location: str, filled: Store, monk
     with open_store(location) as store:
         assert "extra" in store.database.tables()
         assert list(faults(store.database)) == []
+
+
+def test_a_program_goes_on_with_a_store_that_was_migrated_under_it_where_that_only_added(
+    location: str, filled: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as newer:
+        newer.setattr(schema, "VERSION", schema.VERSION + 1)
+        newer.setitem(schema.MIGRATIONS, schema.VERSION - 1, ("ALTER TABLE event ADD COLUMN extra TEXT",))
+        with open_database(location) as database:
+            schema.migrate(database)
+    with open_store(location) as store:
+        store.put(reading("Oslo écrit à Paris."))
+    with open_database(location) as database, pytest.raises(StoreError, match="newer Dragoman"):
+        schema.migrate(database)
+
+
+def test_a_program_stops_where_a_migration_did_more_than_add(
+    location: str, filled: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as newer:
+        newer.setattr(schema, "VERSION", schema.VERSION + 1)
+        newer.setattr(schema, "USABLE_FROM", schema.VERSION)
+        newer.setitem(schema.MIGRATIONS, schema.VERSION - 1, ("DROP TABLE saved_search",))
+        with open_database(location) as database:
+            schema.migrate(database)
+    with pytest.raises(StoreError, match="newer Dragoman"):
+        open_store(location)
 
 
 def test_a_store_of_version_2_gets_the_tables_that_a_new_one_has(tmp_path: Path) -> None:

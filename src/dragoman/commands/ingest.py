@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 FEW = 30
 """Pages up to which a second process does not pay: it would load the models a second time."""
+WAIT = 900.0
+"""Seconds to wait for another writer, such as a migration that makes tables anew."""
 ROUND = 2.0
 """Seconds between two looks at a watched folder."""
 
@@ -98,7 +100,7 @@ def command(
         raise click.UsageError("standard input cannot be followed; give files or folders")
     if follow and any(_is_address(one) for one in inputs):
         raise click.UsageError("an address is not followed by “ingest”; “dragoman follow” follows feeds")
-    with open_store(location, create=True) as store:
+    with open_store(location, create=True, patience=WAIT) as store:
         run = _Run(store, as_json)
         options: dict[str, Any] = {
             "workers": workers or min(4, os.cpu_count() or 1),

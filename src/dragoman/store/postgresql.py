@@ -33,7 +33,10 @@ class Postgresql:
         self._names = itertools.count(1)
         with self.told():
             self._connection: psycopg.Connection[Row] = driver.connect(
-                address, autocommit=True, connect_timeout=round(patience), options=f"-c lock_timeout={patience:.0f}s"
+                address,
+                autocommit=True,
+                connect_timeout=round(min(patience, PATIENCE)),
+                options=f"-c lock_timeout={patience:.0f}s",
             )
         try:
             if create:

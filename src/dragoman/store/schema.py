@@ -12,7 +12,10 @@ from dragoman.store.database import Database
 from dragoman.store.sqlite import APPLICATION
 
 VERSION = 3
-"""Of the tables; a store of another version is not opened."""
+"""Of the tables; an older store is not opened, a newer one only where what is new in it only adds."""
+USABLE_FROM = 3
+"""The oldest version whose programs can go on with a store of this one, as servers do while it is migrated under them. It stays
+where a migration only adds tables, indices and columns that may be empty, and becomes ``VERSION`` where it does more."""
 DRAWN = 2
 """The version in which the tables drawn from readings changed last: an older store's are made anew."""
 MIGRATIONS: dict[int, tuple[str, ...]] = {
@@ -58,12 +61,14 @@ def migrate(database: Database) -> tuple[int, int]:
     """
     before = version(database)
     if before > VERSION:
-        _check_version(database)
+        raise StoreError(_newer(database, before))
     for step in range(before, VERSION):
         with database.writing():
             for statement in MIGRATIONS[step]:
                 database.script(translated(statement, database))
             database.run("UPDATE about_store SET value = ? WHERE name = 'version'", (str(step + 1),))
+            database.run("DELETE FROM about_store WHERE name = 'usable_from'")
+            database.load("about_store", ("name", "value"), [("usable_from", str(min(USABLE_FROM, step + 1)))])
     return before, VERSION
 
 
@@ -74,7 +79,8 @@ def make(database: Database) -> None:
             return
         database.script(tables_for(database))
         now = datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds")
-        database.load("about_store", ("name", "value"), [("version", str(VERSION)), ("made", now)])
+        told = [("version", str(VERSION)), ("usable_from", str(USABLE_FROM)), ("made", now)]
+        database.load("about_store", ("name", "value"), told)
         word_index.make(database)
         if database.kind == "sqlite":
             database.run(f"PRAGMA application_id = {APPLICATION}")
@@ -101,13 +107,22 @@ def version(database: Database) -> int:
     return int(found[0])
 
 
+def _newer(database: Database, found: int) -> str:
+    return (
+        f"{database.name}: made by a newer Dragoman (tables of version {found}, this one knows {VERSION});"
+        " install that version"
+    )
+
+
+def _usable_from(database: Database, found: int) -> int:
+    told = database.row("SELECT value FROM about_store WHERE name = 'usable_from'")
+    return int(told[0]) if told else found
+
+
 def _check_version(database: Database) -> None:
     found = version(database)
-    if found > VERSION:
-        raise StoreError(
-            f"{database.name}: made by a newer Dragoman (tables of version {found}, this one knows {VERSION});"
-            " install that version"
-        )
+    if found > VERSION and _usable_from(database, found) > VERSION:
+        raise StoreError(_newer(database, found))
     if found < VERSION:
         raise StoreError(
             f"{database.name}: made by an older Dragoman (tables of version {found}, this one needs {VERSION});"
