@@ -54,6 +54,8 @@ $(VENV)/.installed-dev: $(VENV)/.installed requirements-dev.lock
 # Pin anew what is installed (needs uv).
 lock:
 	uv pip compile pyproject.toml --generate-hashes --universal --python-version 3.11 -q --no-header -o requirements.lock
+	uv pip compile pyproject.toml --extra postgresql --generate-hashes --universal --python-version 3.11 -q --no-header \
+	  -o requirements-server.lock
 	uv pip compile pyproject.toml --extra parquet --extra cluster --group dev --generate-hashes --universal --python-version 3.11 -q \
 	  --no-header -o requirements-dev.lock
 

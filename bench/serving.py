@@ -30,8 +30,7 @@ from pathlib import Path
 
 import msgspec
 
-ROOT = Path(__file__).parents[1]
-sys.path.insert(0, str(ROOT))
+sys.path.insert(0, str(Path(__file__).parents[1]))
 sys.path.insert(0, str(Path(__file__).parent))
 
 from tests.store.servers import Server, programs
@@ -39,6 +38,7 @@ from tests.store.servers import Server, programs
 from dragoman.store import Incoming, open_store
 from made_store import made
 
+ROOT = Path(__file__).parents[1]
 MIGRATION = """
 import sys, time
 from dragoman.commands import main

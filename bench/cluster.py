@@ -1,0 +1,130 @@
+"""What reading an archive costs, stage by stage and as a whole run on one core and on two.
+
+    python bench/cluster.py                  400 pages, cut, extracted, read, committed; then the run on 1 core and on 2
+    python bench/cluster.py --pages 2000
+
+The archive is made: pages of examples/, each with its own number in it and the menus and lists of a news site around it, in
+WARC as news crawls write it. Of stages the processor's own time is measured, which other work on the machine lengthens little; of
+runs the clock's, from the first part that is done to the last.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gzip
+import resource
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import TypeVar
+
+sys.path.insert(0, str(Path(__file__).parents[1]))
+
+from dragoman.cluster.child import How, outcome_of
+from dragoman.cluster.output import Output
+from dragoman.cluster.parts import Cut, Done, Outcome
+from dragoman.cluster.raw import Raw, page_of_raw, raws
+from dragoman.cluster.run import read
+from dragoman.cluster.shard import commit_part, commit_shard
+from dragoman.cluster.shards import shards
+from dragoman.reading import code_text, read_page
+
+Found = TypeVar("Found")
+EXAMPLES = Path(__file__).parents[1] / "examples"
+
+
+def html(number: int, page: str) -> bytes:
+    """A page with a number in it, in a site's menus and lists."""
+    links = "".join(f'<li><a href="/{number}/{n}">Titre {n} du jour {number}, à la une</a></li>' for n in range(400))
+    return (
+        page.replace("</body>", f"<footer><ul>{links}</ul></footer></body>")
+        .replace("</p>", f" ({number})</p>", 1)
+        .encode()
+    )
+
+
+def record(number: int, body: bytes) -> bytes:
+    """A page as a news crawl keeps it."""
+    answer = b"HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\n\r\n" + body
+    head = (
+        f"WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: https://made.example/{number}\r\n"
+        f"WARC-Date: 2024-10-02T10:00:02Z\r\nWARC-Record-ID: <urn:uuid:00000000-0000-4000-8000-{number:012d}>\r\n"
+        f"Content-Type: application/http; msgtype=response\r\nContent-Length: {len(answer)}\r\n\r\n"
+    )
+    return gzip.compress(head.encode() + answer + b"\r\n\r\n", 6)
+
+
+def made(folder: Path, pages: int, number: int) -> list[Path]:
+    """Shards of the made archive."""
+    told = [path.read_text(encoding="utf-8") for path in sorted(EXAMPLES.glob("*.html"))]
+    paths = [folder / f"made-{n}.warc.gz" for n in range(number)]
+    for n, path in enumerate(paths):
+        with path.open("wb") as file:
+            for page in range(n, pages, number):
+                file.write(record(page, html(page, told[page % len(told)])))
+    return paths
+
+
+def timed(name: str, pages: int, work: Callable[[], Found]) -> Found:
+    """What a stage gives; its time is printed."""
+    begun = time.process_time()
+    found = work()
+    seconds = time.process_time() - begun
+    print(
+        f"{name:<44} {pages / seconds:9.0f} pages a second of a core, {seconds / pages * 1000:7.2f} ms each", flush=True
+    )
+    return found
+
+
+def stages(shard: Path, folder: Path) -> None:
+    """The stages of a shard one after the other, in this process."""
+    found: list[Raw] = list(raws(shard, shard.name))
+    pages, how = len(found), How()
+    timed("cut out of the archive (fastwarc)", pages, lambda: list(raws(shard, shard.name)))
+    read_in = timed("extracted (HTML to text)", pages, lambda: [page_of_raw(raw) for raw in found])
+    for language in ("fr", "en"):
+        code_text("Paris, Berlin.", language)
+    outcomes: list[Outcome] = timed(
+        "extracted and read", pages, lambda: [outcome_of(raw, how, read_page) for raw in found]
+    )
+    output = Output(str(folder / "stages"))
+    done = Done(shard="made", number=0, last=True, outcomes=tuple(outcomes))
+    timed("committed as a part", pages, lambda: commit_part(output, done))
+    committed = timed("written as Parquet", pages, lambda: commit_shard(output, "made", str(shard), 0, 1, "0"))
+    size = sum(committed.files.values())
+    print(
+        f"{pages} pages, {len(read_in)} extracted: {shard.stat().st_size / pages / 1000:.1f} kB each in the archive,"
+        f" {size / pages / 1000:.1f} kB as Parquet; memory {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6:.2f} GB"
+    )
+
+
+def run(paths: list[Path], output: Path, cores: int) -> float:
+    """Pages a second between the first part that is done and the last."""
+    marks: list[tuple[float, int]] = []
+    last = None
+    for last in read(shards(map(str, paths)), str(output), cut=Cut(pages=20), cores=cores):
+        marks.append((time.perf_counter(), last.read.pages))
+    (begun, before), *_ = marks
+    ended, after = next(mark for mark in marks if mark[1] == marks[-1][1])
+    rate = (after - before) / (ended - begun)
+    print(f"a run on {cores} core{'s' if cores > 1 else ''}: {rate:.1f} pages/s by the clock", flush=True)
+    return rate
+
+
+def main() -> None:
+    """Make an archive and measure."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--pages", type=int, default=400)
+    wanted = parser.parse_args()
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        stages(made(folder, min(wanted.pages, 400), 1)[0], folder)
+        paths = made(folder, wanted.pages, 4)
+        one, two = (run(paths, folder / f"cores{cores}", cores) for cores in (1, 2))
+        print(f"two cores read {two / one:.2f} times what one reads")
+
+
+if __name__ == "__main__":
+    main()
