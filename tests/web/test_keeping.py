@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import threading
 from pathlib import Path
 
-from dragoman.store import corrections, open_store
-from dragoman.web.keeping import kept
+from dragoman.store import Store, corrections, open_store
+from dragoman.web.keeping import kept, kept_lately
 
 from .readings import english, reading
 
@@ -34,3 +35,20 @@ def test_stores_do_not_share_what_is_kept(tmp_path: Path) -> None:
     with open_store(tmp_path / "a.sqlite", create=True) as one, open_store(tmp_path / "b.sqlite", create=True) as other:
         assert kept(one, "n", lambda: 1) == 1
         assert kept(other, "n", lambda: 2) == 2
+
+
+def test_what_is_dear_is_shown_as_it_was_and_counted_anew_behind_the_readers_back(tmp_path: Path) -> None:
+    place = tmp_path / "store.sqlite"
+    with open_store(place, create=True) as store:
+        store.put(reading())
+        count = Store.count
+        assert kept_lately(store, "n", count, lambda: open_store(place)) == 5
+        store.put(english())
+        assert kept_lately(store, "n", count, lambda: open_store(place)) == 5
+        for thread in threading.enumerate():
+            if thread.name == "counting":
+                thread.join()
+        assert kept_lately(store, "n", count, lambda: open_store(place)) == 7
+        assert kept_lately(store, "n", lambda _: 0, None) == 7
+        store.put(reading("Paris écrit.", url=None, events=()))
+        assert kept_lately(store, "n", count, None) == 7

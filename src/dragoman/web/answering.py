@@ -107,7 +107,7 @@ class Answering:
         if form not in feeds.FORMS:
             raise Refused(404)
         with self.opens() as store:
-            found = feeds.gather(Asked(store, language_of(request), {"what": what}, request.query_params))
+            found = feeds.gather(Asked(store, language_of(request), {"what": what}, request.query_params, self.opens))
         body, media = feeds.written(found, form, str(request.base_url).rstrip("/"))
         return answered(request, body, media)
 
@@ -126,7 +126,9 @@ class Answering:
 
     def _gathered(self, view: View, request: Request) -> Record:
         with self.opens() as store:
-            return view.gather(Asked(store, language_of(request), request.path_params, request.query_params))
+            return view.gather(
+                Asked(store, language_of(request), request.path_params, request.query_params, self.opens)
+            )
 
     def shown(
         self,
@@ -228,5 +230,13 @@ def environment() -> jinja2.Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    made.globals.update(mirror=charts.mirror, months_of=charts.histogram, field=search.field, types=tuple(types()))
+    made.globals.update(
+        lands=charts.lands,
+        map_size=charts.MAP,
+        net=charts.net,
+        mirror=charts.mirror,
+        months_of=charts.histogram,
+        field=search.field,
+        types=tuple(types()),
+    )
     return made

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Hashable, Mapping
 from dataclasses import dataclass, field
 from typing import TypeVar
 
 from dragoman.store import Store
+from dragoman.web.keeping import kept_lately
 from dragoman.web.refused import Refused
 from dragoman.web.wording import Wording, known_codes
 
@@ -25,6 +26,12 @@ class Asked:
     wording: Wording
     path: Mapping[str, str] = field(default_factory=dict)
     query: Mapping[str, str] = field(default_factory=dict)
+    opens: Callable[[], Store] | None = None
+    """Opens the store once more, for what is counted after the answer."""
+
+    def lately(self, what: Hashable, count: Callable[[Store], Value]) -> Value:
+        """What is counted over the whole store, as it was when it was counted last."""
+        return kept_lately(self.store, what, count, self.opens)
 
     def text(self, name: str) -> str | None:
         """A parameter's words without the blanks around them; ``None`` where they are empty or missing."""

@@ -3,9 +3,16 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Sequence
+import math
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from dragoman.relations.around import Link
+from dragoman.relations.mapping import SMALL
+from dragoman.relations.networking import around_the_circle
+from dragoman.relations.shapes import HEIGHT as HEIGHT_OF_MAP
+from dragoman.relations.shapes import NO_STATE, Shape, shapes
+from dragoman.relations.shapes import WIDTH as WIDTH_OF_MAP
 from dragoman.store.facets import Value
 from dragoman.web.pages.pair import Month
 
@@ -123,3 +130,86 @@ def histogram(months: Sequence[Value]) -> list[Column]:
         Column(one, (place - first) * step, max(step - 1, 0.8), height * one.count / most)
         for one, place in zip(months, places, strict=True)
     ]
+
+
+@dataclass(frozen=True)
+class Land:
+    """A state on the map: its outline, and ``step``, -4 conflict … 4 cooperation, ``None`` where nothing is known.
+
+    ``dot``: it is so small that a dot helps. ``told`` is the code where it is a state's.
+    """
+
+    shape: Shape
+    told: str | None
+    step: int | None
+    dot: bool
+
+
+MAP = (WIDTH_OF_MAP, HEIGHT_OF_MAP)
+
+
+def lands(levels: Mapping[str, float]) -> list[Land]:
+    """All land, each state in the step of its level (-100 … 100)."""
+    found = []
+    for shape in shapes():
+        level = levels.get(shape.code)
+        step = None if level is None else round(level / 25)
+        told = None if shape.code == NO_STATE else shape.code
+        found.append(Land(shape, told, step, level is not None and shape.room < SMALL))
+    return found
+
+
+CIRCLE = (900.0, 345.0)
+"""Size of the picture of the network, and the circle's radius."""
+
+
+@dataclass(frozen=True)
+class Node:
+    """An actor on the circle: where, turned how, and on which side the name stands."""
+
+    code: str
+    x: float
+    y: float
+    turn: float
+    left: bool
+
+
+@dataclass(frozen=True)
+class Tie:
+    """A pair as a line, which leans towards the middle; the wider, the farther its level from 0."""
+
+    link: Link
+    path: str
+    width: float
+
+
+@dataclass(frozen=True)
+class Net:
+    """The network of pairs."""
+
+    size: float
+    nodes: tuple[Node, ...]
+    ties: tuple[Tie, ...]
+
+
+def net(links: Sequence[Link]) -> Net:
+    """Actors on a circle, beside those who deal with the same others."""
+    order = around_the_circle(links)
+    angles = {code: 2 * math.pi * n / len(order) - math.pi / 2 for n, code in enumerate(order)}
+    size, radius = CIRCLE
+    places = {
+        code: (size / 2 + radius * math.cos(angle), size / 2 + radius * math.sin(angle))
+        for code, angle in angles.items()
+    }
+    nodes = [
+        Node(
+            code, *places[code], math.degrees(angle) + (180 if math.cos(angle) < -1e-9 else 0), math.cos(angle) < -1e-9
+        )
+        for code, angle in angles.items()
+    ]
+    ties = []
+    for link in sorted(links, key=lambda link: abs(link.level)):
+        (a, b), (c, d) = places[link.one], places[link.other]
+        bent = f"M{a:.1f} {b:.1f}Q{(a + c + size) / 4:.1f} {(b + d + size) / 4:.1f} {c:.1f} {d:.1f}"
+        ties.append(Tie(link, bent, round(0.6 + 3.4 * abs(link.level) / 100, 1)))
+    return Net(size, tuple(nodes), tuple(ties))

@@ -75,8 +75,11 @@ VIEWS = (
         "world.html",
         world.gather,
         world.World,
-        "Who is most present, and which pairs act and change most",
-        (Parameter("until", "the last day of the period, YYYY-MM-DD"),),
+        "Levels of pairs on a day, which moved most, who is most present, which turned",
+        (
+            Parameter("until", "the last day of the period, YYYY-MM-DD"),
+            Parameter("country", "whose relations the map shows: a code"),
+        ),
     ),
     View(
         "/alarms",

@@ -8,7 +8,6 @@ from importlib import metadata
 from dragoman.records import Record
 from dragoman.store import Store
 from dragoman.web.asked import Asked
-from dragoman.web.keeping import kept
 
 MOST = 25
 
@@ -40,7 +39,7 @@ class About(Record, frozen=True, kw_only=True):
 
 def gather(asked: Asked) -> About:
     """The counts of the store."""
-    return kept(asked.store, "about", lambda: _counted(asked.store))
+    return asked.lately("about", _counted)
 
 
 def _counted(store: Store) -> About:

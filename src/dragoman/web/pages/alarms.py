@@ -42,7 +42,7 @@ def gather(asked: Asked) -> Alarms:
     budget = asked.one_of("budget", BUDGETS) or "2"
     wanted = asked.text("pair")
     codes = tuple(sorted(pair(wanted))) if wanted else None
-    watched, found = raised(asked.store, float(budget))
+    watched, found = asked.lately(("alarms", float(budget)), lambda store: _raised(store, float(budget)))
     turns = [turn(alarm) for alarm in reversed(found)]
     chosen = [one for one in turns if codes is None or (one.one, one.other) == codes]
     return Alarms(

@@ -6,7 +6,7 @@ import datetime
 
 from dragoman.records import Record
 from dragoman.store import Store
-from dragoman.web.keeping import kept
+from dragoman.web.asked import Asked
 
 DAYS = 90
 
@@ -31,9 +31,9 @@ def last_day(store: Store) -> datetime.date | None:
     return datetime.date.fromisoformat(found[0]) if found and found[0] else None
 
 
-def pairs(store: Store, until: datetime.date, days: int, most: int) -> tuple[Busy, ...]:
+def pairs(asked: Asked, until: datetime.date, days: int, most: int) -> tuple[Busy, ...]:
     """The pairs with the most events that were done, in the ``days`` up to ``until``; what is only planned is left out."""
-    return kept(store, ("pairs", until, days, most), lambda: _pairs(store, until, days, most))
+    return asked.lately(("pairs", until, days, most), lambda store: _pairs(store, until, days, most))
 
 
 def _pairs(store: Store, until: datetime.date, days: int, most: int) -> tuple[Busy, ...]:

@@ -9,7 +9,6 @@ from typing import Literal
 from dragoman.records import Record, Status
 from dragoman.store import Store, StoredEvent, Wanted
 from dragoman.web.asked import Asked
-from dragoman.web.keeping import kept
 
 STATUSES: tuple[Status, ...] = ("alleged", "denied")
 MOST = 200
@@ -53,9 +52,9 @@ def gather(asked: Asked) -> Claims:
     return Claims(
         status=next((one for one in STATUSES if one == status), None),
         source=source,
-        total=kept(asked.store, ("claims", status, source), lambda: sum(asked.store.count(one) for one in wanted)),
+        total=asked.lately(("claims", status, source), lambda store: sum(store.count(one) for one in wanted)),
         claims=tuple(Claim(event=event, became=became(asked.store, event)) for event in found[:limit]),
-        claimants=kept(asked.store, "claimants", lambda: tuple(claimants(asked.store))),
+        claimants=asked.lately("claimants", lambda store: tuple(claimants(store))),
     )
 
 

@@ -34,9 +34,9 @@ def gather(asked: Asked) -> Home:
     until = busy.last_day(store)
     return Home(
         articles=listed.newest(store, NEWEST).articles,
-        sections=sections(store, 12),
+        sections=sections(asked, 12),
         claims=newest_claims(asked),
-        pairs=busy.pairs(store, until, busy.DAYS, PAIRS) if until else (),
+        pairs=busy.pairs(asked, until, busy.DAYS, PAIRS) if until else (),
         days=busy.DAYS,
         until=until,
     )

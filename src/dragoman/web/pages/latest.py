@@ -5,7 +5,6 @@ from __future__ import annotations
 from dragoman.records import Record
 from dragoman.store import Store
 from dragoman.web.asked import Asked
-from dragoman.web.keeping import kept
 from dragoman.web.pages import listed
 from dragoman.web.pages.listed import Listed
 from dragoman.web.refused import Refused
@@ -38,12 +37,12 @@ def gather(asked: Asked) -> Latest:
     if section is not None and not _known(asked.store, section):
         raise Refused(404)
     page = listed.newest(asked.store, asked.whole("limit", 20, MOST), section, _place(asked))
-    return Latest(section=section, sections=sections(asked.store), articles=page.articles, cursor=page.cursor)
+    return Latest(section=section, sections=sections(asked), articles=page.articles, cursor=page.cursor)
 
 
-def sections(store: Store, most: int = 30) -> tuple[Section, ...]:
+def sections(asked: Asked, most: int = 30) -> tuple[Section, ...]:
     """The sections of the store, those with the most articles first."""
-    return kept(store, ("sections", most), lambda: _sections(store, most))
+    return asked.lately(("sections", most), lambda store: _sections(store, most))
 
 
 def _sections(store: Store, most: int) -> tuple[Section, ...]:

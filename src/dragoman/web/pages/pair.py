@@ -13,7 +13,6 @@ from dragoman.records import Record, Status
 from dragoman.relations.index import Day, index
 from dragoman.store import Store, StoredEvent, Wanted
 from dragoman.web.asked import Asked, pair
-from dragoman.web.keeping import kept
 from dragoman.web.pages.said import Saying, sayings
 
 MOST = 200
@@ -78,7 +77,7 @@ def gather(asked: Asked) -> Pair:
         month=asked.text("month"),
         all=store.count(whole),
         total=store.count(wanted),
-        level=kept(store, ("level", one, other), lambda: level(store, one, other)),
+        level=asked.lately(("level", one, other), lambda store: level(store, one, other)),
         months=tuple(months(store, one, other)),
         events=tuple(store.events(wanted, words=True, limit=asked.whole("limit", SHOWN, MOST))),
         milestones=tuple(milestones(store, whole)),

@@ -1,4 +1,4 @@
-"""The world at a date: who is most present, which pairs act most, and which changed most."""
+"""The world at a date: the level of every pair that has one, which moved most, who is most present, which relations turned."""
 
 from __future__ import annotations
 
@@ -6,16 +6,18 @@ import datetime
 from collections.abc import Iterable
 
 from dragoman.records import Record
+from dragoman.relations.around import Link, Mover, movers, network
+from dragoman.relations.ledger import panel, read_ledger
 from dragoman.store import Store
 from dragoman.web.asked import Asked
-from dragoman.web.keeping import kept
-from dragoman.web.pages import busy
+from dragoman.web.pages import alarms, busy
+from dragoman.web.pages.alarms import Turn
 from dragoman.web.pages.busy import Busy
 
-PAIRS = 60
-MOST_PAIRS = 5000
-PRIOR, WEIGHT = 0.56, 10.0
-"""Share of cooperation that a pair without events is taken to have, and for how many events that counts."""
+PAIRS = 25
+LINKS = 80
+"""Pairs that the network draws: those with the most events."""
+MOVED, ALARMS = 20, 12
 
 
 class Present(Record, frozen=True, kw_only=True):
@@ -25,65 +27,71 @@ class Present(Record, frozen=True, kw_only=True):
     cooperation: int
     conflict: int
 
+    @property
+    def balance(self) -> float:
+        """From -100, only conflict, to 100, only cooperation."""
+        return 100 * (self.cooperation - self.conflict) / (self.cooperation + self.conflict or 1)
 
-class Changed(Record, frozen=True, kw_only=True):
-    """A pair whose level (-100 conflict … 100 cooperation) differs from the period before; ``count`` is of both periods."""
 
-    one: str
-    other: str
-    before: float
-    after: float
-    count: int
+class Around(Record, frozen=True, kw_only=True):
+    """The levels of all pairs on a day, best first, and those that moved most in the ``days`` before."""
+
+    links: tuple[Link, ...] = ()
+    moved: tuple[Mover, ...] = ()
 
 
 class World(Record, frozen=True, kw_only=True):
-    """The ``days`` up to ``until`` beside as many before."""
+    """The ``days`` up to ``until``.
+
+    ``country``: whose relations the map shows, as levels; ``None``: of every state the balance of its events. ``levels``
+    counts the pairs that have a level; ``network`` are those of them with the most events.
+    """
 
     until: datetime.date | None
     days: int
+    country: str | None
     present: tuple[Present, ...]
     pairs: tuple[Busy, ...]
-    changed: tuple[Changed, ...]
+    levels: int
+    network: tuple[Link, ...]
+    related: tuple[Link, ...]
+    changed: tuple[Mover, ...]
+    alarms: tuple[Turn, ...]
 
 
 def gather(asked: Asked) -> World:
     """The world up to the day that is asked for, else the last of the store."""
-    store = asked.store
-    until = asked.day("until") or busy.last_day(store)
+    until = asked.day("until") or busy.last_day(asked.store)
+    country = asked.code("country")
     if until is None:
-        return World(until=None, days=busy.DAYS, present=(), pairs=(), changed=())
-    now = busy.pairs(store, until, busy.DAYS, MOST_PAIRS)
-    before = busy.pairs(store, until - datetime.timedelta(days=busy.DAYS), busy.DAYS, MOST_PAIRS)
+        return World(
+            until=None, days=busy.DAYS, country=country, present=(), pairs=(), levels=0, network=(), related=(),
+            changed=(), alarms=(),
+        )  # fmt: skip
+    around = asked.lately(("around", until), lambda store: _around(store, until))
+    since = until - datetime.timedelta(days=busy.DAYS - 1)
+    turns = alarms.gather(Asked(asked.store, asked.wording, {}, {"limit": str(alarms.MOST)}, asked.opens)).alarms
     return World(
         until=until,
         days=busy.DAYS,
-        present=kept(store, ("present", until), lambda: tuple(present(store, until))),
-        pairs=now[:PAIRS],
-        changed=tuple(changed(before, now)),
+        country=country,
+        present=asked.lately(("present", until), lambda store: tuple(present(store, until))),
+        pairs=busy.pairs(asked, until, busy.DAYS, PAIRS),
+        levels=len(around.links),
+        network=tuple(sorted(around.links, key=lambda link: (-link.events, link.one, link.other))[:LINKS]),
+        related=tuple(link for link in around.links if country in (link.one, link.other)),
+        changed=around.moved,
+        alarms=tuple(one for one in turns if since <= one.day <= until)[:ALARMS],
     )
 
 
-def changed(before: Iterable[Busy], now: Iterable[Busy], most: int = 20) -> list[Changed]:
-    """The pairs whose level differs most between two periods, those that moved most first."""
-    earlier = {(one.one, one.other): one for one in before}
-    later = {(one.one, one.other): one for one in now}
-    found = []
-    for one, other in {**earlier, **later}:
-        then, since = earlier.get((one, other)), later.get((one, other))
-        count = sum(period.count for period in (then, since) if period)
-        found.append(Changed(one=one, other=other, before=level(then), after=level(since), count=count))
-    found.sort(key=lambda pair: (-abs(pair.after - pair.before), pair.one, pair.other))
-    return [pair for pair in found[:most] if pair.before != pair.after]
+def _around(store: Store, until: datetime.date) -> Around:
+    laid = panel(read_ledger(store, until), until)
+    return Around(links=tuple(network(laid)), moved=tuple(movers(laid, busy.DAYS)[:MOVED]))
 
 
-def level(pair: Busy | None) -> float:
-    """From -100 (only conflict) to 100 (only cooperation), drawn to what is usual where there are few events."""
-    good, bad = (pair.cooperation, pair.conflict) if pair else (0, 0)
-    return 100 * (2 * (good + WEIGHT * PRIOR) / (good + bad + WEIGHT) - 1)
-
-
-def present(store: Store, until: datetime.date, most: int = 30) -> Iterable[Present]:
-    """Who acts or is acted upon most in the period."""
+def present(store: Store, until: datetime.date, most: int = 250) -> Iterable[Present]:
+    """Who acts or is acted upon in the period, the most often first."""
     since = until - datetime.timedelta(days=busy.DAYS - 1)
     rows = store.database.rows(
         "SELECT p.code, count(DISTINCT CASE WHEN e.quad LIKE '%cooperation' THEN e.number END),"
