@@ -193,6 +193,13 @@ def test_network_map_and_calendar_are_pictures(run: Any, stored: str, tmp_path: 
     assert "RUS" in (tmp_path / "p.svg").read_text(encoding="utf-8")
 
 
+def test_the_words_that_decide_a_polarity_are_printed(run: Any) -> None:
+    told = run("relations", "polarity", "Lomé a levé l'embargo visant Accra.").stdout
+    assert told.startswith("cooperation: ends or forgoes what was hostile (cancellation)")
+    assert "levé, embargo" in told
+    assert run("relations", "polarity", "Lomé parle.", "--json").stdout == "null\n"
+
+
 def test_a_calendar_asks_for_a_file(run: Any, stored: str) -> None:
     result = run("relations", "plot", "PRK", "RUS", "--calendar", "--store", stored)
     assert result.exit_code == 2

@@ -8,8 +8,10 @@ decides, and is shown with its words.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import groupby
 from typing import Any, Literal, cast
 
 from dragoman.errors import PackError
@@ -51,9 +53,13 @@ class Rule:
 
 @dataclass(frozen=True)
 class Rules:
-    """A language's rules in order; what can be an object, by class; and what an object does not lie beyond."""
+    """A language's rules in order; what can be an object, by class; and what an object does not lie beyond.
+
+    ``operators`` is any operator of any rule, in small letters: most sentences have none, which one look tells.
+    """
 
     rules: tuple[Rule, ...]
+    operators: re.Pattern[str]
     objects: re.Pattern[str]
     breaks: re.Pattern[str]
 
@@ -74,6 +80,8 @@ def signed(sentence: str, language: str, trigger: str | None = None) -> Polarity
         return None
     text = sentence.replace("’", "'")
     known = rules(language)
+    if not known.operators.search(text.lower()):
+        return None
     for rule in known.rules:
         words = _fits(rule, known, text, trigger)
         if words:
@@ -93,7 +101,16 @@ def rules(language: str) -> Rules:
     entries = pack.entries("polarity", "rule")
     named = [f"(?P<{name}>{classes[name].pattern})" for name in ("hostile", "friendly") if name in classes]
     objects = re.compile("|".join(named) or r"(?!)", re.IGNORECASE)
-    return Rules(tuple(_rule(entry, classes) for entry in entries), objects, classes.get("breaks", re.compile(r"(?!)")))
+    found = tuple(_rule(entry, classes) for entry in entries)
+    return Rules(found, _operators(entries), objects, classes.get("breaks", re.compile(r"(?!)")))
+
+
+def _operators(entries: Sequence[Entry]) -> re.Pattern[str]:
+    """Any operator, sorted by first letter, so that a word is compared with few."""
+    words = sorted({word.lower() for entry in entries for word in entry["words"]})
+    letters = [(letter, list(same)) for letter, same in groupby(words, key=lambda word: word[0])]
+    by_letter = (f"{re.escape(letter)}(?:{'|'.join(_told(word[1:]) for word in same)})" for letter, same in letters)
+    return re.compile(rf"(?<!\w)(?:{'|'.join(by_letter) or '(?!)'})(?!\w)")
 
 
 def _rule(entry: Entry, classes: dict[str, re.Pattern[str]]) -> Rule:
@@ -121,11 +138,12 @@ def _rule(entry: Entry, classes: dict[str, re.Pattern[str]]) -> Rule:
 
 def _pattern(words: Any) -> re.Pattern[str]:
     """Any of these words; « * » stands for the rest of a word, « … » for up to six words between."""
-    told = []
-    for word in words:
-        escaped = re.escape(word).replace(r"\*", r"\w*").replace(r"\ ", r"\s+")
-        told.append(escaped.replace("…", r"(?:\s+\S+){0,6}?\s+"))
-    return re.compile(rf"(?<!\w)(?:{'|'.join(told)})(?!\w)", re.IGNORECASE)
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(_told, words))})(?!\w)", re.IGNORECASE)
+
+
+def _told(word: str) -> str:
+    escaped = re.escape(word).replace(r"\*", r"\w*").replace(r"\ ", r"\s+")
+    return escaped.replace("…", r"(?:\s+\S+){0,6}?\s+")
 
 
 def _fits(rule: Rule, known: Rules, text: str, trigger: str | None) -> tuple[str, ...]:

@@ -11,6 +11,7 @@ SUBCOMMANDS = {
     "alarms": "On which days relations turned, as CSV.",
     "why": "What moved a relation, with the events under it.",
     "milestones": "Agreements, visits, expulsions, attacks of a pair.",
+    "polarity": "Which side a withdrawal or a denial is on, and why.",
     "precedents": "What followed the earlier turns of a pair.",
     "movers": "The pairs whose level moved most.",
     "network": "All pairs with a level at a date, as CSV or a picture.",
