@@ -123,3 +123,18 @@ def _articles(location: Path) -> int:
             return len(list(store.articles()))
     except StoreError:  # not made yet
         return 0
+
+
+def test_everyday_pages_are_passed_over_counted_and_named_with_their_reason(
+    run: Any, location: Path, tmp_path: Path
+) -> None:
+    daily = tmp_path / "daily"
+    daily.mkdir()
+    (daily / "cake.txt").write_text("Beurrez le moule et versez la pâte, puis enfournez.", encoding="utf-8")
+    (daily / "match.txt").write_text("La Serbie a battu la Croatie en demi-finale du championnat.", encoding="utf-8")
+    done = run("ingest", daily, "--store", location, "--only-diplomatic", "--explain")
+    assert done.exit_code == 0
+    assert "cake.txt: names no actor: passed over" in done.stderr
+    assert "2 passed over: 1 names no actor; 1 tells of sport only" in done.stderr
+    counted = json.loads(run("ingest", daily, "--store", location, "--only-diplomatic", "--json").stdout)
+    assert (counted["stored"], counted["passed_over"]) == (0, {"names no actor": 1, "tells of sport only": 1})

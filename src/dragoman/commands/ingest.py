@@ -6,6 +6,7 @@ import datetime
 import os
 import sys
 import time
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -57,6 +58,12 @@ def _columns(ctx: click.Context, param: click.Parameter, values: tuple[str, ...]
 @click.option(
     "--again", is_flag=True, help="Read also what is in the store; where that reads otherwise, as a new version."
 )
+@click.option(
+    "--only-diplomatic",
+    is_flag=True,
+    help="Pass over pages that do not speak of actors and their acts, told from their words before they are read.",
+)
+@click.option("--explain", is_flag=True, help="With --only-diplomatic: name each page passed over, and why.")
 @allow_private_option
 @click.option("--workers", type=click.IntRange(1, 64), help="Processes that read [default: one a core, at most 4].")
 @click.option("--json", "as_json", is_flag=True, help="Print the counts and the refusals as one JSON object.")
@@ -69,6 +76,8 @@ def command(
     follow: bool,
     retry: bool,
     again: bool,
+    only_diplomatic: bool,
+    explain: bool,
     allow_private: bool,
     workers: int | None,
     as_json: bool,
@@ -89,6 +98,7 @@ def command(
       dragoman ingest examples/feed.xml --store news.sqlite --json
       dragoman ingest articles.parquet --column text=body --column url=link
       dragoman ingest clippings/ --follow --store postgresql://localhost/news
+      dragoman ingest crawl.warc.gz --only-diplomatic --explain
       dragoman ingest https://news.un.org/feed/subscribe/fr/news/all/rss.xml
       dragoman ingest --retry
     """
@@ -101,7 +111,7 @@ def command(
     if follow and any(_is_address(one) for one in inputs):
         raise click.UsageError("an address is not followed by “ingest”; “dragoman follow” follows feeds")
     with open_store(location, create=True, patience=WAIT) as store:
-        run = _Run(store, as_json)
+        run = _Run(store, as_json, explain)
         options: dict[str, Any] = {
             "workers": workers or min(4, os.cpu_count() or 1),
             "language": language,
@@ -111,7 +121,7 @@ def command(
         try:
             if retry:
                 inputs = (*inputs, *_refused_inputs(store))
-            for found, total in _rounds(inputs, columns, follow, allow_private):
+            for found, total in _rounds(inputs, columns, follow, allow_private, only_diplomatic):
                 few = workers is None and total is not None and total <= FEW
                 run.take_in(found, total, {**options, "workers": 0} if few else options)
                 if retry:
@@ -131,7 +141,7 @@ def _refused_inputs(store: Store) -> list[str]:
 
 
 def _rounds(
-    inputs: tuple[str, ...], columns: dict[str, str], follow: bool, allow_private: bool
+    inputs: tuple[str, ...], columns: dict[str, str], follow: bool, allow_private: bool, only_diplomatic: bool
 ) -> Iterator[tuple[Found, int | None]]:
     """What to take in, and about how much it is; with ``follow``, again and again."""
     from dragoman.store.size_of_inputs import about
@@ -139,11 +149,14 @@ def _rounds(
 
     if not follow:
         paths = [Path(one) for one in inputs if one != "-" and not _is_address(one)]
-        yield _pages(inputs, columns, allow_private), about(paths) if len(paths) == len(inputs) else None
+        yield (
+            _pages(inputs, columns, allow_private, only_diplomatic),
+            about(paths) if len(paths) == len(inputs) else None,
+        )
         return
     for ready in changes([Path(one) for one in inputs], _pause):
         if ready:
-            yield _pages([str(path) for path in ready], columns), about(ready)
+            yield _pages([str(path) for path in ready], columns, only_diplomatic=only_diplomatic), about(ready)
 
 
 def _pause() -> bool:
@@ -155,30 +168,36 @@ def _is_address(input: str) -> bool:
     return input.lower().startswith(("http://", "https://"))
 
 
-def _pages(inputs: Iterable[str], columns: dict[str, str], allow_private: bool = False) -> Found:
+def _pages(
+    inputs: Iterable[str], columns: dict[str, str], allow_private: bool = False, only_diplomatic: bool = False
+) -> Found:
     """All pages, each with the input that it is from: under its full path, so that it is known from wherever one calls."""
     from dragoman.follow.fetching import Fetcher
     from dragoman.follow.polling import Poll
     from dragoman.page import pages
+    from dragoman.relevance import passed_over
 
+    first_look = passed_over if only_diplomatic else None
     fetcher = Fetcher(allow_private)
     for one in inputs:
         if _is_address(one):
             yield from ((one, page) for page in Poll(one, fetcher).pages())
             continue
         path = one if one == "-" else str(Path(one).absolute())
-        for page in pages([path], columns=columns):
+        for page in pages([path], columns=columns, first_look=first_look):
             yield path, page
 
 
 class _Run:
     """One run of the command: what it counts, shows and prints."""
 
-    def __init__(self, store: Store, as_json: bool) -> None:
+    def __init__(self, store: Store, as_json: bool, explain: bool) -> None:
         from dragoman.store.ingest import Counts
 
         self._store = store
         self._as_json = as_json
+        self._explain = explain
+        self._passed_over: Counter[str] = Counter()
         self._begun = time.monotonic()
         self._past = Counts()
         self._counts = Counts()
@@ -189,13 +208,25 @@ class _Run:
         from dragoman.store.ingest import Counts, ingest
 
         with _meter(total) as show:
-            for progress in ingest(self._store, found, **options):
+            for progress in ingest(self._store, self._worth_reading(found), **options):
                 self._counts = _sum(self._past, progress.counts)
                 self.refused += progress.refused
                 for refusal in progress.refused:
                     complain(refusal.message)
                 show(progress)
         self._past, self._counts = self._counts, _sum(self._counts, Counts())
+
+    def _worth_reading(self, found: Found) -> Found:
+        """The pages without those that a first look passed over, which are counted by reason, and named where asked for."""
+        from dragoman.page import PassedOver
+
+        for input, page in found:
+            if not isinstance(page, PassedOver):
+                yield input, page
+                continue
+            self._passed_over[page.message.removeprefix(f"{page.name}: ")] += 1
+            if self._explain:
+                complain(f"{page.message}: passed over")
 
     def close_journal(self, inputs: Iterable[str]) -> None:
         """What was tried again and not refused again is settled."""
@@ -213,8 +244,12 @@ class _Run:
         if self._as_json:
             told = {"store": self._store.name, **msgspec.to_builtins(counts), "seconds": round(seconds, 2)}
             refusals = [{"name": one.name, "message": one.message} for one in self.refused]
+            told["passed_over"] = dict(self._passed_over.most_common())
             put(msgspec.json.encode({**told, "stopped": self.stopped, "refusals": refusals}))
             return
+        if self._passed_over:
+            reasons = "; ".join(f"{number} {reason}" for reason, number in self._passed_over.most_common())
+            complain(f"{self._passed_over.total()} passed over: {reasons}")
         complain(
             _told(counts, seconds, self._store.name) + (" (stopped; run it again to go on)" if self.stopped else "")
         )

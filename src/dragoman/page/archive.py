@@ -14,7 +14,8 @@ from typing import Any, BinaryIO, cast
 
 from dragoman.page.encoding import decode
 from dragoman.page.html import html_page
-from dragoman.page.page import Metadata, Page, Refusal
+from dragoman.page.page import FirstLook, Metadata, Page, PassedOver, Refusal
+from dragoman.page.words import words_of_markup
 
 _TYPES = ("text/html", "application/xhtml+xml", "text/plain")
 _BEGIN = (b"\x1f\x8b\x08", b"WARC/1.")
@@ -31,13 +32,15 @@ class Response:
     url: str | None
 
 
-def warc_pages(stream: BinaryIO, name: str, largest: int) -> Iterator[Page | Refusal]:
+def warc_pages(
+    stream: BinaryIO, name: str, largest: int, first_look: FirstLook | None = None
+) -> Iterator[Page | Refusal]:
     """A page for each response (and resource) record with HTML or plain text and status 200; others are passed over.
 
     A record that is broken, cut short or larger than ``largest`` bytes is a Refusal; reading goes on at the next.
     """
     for found in responses(stream, name, largest):
-        yield page_of_response(found) if isinstance(found, Response) else found
+        yield page_of_response(found, first_look) if isinstance(found, Response) else found
 
 
 def responses(stream: BinaryIO, name: str, largest: int) -> Iterator[Response | Refusal]:
@@ -59,12 +62,15 @@ def is_page(told: str) -> bool:
     return told.partition(";")[0].strip().lower() in _TYPES
 
 
-def page_of_response(found: Response) -> Page:
-    """The page that a response holds. Never raises."""
+def page_of_response(found: Response, first_look: FirstLook | None = None) -> Page | PassedOver:
+    """The page that a response holds, or a PassedOver where a first look keeps it from being read. Never raises."""
     sort, _, parameters = found.told.partition(";")
     decoded = decode(found.data, parameters.partition("charset=")[2].strip(" \"'") or None)
     if sort.strip().lower() == "text/plain":
         return Page(found.where, "text", decoded.text, Metadata(url=found.url), None, decoded.warnings)
+    reason = first_look(words_of_markup(decoded.text)) if first_look else None
+    if reason:
+        return PassedOver(found.where, f"{found.where}: {reason}")
     page = html_page(decoded.text, found.where, url=found.url, warnings=decoded.warnings)
     return replace(page, metadata=replace(page.metadata, url=found.url)) if found.url else page
 

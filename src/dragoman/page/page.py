@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Literal
 
 from dragoman.records import Reading
+
+FirstLook = Callable[[str], str | None]
+"""Told a page's words, says why the page is not to be read; ``None`` where it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,3 +56,8 @@ class Refusal:
 
     name: str
     message: str
+
+
+@dataclass(frozen=True, slots=True)
+class PassedOver(Refusal):
+    """A page that a first look kept from being read; ``message`` names it and says why."""

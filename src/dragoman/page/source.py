@@ -14,6 +14,7 @@ import stat
 import sys
 import zlib
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO, cast
 
@@ -24,8 +25,9 @@ from dragoman.page.html import html_page
 from dragoman.page.kind import HEAD, Kind, is_markup, kind_of, magic
 from dragoman.page.lists import file_of, listed
 from dragoman.page.mailbox import mbox_pages, message_page
-from dragoman.page.page import Page, Refusal
+from dragoman.page.page import FirstLook, Page, PassedOver, Refusal
 from dragoman.page.tables import AS_NAMED, Columns, json_pages, ndjson_pages, parquet_pages
+from dragoman.page.words import words_of_markup
 
 LARGEST = 32 * 1024 * 1024
 """Bytes of the largest page, feed or record that is read; what is larger is refused, and the rest goes on."""
@@ -33,19 +35,42 @@ LARGEST = 32 * 1024 * 1024
 Reader = Callable[[BinaryIO, str], Iterator[Page | Refusal]]
 
 
+@dataclass(frozen=True)
+class _How:
+    """How inputs are read: under which names records have our fields, and what keeps a page from being read."""
+
+    columns: Columns
+    first_look: FirstLook | None
+
+
 def pages(
-    inputs: Iterable[str | Path], stdin: BinaryIO | None = None, columns: Columns = AS_NAMED
+    inputs: Iterable[str | Path],
+    stdin: BinaryIO | None = None,
+    columns: Columns = AS_NAMED,
+    first_look: FirstLook | None = None,
 ) -> Iterator[Page | Refusal]:
     """All pages of the inputs, lazily and in input order; what cannot be read is a Refusal in its place.
 
     An input is a file, a folder (read with all its folders, sorted by name, hidden files left out) or ``-`` for
     standard input (``stdin``, else the process's own). ``columns`` tells under which names records have our fields.
+    ``first_look`` is told a page's words, of HTML before its article is sought, and says why the page is not to be read,
+    or ``None``; a page kept from being read is a PassedOver in its place.
     """
+    how = _How(columns, first_look)
     for one in inputs:
         if str(one) == "-":
-            yield from _stream(stdin if stdin is not None else sys.stdin.buffer, "standard input", columns)
+            found = _stream(stdin if stdin is not None else sys.stdin.buffer, "standard input", how)
         else:
-            yield from _path(Path(one), columns)
+            found = _path(Path(one), how)
+        yield from found if first_look is None else (_looked_through(page, first_look) for page in found)
+
+
+def _looked_through(page: Page | Refusal, first_look: FirstLook) -> Page | Refusal:
+    """The page, or a PassedOver in its place; what is read already, or shows no words, is let through."""
+    if isinstance(page, Refusal) or page.reading is not None or not page.text:
+        return page
+    reason = first_look(page.text)
+    return page if reason is None else PassedOver(page.name, f"{page.name}: {reason}")
 
 
 def page_of(text: str, name: str = "text") -> Page:
@@ -64,7 +89,7 @@ def text_page(text: str, name: str, warnings: tuple[str, ...] = ()) -> Page:
     return Page(name=name, kind="text", text=text, warnings=warnings)
 
 
-def _path(path: Path, columns: Columns) -> Iterator[Page | Refusal]:
+def _path(path: Path, how: _How) -> Iterator[Page | Refusal]:
     name = shown(path)
     try:
         mode = path.stat().st_mode
@@ -72,9 +97,9 @@ def _path(path: Path, columns: Columns) -> Iterator[Page | Refusal]:
         yield Refusal(name, f"{name}: {_missing(name, error)}")
         return
     if stat.S_ISDIR(mode):
-        yield from _folder(path, name, columns)
+        yield from _folder(path, name, how)
     elif stat.S_ISREG(mode) or stat.S_ISFIFO(mode):
-        yield from _file(path, name, columns)
+        yield from _file(path, name, how)
     else:
         yield from _odd(path)
 
@@ -98,14 +123,14 @@ def _missing(name: str, error: OSError | ValueError) -> str:
     return "no such file or folder; check the path"
 
 
-def _folder(path: Path, name: str, columns: Columns) -> Iterator[Page | Refusal]:
+def _folder(path: Path, name: str, how: _How) -> Iterator[Page | Refusal]:
     """Pages of all files below; refusals wait for the first page, since a folder without one is refused as a whole."""
     held: list[Refusal] = []
     looked, any_page = 0, False
     for file in files(path):
         looked += 1
-        for found in _file(file, shown(file), columns) if file.is_file() else _odd(file):
-            if isinstance(found, Page):
+        for found in _file(file, shown(file), how) if file.is_file() else _odd(file):
+            if isinstance(found, (Page, PassedOver)):
                 yield from held
                 held, any_page = [], True
                 yield found
@@ -134,17 +159,15 @@ def files(folder: Path) -> Iterator[Path]:
                 yield Path(here, name)
 
 
-def _file(path: Path, name: str, columns: Columns) -> Iterator[Page | Refusal]:
+def _file(path: Path, name: str, how: _How) -> Iterator[Page | Refusal]:
     try:
         with path.open("rb") as stream:
-            yield from _stream(stream, name, columns, path.parent)
+            yield from _stream(stream, name, how, path.parent)
     except OSError as error:
         yield Refusal(name, f"{name}: cannot be read ({error.strerror or error}); check the file and its permissions")
 
 
-def _stream(
-    stream: BinaryIO, name: str, columns: Columns = AS_NAMED, folder: Path | None = None
-) -> Iterator[Page | Refusal]:
+def _stream(stream: BinaryIO, name: str, how: _How, folder: Path | None = None) -> Iterator[Page | Refusal]:
     """Pages of a stream, whatever it holds; what breaks while it is read ends it with a Refusal."""
     try:
         head, whole = _peeked(stream)
@@ -155,7 +178,7 @@ def _stream(
             if kind is not Kind.WARC:
                 # warcio takes the members apart itself, so that a broken one costs only that one
                 whole = cast(BinaryIO, gzip.open(whole))  # noqa: SIM115 - reads on from a stream that its opener closes
-        yield from _read(kind, whole, name, head, columns, folder)
+        yield from _read(kind, whole, name, head, how, folder)
     except (OSError, EOFError, zlib.error) as error:
         yield Refusal(name, f"{name}: broken or cut short ({_one_line(error)}); get the file again")
 
@@ -177,7 +200,7 @@ def _unpacked(head: bytes) -> bytes:
 
 
 def _read(
-    kind: Kind, stream: BinaryIO, name: str, head: bytes, columns: Columns, folder: Path | None
+    kind: Kind, stream: BinaryIO, name: str, head: bytes, how: _How, folder: Path | None
 ) -> Iterator[Page | Refusal]:
     if kind is Kind.EMPTY:
         yield Refusal(name, f"{name}: empty; give a page with words")
@@ -185,14 +208,18 @@ def _read(
         what = magic(head) or "binary data"
         yield Refusal(name, f"{name}: {what}, not a page; give text, HTML, a feed, NDJSON, Parquet or WARC")
     elif kind is Kind.LIST:
-        yield from _list(stream, name, columns, folder)
+        yield from _list(stream, name, how, folder)
     elif kind in _TABLES:
-        yield from _TABLES[kind](stream, name, columns)
+        yield from _TABLES[kind](stream, name, how.columns)
+    elif kind is Kind.HTML:
+        yield from _html(stream, name, how.first_look)
+    elif kind is Kind.WARC:
+        yield from warc_pages(stream, name, LARGEST, how.first_look)
     else:
         yield from _READERS[kind](stream, name)
 
 
-def _list(stream: BinaryIO, name: str, columns: Columns, folder: Path | None) -> Iterator[Page | Refusal]:
+def _list(stream: BinaryIO, name: str, how: _How, folder: Path | None) -> Iterator[Page | Refusal]:
     """What a list names: files beside it or below it. A list that it names is not followed further."""
     data = _one(stream, name)
     if isinstance(data, Refusal):
@@ -206,7 +233,7 @@ def _list(stream: BinaryIO, name: str, columns: Columns, folder: Path | None) ->
             where = shown(found)
             yield Refusal(where, f"{where}: a list that another list names; give it itself")
         else:
-            yield from _path(found, columns)
+            yield from _path(found, how)
 
 
 def _is_list(path: Path) -> bool:
@@ -237,13 +264,14 @@ def _text(stream: BinaryIO, name: str) -> Iterator[Page | Refusal]:
     yield text_page(found.text, name, found.warnings)
 
 
-def _html(stream: BinaryIO, name: str) -> Iterator[Page | Refusal]:
+def _html(stream: BinaryIO, name: str, first_look: FirstLook | None) -> Iterator[Page | Refusal]:
     data = _one(stream, name)
     if isinstance(data, Refusal):
         yield data
         return
     found = decode(data)
-    yield html_page(found.text, name, warnings=found.warnings)
+    reason = first_look(words_of_markup(found.text)) if first_look else None
+    yield PassedOver(name, f"{name}: {reason}") if reason else html_page(found.text, name, warnings=found.warnings)
 
 
 def _feed(stream: BinaryIO, name: str) -> Iterator[Page | Refusal]:
@@ -266,10 +294,6 @@ def _ndjson(stream: BinaryIO, name: str, columns: Columns) -> Iterator[Page | Re
     return ndjson_pages(stream, name, LARGEST, columns)
 
 
-def _warc(stream: BinaryIO, name: str) -> Iterator[Page | Refusal]:
-    return warc_pages(stream, name, LARGEST)
-
-
 def _mbox(stream: BinaryIO, name: str) -> Iterator[Page | Refusal]:
     return mbox_pages(stream, name, LARGEST)
 
@@ -286,9 +310,7 @@ _TABLES: dict[Kind, Callable[[BinaryIO, str, Columns], Iterator[Page | Refusal]]
 }
 _READERS: dict[Kind, Reader] = {
     Kind.TEXT: _text,
-    Kind.HTML: _html,
     Kind.FEED: _feed,
-    Kind.WARC: _warc,
     Kind.MBOX: _mbox,
     Kind.MAIL: _mail,
 }
