@@ -22,7 +22,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from dragoman.relations.alarms import missing_days, usual_day
+from dragoman.relations.alarms import is_missing, usual_day
 from dragoman.relations.scoring import Point, Score, read_points, score
 from dragoman.relations.series import Series, read_series
 from dragoman.relations.tuning import TAILS, Tuning, tuning
@@ -53,7 +53,7 @@ class Ground:
         ]
         self.shipped = shipped
         self.unit = usual_day(self.series, shipped.warm)
-        self.missing = missing_days(self.series)
+        self.missing = self._missing()
         self.facts = self._record()
         self.labels, self.near = self._labels()
         self.hot = np.max(self.facts[: len(shipped.columns.base)], 0)
@@ -69,6 +69,14 @@ class Ground:
             facts[:, :, n] = watch.facts(series.cooperative[n].astype(float), series.conflictual[n].astype(float))
         self.counts = watch.counts
         return facts
+
+    def _missing(self) -> list[bool]:
+        """The days that were not recorded, as the alarms pass over them."""
+        usual, found = 0.0, []
+        for active in (self.series.cooperative + self.series.conflictual > 0).sum(1).tolist():
+            found.append(is_missing(active, usual))
+            usual += 0.0 if found[-1] else (active - usual) / 30
+        return found
 
     def _labels(self) -> tuple[Floats, NDArray[np.bool_]]:
         """Weight of the turn that each day follows within the window, and days too near a turn to be called quiet."""

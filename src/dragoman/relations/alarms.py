@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
@@ -51,24 +52,52 @@ def find_alarms(
     a gap in the data: time stands still. ``volume`` is the world's volume of news a day, where it is known; ``milestones``
     tells the pair-days of expulsions, recalls and acts of war.
     """
-    shipped = shipped or tuning()
-    watch = Watch(len(series.dyads), budget, usual_day(series, shipped.warm), shipped)
-    levels = Levels(len(series.dyads), watch.unit)
-    relative = _relative(volume, series.days)
-    missing = missing_days(series)
-    for n in range(series.days):
-        if missing[n]:
-            watch.pass_over()
-            continue
-        cooperative = series.cooperative[n].astype(np.float64)
-        conflictual = series.conflictual[n].astype(np.float64)
-        before = levels.now()
-        levels.step(cooperative, conflictual)
-        found = list(watch.step(cooperative, conflictual, relative[n]))
-        for pair, way, strength in sorted(found, key=lambda one: -one[2]):
-            broken = milestones is not None and bool(milestones[max(n - MILESTONE_DAYS, 0) : n + 1, pair].any())
-            direction = label(way, float(before[pair]), broken)
-            yield Alarm(dyad=series.dyads[pair], date=series.day(n), direction=direction, strength=round(strength, 3))
+    going = Going.begun(series, budget, shipped or tuning())
+    yield from going.on(series, volume, milestones)
+
+
+@dataclass
+class Going:
+    """Alarms under way: all that is known of the pairs up to ``last``, so that a further day costs only itself."""
+
+    dyads: tuple[str, ...]
+    watch: Watch
+    levels: Levels
+    last: datetime.date
+    usual: float = 0.0
+
+    @classmethod
+    def begun(cls, series: Series, budget: float, shipped: Tuning) -> Going:
+        """Before the first day of a series."""
+        watch = Watch(len(series.dyads), budget, usual_day(series, shipped.warm), shipped)
+        return cls(series.dyads, watch, Levels(len(series.dyads), watch.unit), series.first - datetime.timedelta(1))
+
+    def on(
+        self,
+        series: Series,
+        volume: NDArray[np.float64] | None = None,
+        milestones: NDArray[np.bool_] | None = None,
+    ) -> Iterator[Alarm]:
+        """The alarms of the days of a series of the same pairs that come after ``last``."""
+        relative = _relative(volume, series.days)
+        for n in range(max((self.last - series.first).days + 1, 0), series.days):
+            self.last = series.day(n)
+            cooperative = series.cooperative[n].astype(np.float64)
+            conflictual = series.conflictual[n].astype(np.float64)
+            active = int(((cooperative + conflictual) > 0).sum())
+            if is_missing(active, self.usual):
+                self.watch.pass_over()
+                continue
+            self.usual += (active - self.usual) / 30
+            before = self.levels.now()
+            self.levels.step(cooperative, conflictual)
+            found = list(self.watch.step(cooperative, conflictual, relative[n]))
+            for pair, way, strength in sorted(found, key=lambda one: -one[2]):
+                broken = milestones is not None and bool(milestones[max(n - MILESTONE_DAYS, 0) : n + 1, pair].any())
+                direction = label(way, float(before[pair]), broken)
+                yield Alarm(
+                    dyad=series.dyads[pair], date=series.day(n), direction=direction, strength=round(strength, 3)
+                )
 
 
 def label(way: int, level: float, milestone: bool = False) -> Direction:
@@ -104,14 +133,9 @@ class Levels:
         return found
 
 
-def missing_days(series: Series) -> list[bool]:
-    """For each day whether it is a gap in the data: no pair has any news, where several usually have, by the days before."""
-    usual, found = 0.0, []
-    for pairs in (series.cooperative + series.conflictual > 0).sum(1).tolist():
-        found.append(pairs == 0 and usual >= USUAL_PAIRS)
-        if not found[-1]:
-            usual += (pairs - usual) / 30
-    return found
+def is_missing(active: int, usual: float) -> bool:
+    """Whether a day is a gap in the data: no pair has any news, where by the days before several usually have."""
+    return active == 0 and usual >= USUAL_PAIRS
 
 
 def _relative(volume: NDArray[np.float64] | None, days: int) -> NDArray[np.float64]:

@@ -17,6 +17,7 @@ from dragoman.errors import DragomanError
 
 if TYPE_CHECKING:
     from dragoman.relations.alarms import Alarm
+    from dragoman.relations.series import Series
 
 
 @click.command()
@@ -24,12 +25,17 @@ if TYPE_CHECKING:
 @click.option("--series", type=click.Path(path_type=Path), help="Read this series: CSV or .csv.gz.")
 @click.option("--world", type=click.Path(path_type=Path), help="CSV of the world's daily volume of news.")
 @click.option(
+    "--state",
+    type=click.Path(path_type=Path),
+    help="Go on from this file, and save there: only new days of the series are watched.",
+)
+@click.option(
     "--budget",
     type=click.FloatRange(0.05, 12),
     default=2.0,
     help="Alarms a pair and year, over all pairs [default: 2].",
 )
-def command(location: str | None, series: Path | None, world: Path | None, budget: float) -> None:
+def command(location: str | None, series: Path | None, world: Path | None, state: Path | None, budget: float) -> None:
     """Print the days on which relations turned: dyad,date,direction,strength.
 
     Of the pairs of the store that have 50 distinct events in some year; or of a series, a line a pair and day:
@@ -42,12 +48,15 @@ def command(location: str | None, series: Path | None, world: Path | None, budge
       dragoman relations alarms --store news.sqlite
       dragoman relations alarms --series daily.csv.gz > alarms.csv
       dragoman relations alarms --series daily.csv --world world.csv --budget 1
+      dragoman relations alarms --series until-today.csv --state alarms.npz >> alarms.csv
     """
     from dragoman.relations.alarms import find_alarms
     from dragoman.relations.series import read_series, read_world
 
     if series is not None and location is not None:
         raise click.UsageError("--series and --store exclude each other; choose one")
+    if state is not None and (series is None or world is not None):
+        raise click.UsageError("--state goes with --series, without --world: a saved state knows no world's volume")
     if series is None:
         _of_store(location, budget)
         return
@@ -57,9 +66,32 @@ def command(location: str | None, series: Path | None, world: Path | None, budge
     except DragomanError as error:
         complain(str(error))
         sys.exit(EXIT_PARTLY)
-    if read.days <= 366:
+    if read.days <= 366 and not (state and state.exists()):
         complain(f"{series.name}: {read.days} days; the first year is only learned from, so give more than one")
-    write_alarms(find_alarms(read, budget, volume))
+    if state is None:
+        write_alarms(find_alarms(read, budget, volume))
+    else:
+        _going_on(read, state, budget)
+
+
+def _going_on(series: Series, state: Path, budget: float) -> None:
+    """The alarms of the days that a saved state does not know yet; the header only where it begins."""
+    from dragoman.relations.alarms import Going
+    from dragoman.relations.saved import load, save
+    from dragoman.relations.tuning import tuning
+
+    try:
+        begun = state.exists()
+        if begun:
+            going, series = load(state, series, budget)
+        else:
+            going = Going.begun(series, budget, tuning())
+        found = list(going.on(series))
+        save(going, state)
+    except DragomanError as error:
+        complain(str(error))
+        sys.exit(EXIT_PARTLY)
+    write_alarms(found, header=not begun)
 
 
 def _of_store(location: str | None, budget: float) -> None:
@@ -77,11 +109,12 @@ def _of_store(location: str | None, budget: float) -> None:
     write_alarms(find_alarms(laid.series, budget, milestones=laid.turning))
 
 
-def write_alarms(alarms: Iterable[Alarm]) -> None:
+def write_alarms(alarms: Iterable[Alarm], header: bool = True) -> None:
     """Alarms as CSV on standard output."""
     out = io.StringIO()
     lines = csv.writer(out, lineterminator="\n")
-    lines.writerow(["dyad", "date", "direction", "strength"])
+    if header:
+        lines.writerow(["dyad", "date", "direction", "strength"])
     for alarm in alarms:
         lines.writerow([alarm.dyad, alarm.date.isoformat(), alarm.direction, f"{alarm.strength:.3f}"])
     sys.stdout.buffer.write(out.getvalue().encode())
