@@ -1,205 +1,214 @@
-"""Two servers and an intake on one PostgreSQL while its tables are migrated: does anybody see an error, how long does one wait?
+"""How fast the site answers: every page at 20 requests a second, what 100 slow readers do to the others, and memory under load.
 
-    python bench/serving.py                        3,000 made-up articles, 4 readers, two minutes at most
-    python bench/serving.py --articles 20000 --readers 8
+    python bench/made_store.py /tmp/made.sqlite      # once
+    python bench/serving.py /tmp/made.sqlite
+    python bench/serving.py /tmp/made.sqlite --minutes 5
 
-It starts a PostgreSQL of its own (Debian's postgresql, as the tests do), fills it, starts two « dragoman serve » and a
-« dragoman ingest », lets readers ask both servers for pages and for the API, and meanwhile migrates the store to a version
-that is made up (a column more), with all tables drawn anew from the readings. It ends with status 1 where anything failed.
+Pages are asked for in random order; articles, pairs and countries as often as they stand in events. The goals are the 95th
+percentile on the reader's clock: 150 ms, 250 ms for a pair. On a busy machine that clock runs on while others work.
 """
 
 from __future__ import annotations
 
 import argparse
-import itertools
-import json
+import gzip
+import http.client
 import os
+import queue
 import random
 import re
-import statistics
+import socket
 import subprocess
 import sys
-import tempfile
 import threading
 import time
-import urllib.error
-import urllib.request
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import quote
 
-import msgspec
+from dragoman.store import open_store
 
-sys.path.insert(0, str(Path(__file__).parents[1]))
-sys.path.insert(0, str(Path(__file__).parent))
-
-from tests.store.servers import Server, programs
-
-from dragoman.store import Incoming, open_store
-from made_store import made
-
-ROOT = Path(__file__).parents[1]
-MIGRATION = """
-import sys, time
-from dragoman.commands import main
-from dragoman.store import schema
-schema.MIGRATIONS[schema.VERSION] = ("ALTER TABLE event ADD COLUMN made_up TEXT",)
-schema.VERSION += 1
-schema.DRAWN = schema.VERSION
-main(["store", "migrate", "--store", sys.argv[1]])
-"""
-ASKED = (
-    "/",
-    "/latest",
-    "/search?q=accord",
-    "/api/search?q=visite",
-    "/pairs/FRA-DEU",
-    "/countries/RUS",
-    "/claims",
-    "/api/latest",
-)
+RATE = 20.0
+GOALS = defaultdict(lambda: 150, pair=250)
+SLOW = 100
 
 
-class Readers:
-    """Threads that ask servers for pages, one after the other, and note what failed and how long each took."""
+@dataclass(frozen=True)
+class Asked:
+    """A page that was asked for: its kind, seconds until all of it was there, status, bytes as sent."""
 
-    def __init__(self, servers: list[str], number: int) -> None:
-        self.servers = servers
-        self.taken: list[tuple[float, float]] = []
-        self.failed: Counter[str] = Counter()
-        self._ended = threading.Event()
-        self._threads = [threading.Thread(target=self._ask, args=(seed,)) for seed in range(number)]
-        for thread in self._threads:
-            thread.start()
+    kind: str
+    seconds: float
+    status: int
+    size: int
 
-    def stop(self) -> None:
-        self._ended.set()
-        for thread in self._threads:
-            thread.join()
 
-    def _ask(self, seed: int) -> None:
-        chance = random.Random(seed)
-        while not self._ended.is_set():
-            address = chance.choice(self.servers) + chance.choice(ASKED)
-            begun = time.perf_counter()
-            try:
-                with urllib.request.urlopen(address, timeout=60) as answer:
-                    answer.read()
-            except (urllib.error.URLError, OSError) as error:
-                self.failed[f"{address}: {error}"] += 1
-            self.taken.append((time.monotonic(), time.perf_counter() - begun))
-
-    def between(self, first: float, last: float) -> str:
-        """How long requests took that ended in these moments."""
-        took = [seconds for at, seconds in self.taken if first <= at < last]
-        if len(took) < 20:
-            return f"{len(took)} requests"
-        middle, slow = statistics.median(took), statistics.quantiles(took, n=100)[98]
-        return (
-            f"{len(took)} requests, {len(took) / (last - first):.0f}/s, half within {middle * 1000:.0f} ms,"
-            f" 99 % within {slow * 1000:.0f} ms, slowest {max(took):.1f} s"
+def addresses(store: str, chance: random.Random) -> Iterator[tuple[str, str]]:
+    """Kinds of pages and addresses of them, without end."""
+    with open_store(store) as opened:
+        rows = opened.database.rows(
+            "SELECT d.actor, d.recipient, a.id, v.title FROM dyad d JOIN event e ON e.number = d.event"
+            " JOIN version v ON v.number = e.version JOIN article a ON a.number = v.article WHERE d.event % 997 = 0 LIMIT 3000"
         )
+    while True:
+        actor, recipient, article, title = chance.choice(rows)
+        word = chance.choice([one for one in title.split() if len(one) > 3] or ["accord"])
+        pages = {
+            "first": "/",
+            "latest": "/latest",
+            "article": f"/articles/{quote(article)}",
+            "search": f"/search?q={quote(f'{word} pays:{actor}')}",
+            "pair": f"/pairs/{actor}-{recipient}",
+            "country": f"/countries/{actor}",
+            "world": chance.choice(["/world", f"/world?country={actor}"]),
+            "claims": chance.choice(["/claims", f"/claims?source={actor}"]),
+            "alarms": "/alarms",
+            "review": "/review",
+            "about": "/about",
+            "corrections": "/corrections",
+            "feed": f"/feeds/pairs/{actor}-{recipient}.atom",
+        }
+        kinds = list(pages)
+        chance.shuffle(kinds)
+        yield from ((kind, pages[kind]) for kind in kinds)
 
 
-def command(*arguments: str) -> list[str]:
-    return [sys.executable, "-m", "dragoman", *arguments]
-
-
-def served(location: str, env: dict[str, str]) -> tuple[subprocess.Popen[str], str]:
-    """A server, and its address."""
-    process = subprocess.Popen(
-        command("serve", "--store", location, "--port", "0"), stderr=subprocess.PIPE, text=True, env=env
-    )
-    assert process.stderr is not None
-    for line in process.stderr:
-        if found := re.search(r"http://[^/ ]+", line):
-            threading.Thread(target=process.stderr.read, daemon=True).start()
-            return process, found[0]
-    raise RuntimeError("a server did not start")
-
-
-def taking_in(location: str, first: int, env: dict[str, str], folder: Path) -> Iterator[subprocess.Popen[str]]:
-    """Intakes, one after the other, of 200 readings each that the store has not seen."""
-    readings = made(10**9, 10, seed=2)
-    for number in itertools.count(first):
-        source = folder / f"{number}.ndjson"
-        with source.open("wb") as file:
-            for one in itertools.islice(readings, 200):
-                new = msgspec.structs.replace(
-                    one, id=f"new{number}-{one.id}", url=f"https://new.example/{number}/{one.id}"
-                )
-                file.write(msgspec.json.encode(new) + b"\n")
-        yield subprocess.Popen(
-            command("ingest", str(source), "--store", location, "--json"),
-            stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=env,
-        )  # fmt: skip
-
-
-def intake(location: str, env: dict[str, str], ended: threading.Event, told: Counter[str]) -> None:
-    """Take in until the end; what was stored, and what was said of what failed."""
-    with tempfile.TemporaryDirectory() as folder:
-        for process in taking_in(location, 0, env, Path(folder)):
-            out, said = process.communicate()
-            if process.returncode:
-                told[f"failed: {said.strip()[-300:]}"] += 1
-            else:
-                told["stored"] += json.loads(out)["stored"]
-            if ended.is_set():
-                return
-
-
-def measure(location: str, readers: int) -> bool:
-    """Load it, migrate it, and print what was seen; whether nothing failed."""
-    env = {**os.environ, "PYTHONPATH": os.pathsep.join([str(ROOT / "src"), os.environ.get("PYTHONPATH", "")])}
-    servers = [served(location, env) for _ in range(2)]
-    ended, told = threading.Event(), Counter[str]()
-    writer = threading.Thread(target=intake, args=(location, env, ended, told))
-    try:
-        asking = Readers([address for _, address in servers], readers)
-        writer.start()
-        moments = [time.monotonic()]
-        time.sleep(20)
-        moments.append(time.monotonic())
-        migrated = subprocess.run([sys.executable, "-c", MIGRATION, location], env=env, capture_output=True, text=True)
-        moments.append(time.monotonic())
-        time.sleep(20)
-        moments.append(time.monotonic())
-        ended.set()
-        writer.join()
-        asking.stop()
-    finally:
-        for process, _ in servers:
+@contextmanager
+def served(store: str) -> Iterator[tuple[int, int]]:
+    """The site in a process of its own: its port, and the process."""
+    command = [sys.executable, "-m", "dragoman", "serve", "--store", store, "--port", "0"]
+    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as process:
+        assert process.stderr is not None
+        told = ""
+        while not (found := re.search(r"http://127\.0\.0\.1:(\d+)/", told)):
+            line = process.stderr.readline()
+            assert line, told
+            told += line
+        threading.Thread(target=process.stderr.read, daemon=True).start()
+        try:
+            yield int(found[1]), process.pid
+        finally:
             process.terminate()
-            process.wait()
-    for name, first, last in zip(("before", "while it migrates", "after"), moments, moments[1:], strict=False):
-        print(f"{name} ({last - first:.0f} s): {asking.between(first, last)}")
-    failed = {name: number for name, number in told.items() if name != "stored"}
-    print(f"the intake stored {told['stored']} articles meanwhile; the migration: {migrated.stderr.strip()}")
-    print(f"failed: {len(asking.failed)} kinds of requests, {len(failed)} intakes")
-    for name, number in [*asking.failed.most_common(10), *failed.items()]:
-        print(f"  {number} × {name}")
-    return not asking.failed and not failed and migrated.returncode == 0
+
+
+def ask(port: int, kind: str, path: str) -> Asked:
+    """Ask for a page as a browser does."""
+    begun = time.perf_counter()
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=300)
+    connection.request("GET", path, headers={"accept-encoding": "gzip", "accept-language": "fr"})
+    answer = connection.getresponse()
+    body = answer.read()
+    took = time.perf_counter() - begun
+    connection.close()
+    if answer.status == 200 and answer.headers.get("content-encoding") == "gzip":
+        gzip.decompress(body)
+    return Asked(kind, took, answer.status, len(body))
+
+
+def at_a_rate(port: int, pages: Iterator[tuple[str, str]], seconds: float, rate: float = RATE) -> list[Asked]:
+    """Pages asked for at a steady rate, whether or not those before are answered."""
+    waiting: queue.SimpleQueue[tuple[str, str] | None] = queue.SimpleQueue()
+    found: list[Asked] = []
+
+    def work() -> None:
+        while one := waiting.get():
+            found.append(ask(port, *one))
+
+    workers = [threading.Thread(target=work) for _ in range(40)]
+    for worker in workers:
+        worker.start()
+    begun = time.perf_counter()
+    for n in range(round(seconds * rate)):
+        time.sleep(max(0.0, begun + n / rate - time.perf_counter()))
+        waiting.put(next(pages))
+    for _ in workers:
+        waiting.put(None)
+    for worker in workers:
+        worker.join()
+    return found
+
+
+def tell(found: list[Asked]) -> None:
+    """The 95th percentile and the largest page of every kind."""
+    kinds: dict[str, list[Asked]] = defaultdict(list)
+    for one in found:
+        kinds[one.kind].append(one)
+    print(f"{'page':<12}{'n':>5}{'median ms':>11}{'p95 ms':>9}{'goal':>6}{'largest kB':>12}")
+    for kind, own in sorted(kinds.items()):
+        times = sorted(one.seconds * 1000 for one in own)
+        wrong = {one.status for one in own if one.status != 200}
+        print(
+            f"{kind:<12}{len(own):>5}{times[len(times) // 2]:>11.0f}{times[int(len(times) * 0.95)]:>9.0f}{GOALS[kind]:>6}"
+            f"{max(one.size for one in own) / 1000:>12.0f}{f'  status {wrong}' if wrong else ''}"
+        )
+    times = sorted(one.seconds * 1000 for one in found)
+    print(f"{'all':<12}{len(times):>5}{times[len(times) // 2]:>11.0f}{times[int(len(times) * 0.95)]:>9.0f}")
+
+
+@contextmanager
+def slow_readers(port: int, count: int = SLOW) -> Iterator[None]:
+    """Readers that send a byte of their request every second, half of them, or never read what they asked for."""
+    over = threading.Event()
+    sockets = [socket.create_connection(("127.0.0.1", port)) for _ in range(count)]
+    for n, one in enumerate(sockets):
+        one.sendall(b"GET / HTTP/1.1\r\nHost: 127.0.0.1\r\n" + (b"\r\n" if n % 2 else b""))
+
+    def drip() -> None:
+        while not over.wait(1.0):
+            for one in sockets[::2]:
+                try:
+                    one.sendall(b"X")
+                except OSError:
+                    continue
+
+    thread = threading.Thread(target=drip)
+    thread.start()
+    try:
+        yield
+    finally:
+        over.set()
+        thread.join()
+        for one in sockets:
+            one.close()
+
+
+def memory(pid: int) -> float:
+    """Megabytes that a process holds."""
+    for line in Path(f"/proc/{pid}/status").read_text(encoding="utf-8").splitlines():
+        if line.startswith("VmRSS"):
+            return int(line.split()[1]) / 1000
+    return 0.0
 
 
 def main() -> None:
-    """Fill a store, and measure."""
+    """Ask, and say how long it took."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--articles", type=int, default=3000)
-    parser.add_argument("--readers", type=int, default=4)
+    parser.add_argument("store")
+    parser.add_argument("--seconds", type=float, default=60.0, help="of each run")
+    parser.add_argument("--minutes", type=float, default=0.0, help="of mixed load, to see whether memory grows")
     wanted = parser.parse_args()
-    bin = programs()
-    if bin is None:
-        sys.exit("PostgreSQL is not installed; on Debian: apt-get install postgresql")
-    server = Server(bin)
-    try:
-        with open_store(server.address(), create=True) as store:
-            readings = made(wanted.articles, 10)
-            while batch := list(itertools.islice(readings, 500)):
-                store.put_many(Incoming(reading=one) for one in batch)
-        well = measure(server.address(), wanted.readers)
-    finally:
-        server.stop()
-    sys.exit(not well)
+    pages = addresses(wanted.store, random.Random(1))
+    with served(wanted.store) as (port, pid):
+        begun = time.perf_counter()
+        for path in ("/world", "/alarms"):
+            ask(port, "warm", path)
+        print(
+            f"all that is counted over the whole store was counted {time.perf_counter() - begun:.0f} s after the start"
+        )
+        at_a_rate(port, pages, 20, 5.0)
+        found = at_a_rate(port, pages, wanted.seconds)
+        print(f"\n{RATE:.0f} requests a second, load {os.getloadavg()[0]:.1f}, {memory(pid):.0f} MB")
+        tell(found)
+        with slow_readers(port):
+            found = at_a_rate(port, pages, wanted.seconds / 2)
+        print(f"\nthe same beside {SLOW} slow readers, load {os.getloadavg()[0]:.1f}")
+        tell(found)
+        for n in range(round(wanted.minutes)):
+            at_a_rate(port, pages, 60)
+            print(f"after {n + 1} min: {memory(pid):.0f} MB", flush=True)
 
 
 if __name__ == "__main__":

@@ -5,7 +5,10 @@ from __future__ import annotations
 import threading
 from pathlib import Path
 
+import pytest
+
 from dragoman.store import Store, corrections, open_store
+from dragoman.web import keeping
 from dragoman.web.keeping import kept, kept_lately
 
 from .readings import english, reading
@@ -37,7 +40,11 @@ def test_stores_do_not_share_what_is_kept(tmp_path: Path) -> None:
         assert kept(other, "n", lambda: 2) == 2
 
 
-def test_what_is_dear_is_shown_as_it_was_and_counted_anew_behind_the_readers_back(tmp_path: Path) -> None:
+def test_what_is_dear_is_shown_as_it_was_and_counted_anew_behind_the_readers_back(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(keeping, "QUICK", -1.0)
+    monkeypatch.setattr(keeping, "REST", 0.0)
     place = tmp_path / "store.sqlite"
     with open_store(place, create=True) as store:
         store.put(reading())
@@ -52,3 +59,11 @@ def test_what_is_dear_is_shown_as_it_was_and_counted_anew_behind_the_readers_bac
         assert kept_lately(store, "n", lambda _: 0, None) == 7
         store.put(reading("Paris écrit.", url=None, events=()))
         assert kept_lately(store, "n", count, None) == 7
+
+
+def test_what_is_quickly_counted_is_counted_at_once(tmp_path: Path) -> None:
+    place = tmp_path / "store.sqlite"
+    with open_store(place, create=True) as store:
+        for page, count in ((reading(), 5), (english(), 7)):
+            store.put(page)
+            assert kept_lately(store, "n", Store.count, lambda: open_store(place)) == count

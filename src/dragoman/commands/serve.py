@@ -102,6 +102,7 @@ def _serve(
     from dragoman.web import application
     from dragoman.web.application import Access, rooms
     from dragoman.web.observing import Observed, log_as_json
+    from dragoman.web.warming import warm
 
     place = located(location)
     with open_store(place, create=place == default()) as store:
@@ -125,6 +126,7 @@ def _serve(
     shown = names[0] if names else f"[{host}]" if ":" in host else host
     scheme = "https" if tls[0] else "http"
     complain(f"open {scheme}://{shown}:{bound.getsockname()[1]}/ (Ctrl-C stops)")
+    warm(lambda: open_store(place))
     uvicorn.Server(config).run(sockets=[bound])
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 import threading
+import time
 from collections.abc import Callable, Hashable
 from typing import Any, TypeVar, cast
 
@@ -19,8 +20,15 @@ State = tuple[Any, ...]
 MOST = 500
 """Results that are kept of one store; beyond these all are let go."""
 
-_kept: dict[str, dict[Hashable, tuple[State, Any]]] = {}
+QUICK = 0.1
+"""Seconds: what took no longer is counted at once."""
+REST = 20.0
+"""What is counted behind the readers' back is left as it is for so many times as long as counting took."""
+
+_kept: dict[str, dict[Hashable, tuple[State, Any, float]]] = {}
+_rests: dict[tuple[str, Hashable], float] = {}
 _counting: set[tuple[str, Hashable]] = set()
+_firsts: dict[tuple[str, Hashable], threading.Lock] = {}
 _lock = threading.Lock()
 _one_at_a_time = threading.Lock()
 """Counting anew leaves the readers the rest of the machine."""
@@ -33,27 +41,28 @@ def kept(store: Store, what: Hashable, count: Callable[[], Counted]) -> Counted:
     known = _found(store.name, what)
     if known and known[0] == state:
         return cast(Counted, known[1])
-    return _put(store.name, what, state, count())
+    return _put(store.name, what, state, count)
 
 
 def kept_lately(
     store: Store, what: Hashable, count: Callable[[Store], Counted], opens: Callable[[], Store] | None
 ) -> Counted:
-    """As ``kept``, but where the store has changed it gives what was, and counts anew for the next who asks.
+    """As ``kept``, but where the store has changed and counting is dear, it gives what was, and counts for the next who asks.
 
     ``opens`` opens the store for that; ``None``: it is counted at once.
     """
     state = state_of(store)
     known = _found(store.name, what)
-    if known and (known[0] == state or opens is not None):
-        if known[0] != state and opens is not None:
-            _later(store.name, what, count, opens)
+    if known and known[0] == state:
         return cast(Counted, known[1])
-    with _one_at_a_time:  # of several who wait for the same, one counts
+    if known and opens is not None and known[2] > QUICK:
+        _later(store.name, what, count, opens)
+        return cast(Counted, known[1])
+    with _first_time(store.name, what):  # of several who wait for the same, one counts
         known = _found(store.name, what)
         if known and known[0] == state:
             return cast(Counted, known[1])
-        return _put(store.name, what, state, count(store))
+        return _put(store.name, what, state, lambda: count(store))
 
 
 def state_of(store: Store) -> State:
@@ -66,32 +75,43 @@ def state_of(store: Store) -> State:
     return tuple(row or ())
 
 
-def _found(name: str, what: Hashable) -> tuple[State, Any] | None:
+def _first_time(name: str, what: Hashable) -> threading.Lock:
+    with _lock:
+        if len(_firsts) >= MOST:
+            _firsts.clear()
+        return _firsts.setdefault((name, what), threading.Lock())
+
+
+def _found(name: str, what: Hashable) -> tuple[State, Any, float] | None:
     with _lock:
         return _kept.get(name, {}).get(what)
 
 
-def _put(name: str, what: Hashable, state: State, value: Counted) -> Counted:
+def _put(name: str, what: Hashable, state: State, count: Callable[[], Counted]) -> Counted:
+    begun = time.monotonic()
+    value = count()
+    took = time.monotonic() - begun
     with _lock:
+        _rests[name, what] = time.monotonic() + REST * took
         results = _kept.setdefault(name, {})
         if len(results) >= MOST:
             results.clear()
-        results[what] = (state, value)
+            _rests.clear()
+        results[what] = (state, value, took)
     return value
 
 
 def _later(name: str, what: Hashable, count: Callable[[Store], Any], opens: Callable[[], Store]) -> None:
     """Count anew in a thread of its own, unless somebody does."""
     with _lock:
-        if (name, what) in _counting:
+        if (name, what) in _counting or _rests.get((name, what), 0.0) > time.monotonic():
             return
         _counting.add((name, what))
 
     def anew() -> None:
         try:
             with _one_at_a_time, opens() as store:
-                state = state_of(store)
-                _put(name, what, state, count(store))
+                _put(name, what, state_of(store), lambda: count(store))
         except StoreError as error:
             log.error("%s", error)
         finally:

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dragoman.errors import StoreError
 from dragoman.records import Event, Kind, Mention, Reading, Record, Status
 from dragoman.store import Store, StoredArticle, StoredEvent, Wanted
+from dragoman.store.finding_events import numbered
 from dragoman.web import marks
 from dragoman.web.asked import Asked
 from dragoman.web.marks import Mark
@@ -111,11 +112,11 @@ def reports(store: Store, id: str, events: Iterable[StoredEvent]) -> Iterable[Re
         if event.occurrence is None:
             continue
         numbers = store.database.rows(
-            "SELECT e.number FROM event e WHERE e.occurrence = ? AND e.current = 1 LIMIT 50", (event.occurrence,)
+            "SELECT e.number FROM event e WHERE e.occurrence = ? AND e.current = 1 ORDER BY e.day DESC, e.number DESC LIMIT 50",
+            (event.occurrence,),
         )
-        others = list(store.events(Wanted(event=event.event, since=event.day, until=event.day), words=True))
-        wanted = {number for (number,) in numbers}
-        told = tuple(one for one in others if one.number in wanted and one.article != id)[:MOST_REPORTS]
+        others = numbered(store.database, [number for (number,) in numbers])
+        told = tuple(one for one in others if one.article != id)[:MOST_REPORTS]
         if told:
             statuses: set[Status] = {one.status for one in (*told, event)}
             yield Report(event=event.id, others=told, disagree="denied" in statuses and len(statuses) > 1)

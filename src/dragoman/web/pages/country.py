@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+import msgspec
+
 from dragoman.records import Record, Status
 from dragoman.store import Store, StoredEvent, Wanted
+from dragoman.store.finding_events import newest_of
 from dragoman.web.asked import Asked, checked
 from dragoman.web.pages.said import Saying, said_by
 
@@ -46,6 +49,14 @@ class Country(Record, frozen=True, kw_only=True):
 def gather(asked: Asked) -> Country:
     """The profile of the code of the address."""
     store, code = asked.store, checked(asked.path["code"])
+    counted = asked.lately(("country", code), lambda store: _counted(store, code))
+    return msgspec.structs.replace(
+        counted, says=tuple(said_by(store, code)), last=tuple(newest_of(store.database, code, SHOWN))
+    )
+
+
+def _counted(store: Store, code: str) -> Country:
+    """What of a profile takes a look at all of its events."""
     return Country(
         code=code,
         articles=_articles(store, code),
@@ -54,8 +65,8 @@ def gather(asked: Asked) -> Country:
         named=tuple(named(store, code)),
         claims=_by_status(store, code, ("source",)),
         accused=_by_status(store, code, ("actor",)),
-        says=tuple(said_by(store, code)),
-        last=tuple(store.events(Wanted(party=code), words=True, limit=SHOWN)),
+        says=(),
+        last=(),
     )
 
 

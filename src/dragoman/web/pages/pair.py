@@ -12,6 +12,7 @@ import msgspec
 from dragoman.records import Record, Status
 from dragoman.relations.index import Day, index
 from dragoman.store import Store, StoredEvent, Wanted
+from dragoman.store.finding_events import numbered
 from dragoman.web.asked import Asked, pair
 from dragoman.web.pages.said import Saying, sayings
 
@@ -80,7 +81,7 @@ def gather(asked: Asked) -> Pair:
         level=asked.lately(("level", one, other), lambda store: level(store, one, other)),
         months=tuple(months(store, one, other)),
         events=tuple(store.events(wanted, words=True, limit=asked.whole("limit", SHOWN, MOST))),
-        milestones=tuple(milestones(store, whole)),
+        milestones=tuple(milestones(store, one, other)),
         sayings=tuple(sayings(store, one, other)),
         thirds=tuple(thirds(store, one, other, ("actor", "recipient"))),
         sources=tuple(thirds(store, one, other, ("source", "relay"))),
@@ -152,18 +153,17 @@ MILESTONES: Sequence[tuple[str, str | None]] = (
 """Acts that mark a relation: visits, expulsions, recalls, breaks, withdrawals, truces, attacks."""
 
 
-def milestones(store: Store, whole: Wanted, most: int = 12) -> Iterable[StoredEvent]:
+def milestones(store: Store, one: str, other: str, most: int = 12) -> Iterable[StoredEvent]:
     """The newest acts that mark the relation, told as facts, with their sentences; each once, however many tell of it."""
-    found = [
-        event
-        for type, mode in MILESTONES
-        for status in _TOLD
-        for event in store.events(
-            msgspec.structs.replace(whole, event=type, mode=mode, status=status, realis="actual"),
-            words=True,
-            limit=most,
-        )
-    ]
+    acts = " OR ".join("(e.type = ? AND e.mode = ?)" if mode else "e.type = ?" for _, mode in MILESTONES)
+    rows = store.database.rows(
+        "SELECT DISTINCT d.day, d.event FROM dyad d JOIN event e ON e.number = d.event"
+        " WHERE ((d.actor = ? AND d.recipient = ?) OR (d.actor = ? AND d.recipient = ?))"
+        f" AND e.realis = 'actual' AND e.status IN ('narrated', 'acknowledged') AND ({acts})"
+        " ORDER BY d.day DESC, d.event DESC LIMIT ?",
+        (one, other, other, one, *(part for act in MILESTONES for part in act if part), 4 * most),
+    )
+    found = numbered(store.database, [number for _, number in rows])
     found.sort(key=lambda event: (event.day or datetime.date.min, event.score), reverse=True)
     once = {(event.day, event.event, event.mode, event.actors, event.recipients): event for event in reversed(found)}
     return list(reversed(once.values()))[:most]

@@ -33,13 +33,18 @@ def gather(asked: Asked) -> Review:
         "SELECT number FROM event WHERE current = 1 AND correction IS NULL AND number <> ? ORDER BY score, number LIMIT ?",
         (wanted, limit - len(first)),
     )
-    left = store.database.row("SELECT count(*) FROM event WHERE current = 1 AND correction IS NULL")
+    left = asked.lately("left", _left)
     return Review(
-        left=int(left[0]) if left else 0,
+        left=left,
         events=(*first, *(_one(store, number) for (number,) in rows)),
         types=tuple(codes()),
         statuses=get_args(Status),
     )
+
+
+def _left(store: Store) -> int:
+    row = store.database.row("SELECT count(*) FROM event WHERE current = 1 AND correction IS NULL")
+    return int(row[0]) if row else 0
 
 
 def codes() -> list[str]:
