@@ -95,6 +95,14 @@ def test_days_and_names_are_written_as_the_language_does(opens: Opens) -> None:
     assert "North Korea" in english_.get(path).text
 
 
+def test_a_pair_by_names_leads_to_the_pair_by_codes(site: TestClient) -> None:
+    for written in ("Corée du Nord-Russie", "corée du nord-RUS", "North Korea-Russia"):
+        answer = site.get(f"/pairs/{written}?month=2024-05", follow_redirects=False)
+        assert (answer.status_code, answer.headers["location"]) == (302, "/pairs/PRK-RUS?month=2024-05")
+    assert site.get("/pairs/Atlantide-Russie").status_code == 404
+    assert site.get("/pairs/Russie-RUS").status_code == 404
+
+
 def test_sections_list_their_own_articles(site: TestClient) -> None:
     assert "Lavrov reçu" in site.get("/latest/Diplomatie").text
     assert "North Korea fires" not in site.get("/latest/Diplomatie").text

@@ -16,14 +16,14 @@ import jinja2
 import msgspec
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import Response, StreamingResponse
+from starlette.responses import RedirectResponse, Response, StreamingResponse
 
 from dragoman.errors import DragomanError, InputError, QueryError, StoreError
 from dragoman.ontology import types
 from dragoman.records import Record
 from dragoman.store import Store
 from dragoman.web import charts, feeds, openapi, tokens
-from dragoman.web.asked import Asked
+from dragoman.web.asked import Asked, named_pair
 from dragoman.web.entry import PROGRAMS, who_asks
 from dragoman.web.pages import search
 from dragoman.web.refused import Refused
@@ -89,6 +89,8 @@ class Answering:
         """Answers with a view's page."""
 
         def endpoint(request: Request) -> Response:
+            if meant := named_pair(request.path_params.get("pair", "")):
+                return RedirectResponse(f"/pairs/{meant}" + (f"?{request.url.query}" if request.url.query else ""), 302)
             return self.shown(request, view.template, self._gathered(view, request), forms=view.forms)
 
         return endpoint

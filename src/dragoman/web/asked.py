@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import TypeVar
 
 from dragoman.store import Store
+from dragoman.store.fields import ValueWrong, party_of
 from dragoman.web.keeping import kept_lately
 from dragoman.web.refused import Refused
 from dragoman.web.wording import Wording, known_codes
@@ -82,6 +83,23 @@ def checked(code: str) -> str:
     if code.upper() not in known_codes():
         raise Refused(404, "error.code", code=code[:40])
     return code.upper()
+
+
+def named_pair(written: str) -> str | None:
+    """« Corée du Nord-Russie » as « PRK-RUS »; ``None`` where it is that already, or no pair of names.
+
+    >>> named_pair("Corée du Nord-Russie"), named_pair("Guinée-Bissau-Sénégal"), named_pair("PRK-RUS"), named_pair("x-y")
+    ('PRK-RUS', 'GNB-SEN', None, None)
+    """
+    parts = written[:200].split("-")
+    for n in range(1, len(parts)):
+        try:
+            one, other = party_of("-".join(parts[:n])), party_of("-".join(parts[n:]))
+        except ValueWrong:
+            continue
+        if one and other and one != other and f"{one}-{other}" != written.upper():
+            return f"{one}-{other}"
+    return None
 
 
 def pair(written: str) -> tuple[str, str]:
