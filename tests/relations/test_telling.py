@@ -5,10 +5,11 @@ from __future__ import annotations
 import datetime
 import xml.etree.ElementTree as ET
 
+import numpy as np
 import pytest
 
 from dragoman.relations.alarms import Alarm
-from dragoman.relations.around import movers, network, precedents
+from dragoman.relations.around import _forecasts, _skill, movers, network, precedents
 from dragoman.relations.index import index
 from dragoman.relations.ledger import panel, read_ledger
 from dragoman.relations.pictures import source_of, svg, terminal
@@ -112,6 +113,19 @@ def test_precedents_count_turns_beside_the_base_rate(store: Store) -> None:
         assert 0 <= found.higher <= len(found.turns)
         assert found.base_rate is not None
     assert precedents(panel(read_ledger(store)), "FRA", "DZA") == []
+
+
+def test_a_forecast_from_precedents_uses_only_turns_whose_outcome_was_known() -> None:
+    higher = np.array([True] * 50 + [False] * 50)
+    made = list(_forecasts(higher, [5, 10, 60, 98, 120], days=30))
+    assert [round(forecast, 3) for forecast, _, _ in made] == [1.0, 0.69]
+    assert [(round(base, 3), outcome) for _, base, outcome in made] == [(1.0, False), (0.725, False)]
+
+
+def test_skill_is_1_for_what_comes_true_and_below_0_for_what_is_worse_than_the_base_rate() -> None:
+    assert _skill([(1.0, 0.5, True)] * 20) == 1.0
+    assert _skill([(1.0, 0.5, False)] * 20) == -3.0
+    assert _skill([(1.0, 0.5, True)] * 19) is None
 
 
 @pytest.mark.parametrize(("language", "word"), [("fr", "coopération"), ("en", "cooperation")])

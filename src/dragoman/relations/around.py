@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterator
 
 import numpy as np
+from numpy.typing import NDArray
 
 from dragoman.records import Record
 from dragoman.relations.alarms import UPWARD_NAMES, find_alarms
@@ -36,7 +38,9 @@ class Mover(Record, frozen=True, kw_only=True):
 class Precedents(Record, frozen=True, kw_only=True):
     """What followed earlier turns in one direction: how often the level was higher ``days`` later, beside any day of the pair.
 
-    These are counts, no forecast: no skill over the base rate has been shown.
+    ``skill`` tells what such counts are worth as a forecast: over all pairs, how much closer (Brier score) the share of a
+    pair's earlier turns, drawn to its base rate, came than that base rate alone, each from what was known on the day. 0 or
+    less: nothing; 1: all. ``None`` where fewer than ``FORECASTS`` could be made, which ``forecasts`` counts.
     """
 
     direction: str
@@ -44,6 +48,8 @@ class Precedents(Record, frozen=True, kw_only=True):
     turns: tuple[datetime.date, ...]
     higher: int
     base_rate: float | None
+    skill: float | None
+    forecasts: int
 
 
 def network(laid: Panel) -> list[Link]:
@@ -85,30 +91,59 @@ def movers(laid: Panel, days: int = 7) -> list[Mover]:
     return sorted(found, key=lambda mover: -abs(mover.change))
 
 
+FORECASTS = 20
+"""Forecasts from which their skill is told."""
+DRAWN = 2.0
+"""How many turns the base rate is worth where a forecast is made from the turns before."""
+
+
 def precedents(laid: Panel, one: str, other: str, days: int = 90) -> list[Precedents]:
     """What followed the earlier turns of a pair, up and down apart."""
     name = "-".join(sorted((one, other)))
     if name not in laid.series.dyads:
         return []
     column = laid.series.dyads.index(name)
-    level = _levels(laid).level[:, column]
-    later = level[days:] - level[:-days] if len(level) > days else np.zeros(0)
-    alarms = [a for a in find_alarms(laid.series, milestones=laid.turning) if a.dyad == name]
+    level = _levels(laid).level
+    higher = level[days:] > level[:-days] if len(level) > days else np.zeros((0, level.shape[1]), bool)
+    alarms = list(find_alarms(laid.series, milestones=laid.turning))
     found = []
     for direction, upward in (("up", True), ("down", False)):
-        turns = [a.date for a in alarms if (a.direction in UPWARD_NAMES) == upward]
-        at = [(day - laid.series.first).days for day in turns]
-        past = [n for n in at if n < len(later)]
+        turns: dict[str, list[int]] = {dyad: [] for dyad in laid.series.dyads}
+        for alarm in alarms:
+            if (alarm.direction in UPWARD_NAMES) == upward:
+                turns[alarm.dyad].append((alarm.date - laid.series.first).days)
+        past = [n for n in turns[name] if n < len(higher)]
+        made = [f for n, dyad in enumerate(laid.series.dyads) for f in _forecasts(higher[:, n], turns[dyad], days)]
         found.append(
             Precedents(
                 direction=direction,
                 days=days,
                 turns=tuple(laid.series.day(n) for n in past),
-                higher=int(sum(later[n] > 0 for n in past)),
-                base_rate=round(float(np.mean(later > 0)), 3) if len(later) else None,
+                higher=int(sum(higher[n, column] for n in past)),
+                base_rate=round(float(np.mean(higher[:, column])), 3) if len(higher) else None,
+                skill=_skill(made),
+                forecasts=len(made),
             )
         )
     return found
+
+
+def _forecasts(higher: NDArray[np.bool_], turns: list[int], days: int) -> Iterator[tuple[float, float, bool]]:
+    """For each turn that has an outcome and one before it: the forecast from the turns before, the base rate, the outcome."""
+    for turn in turns:
+        before = [n for n in turns if n + days <= turn]
+        if not before or turn >= len(higher):
+            continue
+        base = float(np.mean(higher[: turn - days + 1]))
+        yield (sum(map(bool, higher[before])) + DRAWN * base) / (len(before) + DRAWN), base, bool(higher[turn])
+
+
+def _skill(made: list[tuple[float, float, bool]]) -> float | None:
+    """The Brier skill score of forecasts over base rates."""
+    if len(made) < FORECASTS:
+        return None
+    ours, theirs = (sum((one[n] - one[2]) ** 2 for one in made) for n in (0, 1))
+    return round(1.0 - ours / theirs, 3) if theirs else None
 
 
 def _levels(laid: Panel) -> Levels:

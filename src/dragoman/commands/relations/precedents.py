@@ -19,7 +19,8 @@ from dragoman.commands.relations.pair import pair_of
 def command(one: str, other: str, location: str | None, days: int, as_json: bool) -> None:
     """Count what followed the earlier turns of A and B: was the level higher some days later?
 
-    Beside it the base rate, the same counted from every day of the pair. Counts, no forecast.
+    Beside it the base rate, the same counted from every day of the pair, and what such counts were worth as forecasts over
+    all pairs: a Brier skill score, 0 or less is nothing, 1 is all.
 
     \b
     Examples:
@@ -39,5 +40,7 @@ def command(one: str, other: str, location: str | None, days: int, as_json: bool
         base = "–" if one_of.base_rate is None else f"{one_of.base_rate:.2f}"
         after = f"{one_of.higher} of {len(one_of.turns)} followed by a higher level after {days} days"
         click.echo(f"turns {one_of.direction}: {after}; from any day {base}")
+        worth = f"{one_of.skill:+.2f}" if one_of.skill is not None else "not known"
+        click.echo(f"  skill of such counts over the base rate: {worth} ({one_of.forecasts} forecasts, all pairs)")
     if not found:
         complain(f"{codes[0]}–{codes[1]}: données insuffisantes; fewer than 50 distinct events in every year")
