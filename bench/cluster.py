@@ -3,15 +3,16 @@
     python bench/cluster.py                  400 pages, cut, extracted, read, committed; then the run on 1 core and on 2
     python bench/cluster.py --pages 2000
 
-The archive is made: pages of examples/, each with its own number in it and the menus and lists of a news site around it, in
-WARC as news crawls write it. Of stages the processor's own time is measured, which other work on the machine lengthens little; of
-runs the clock's, from the first part that is done to the last.
+The archive is made: pages of paragraphs out of examples/news, with the menus and lists of a news site around them, in WARC as
+news crawls write it. Of stages the processor's own time is measured, which other work on the machine lengthens little; of runs
+the clock's, from the first part that is done to the last.
 """
 
 from __future__ import annotations
 
 import argparse
 import gzip
+import random
 import resource
 import sys
 import tempfile
@@ -32,17 +33,19 @@ from dragoman.cluster.shards import shards
 from dragoman.reading import code_text, read_page
 
 Found = TypeVar("Found")
+PARAGRAPHS = 15
+LONG = 100
+"""Characters from which a line of the examples is a paragraph of an article."""
 EXAMPLES = Path(__file__).parents[1] / "examples"
 
 
-def html(number: int, page: str) -> bytes:
-    """A page with a number in it, in a site's menus and lists."""
+def html(number: int, said: list[str]) -> bytes:
+    """A page of 14 paragraphs that other pages have too, in an order of its own, in a site's menus and lists."""
     links = "".join(f'<li><a href="/{number}/{n}">Titre {n} du jour {number}, à la une</a></li>' for n in range(400))
-    return (
-        page.replace("</body>", f"<footer><ul>{links}</ul></footer></body>")
-        .replace("</p>", f" ({number})</p>", 1)
-        .encode()
-    )
+    chosen = random.Random(number).sample(said, PARAGRAPHS)
+    article = "".join(f"<p>{words}</p>" for words in chosen[1:])
+    page = f"<html><body><article><h1>{chosen[0][:80]}</h1>{article}</article><footer><ul>{links}</ul></footer></body></html>"
+    return page.encode()
 
 
 def record(number: int, body: bytes) -> bytes:
@@ -58,12 +61,13 @@ def record(number: int, body: bytes) -> bytes:
 
 def made(folder: Path, pages: int, number: int) -> list[Path]:
     """Shards of the made archive."""
-    told = [path.read_text(encoding="utf-8") for path in sorted(EXAMPLES.glob("*.html"))]
+    lines = (line for path in sorted(EXAMPLES.glob("news/*.txt")) for line in path.read_text("utf-8").splitlines())
+    said = [line for line in lines if len(line) > LONG]
     paths = [folder / f"made-{n}.warc.gz" for n in range(number)]
     for n, path in enumerate(paths):
         with path.open("wb") as file:
             for page in range(n, pages, number):
-                file.write(record(page, html(page, told[page % len(told)])))
+                file.write(record(page, html(page, said)))
     return paths
 
 
@@ -94,9 +98,11 @@ def stages(shard: Path, folder: Path) -> None:
     timed("committed as a part", pages, lambda: commit_part(output, done))
     committed = timed("written as Parquet", pages, lambda: commit_shard(output, "made", str(shard), 0, 1, "0"))
     size = sum(committed.files.values())
+    words = sum(len(one.reading.article.text.split()) for one in outcomes if one.reading)
     print(
-        f"{pages} pages, {len(read_in)} extracted: {shard.stat().st_size / pages / 1000:.1f} kB each in the archive,"
-        f" {size / pages / 1000:.1f} kB as Parquet; memory {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6:.2f} GB"
+        f"{pages} pages of {words / pages:.0f} words, {len(read_in)} extracted: {shard.stat().st_size / pages / 1000:.1f} kB"
+        f" each in the archive, {size / pages / 1000:.1f} kB as Parquet;"
+        f" memory {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6:.2f} GB"
     )
 
 
