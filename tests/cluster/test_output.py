@@ -38,6 +38,20 @@ def test_a_folder_is_removed_with_all_in_it(output: Output) -> None:
     assert output.names("parts/s") == []
 
 
+def test_folders_are_told_from_files(output: Output) -> None:
+    output.put("parts/s/1", b"one")
+    output.put("parts/t/1", b"one")
+    output.put("parts/file", b"one")
+    assert output.folders("parts") == ["s", "t"]
+
+
+def test_a_folder_is_the_same_for_a_process_in_another_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    here = Output("out")
+    monkeypatch.chdir("/")
+    assert Output(here.url).root == str(tmp_path / "out")
+
+
 def test_what_was_cut_off_while_it_was_written_does_not_count(tmp_path: Path) -> None:
     output = Output(str(tmp_path))
     output.put("parts/s/1", b"one")

@@ -49,13 +49,13 @@ def find(folder: str, *, address: str | None = None, cores: int | None = None) -
     with Cluster(address, cores):
         ray = ray_itself()
         sketch = ray.remote(num_cpus=READER_CORES, max_retries=-1)(_bands)
-        for found in _each(ray, [sketch.remote(folder, one.shard) for one in manifests(output)]):
+        for found in _each(ray, [sketch.remote(output.url, one.shard) for one in manifests(output)]):
             connection.register("found", found)
             connection.execute("INSERT INTO bands SELECT page, band FROM found")
             connection.unregister("found")
         pairs = connection.execute(_PAIRS).fetchall()
         compare = ray.remote(num_cpus=OTHER_CORES or READER_CORES, max_retries=-1)(_compared)
-        tasks = [compare.remote(folder, pairs[n : n + COMPARED]) for n in range(0, len(pairs), COMPARED)]
+        tasks = [compare.remote(output.url, pairs[n : n + COMPARED]) for n in range(0, len(pairs), COMPARED)]
         alike = [one for found in _each(ray, tasks) for one in found]
     order = {page: n for n, (page,) in enumerate(connection.execute(_ORDER).fetchall())}
     outlets = dict(connection.execute("SELECT page, outlet FROM articles").fetchall())

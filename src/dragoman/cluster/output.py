@@ -37,8 +37,8 @@ class Output:
             self.system, self.root = storage(url)
         except (ValueError, ImportError, OSError) as error:
             raise StoreError(f"{url}: cannot be reached ({error}); check the address") from error
-        self.url = url
         self.is_local = is_local(self.system)
+        self.url = self.root if self.is_local else url  # what other processes, in other folders, know it by
 
     def put(self, path: str, data: bytes) -> None:
         """A file, all at once: object storage shows it when it is whole, a disk by a rename."""
@@ -70,6 +70,13 @@ class Output:
 
     def names(self, folder: str) -> list[str]:
         """The names of the files of a folder, sorted; none where it is missing. What is not whole yet is left out."""
+        return self._below(folder, "file")
+
+    def folders(self, folder: str) -> list[str]:
+        """The names of the folders of a folder, sorted; none where it is missing."""
+        return self._below(folder, "directory")
+
+    def _below(self, folder: str, kind: str) -> list[str]:
         where = self.at(folder)
         try:
             self.system.invalidate_cache()
@@ -78,7 +85,7 @@ class Output:
             return []
         except OSError as error:
             raise StoreError(f"{where}: cannot be looked into ({error.strerror or error})") from error
-        names = (str(one["name"]).rstrip("/").rsplit("/", 1)[-1] for one in found if one["type"] == "file")
+        names = (str(one["name"]).rstrip("/").rsplit("/", 1)[-1] for one in found if one["type"] == kind)
         return sorted(name for name in names if not name.startswith("."))
 
     def remove(self, folder: str) -> None:

@@ -21,7 +21,7 @@ from dragoman.cluster.figures import Figures, Report
 from dragoman.cluster.output import Output
 from dragoman.cluster.parts import Cut, Done, Part, parts
 from dragoman.cluster.raw import raws
-from dragoman.cluster.shard import Committed, Counts, commit_part, commit_shard, counted, manifest, parts_done
+from dragoman.cluster.shard import PARTS, Committed, Counts, commit_part, commit_shard, counted, manifest, parts_done
 from dragoman.cluster.shards import Shard, fetched
 from dragoman.errors import DragomanError, StoreError
 from dragoman.records import Record
@@ -91,7 +91,8 @@ def read(
             yield from _read(left, output, settings, cluster, figures)
     report = figures.report()
     output.put(REPORT, msgspec.json.format(msgspec.json.encode(report), indent=1))
-    output.remove("parts")
+    for name in set(output.folders(PARTS)) & {shard.name for shard in shards}:
+        output.remove(f"{PARTS}/{name}")
     yield report
 
 
@@ -110,8 +111,12 @@ def _settle(output: Output, settings: Settings) -> None:
 
 
 def _differing(before: Settings, now: Settings) -> str:
-    one, other = msgspec.to_builtins(before), msgspec.to_builtins(now)
+    one, other = _flat(before), _flat(now)
     return ", ".join(f"{name}: {one[name]} there, {other[name]} now" for name in one if one[name] != other[name])
+
+
+def _flat(settings: Settings) -> dict[str, Any]:
+    return {"coder": settings.coder, **msgspec.to_builtins(settings.how), **msgspec.to_builtins(settings.cut)}
 
 
 def _done(output: Output, shard: Shard) -> Committed | None:

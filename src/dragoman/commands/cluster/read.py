@@ -86,7 +86,7 @@ def command(
         complain(told(report))
     failed = sum(report.total.refused.get(reason, 0) for reason in FAILED)
     if failed:
-        complain(f"{failed} pages could not be read; {output.rstrip('/')}/refused tells which, and why")
+        complain(f"pages that could not be read: {failed}; {output.rstrip('/')}/refused tells which, and why")
         sys.exit(EXIT_PARTLY)
 
 
