@@ -212,7 +212,9 @@ def _read(
             yield figures.report()
         for counts in ray.get(finishing):
             figures.shard(msgspec.msgpack.decode(counts, type=Counts))
-    except ray.exceptions.RayError as error:
+    except DragomanError:
+        raise
+    except Exception as error:  # Ray's own, and what its parts raise where one of them was lost
         cause = getattr(error, "cause", None) or error
         words = " ".join(str(cause).split())[:400]
         raise DragomanError(f"the cluster failed ({words}); run it again to go on where it stopped") from error
