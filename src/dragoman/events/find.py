@@ -85,13 +85,18 @@ def told(
     """The drafts that become events, each with its sentence's index, in the order of the events."""
     done: list[tuple[int, Draft]] = []
     for index, reader, found in framed(text, sentences, resolved, pack):
-        if model is not None:
+        if model is not None and (found or _names_somebody(index, reader.sentence, resolved)):
             revised = _distinct(revise(reader, index, found, model, pack), reader.sentence)
             found = [
                 draft for draft in revised if draft.frame.where != LEARNED or score(draft, reader.sentence) >= LEAST
             ]
         done += [(index, draft) for draft in found]
     return done
+
+
+def _names_somebody(index: int, sentence: Sentence, resolved: Resolved) -> bool:
+    """Whether the sentence has a mention, without which the model finds nobody that takes part in anything."""
+    return any((index, token.i) in resolved.by_token for token in sentence.tokens)
 
 
 def framed(

@@ -76,12 +76,16 @@ def stems(text: str, language: str) -> tuple[list[str], dict[tuple[str, str], st
     The same as :func:`terms` gives, in a fraction of the time: it is what taking in a page waits for.
     """
     words = _WORD.findall(text)
+    stem_of: dict[str, str] = {}
     forms: dict[tuple[str, str], str] = {}
     for word in dict.fromkeys(words):
         read = _read(word, language)
-        if read is not None and (read[1], read[0]) not in forms:
-            forms[read[1], read[0]] = word[read[2] : read[2] + read[3]]
-    return [read[0] for word in words if (read := _read(word, language)) is not None], forms
+        if read is not None:
+            stem, form, skipped, length = read
+            stem_of[word] = stem
+            if (form, stem) not in forms:
+                forms[form, stem] = word[skipped : skipped + length]
+    return [stem_of[word] for word in words if word in stem_of], forms
 
 
 def stop_words(text: str, language: str) -> int:
