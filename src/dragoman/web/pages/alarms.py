@@ -6,7 +6,7 @@ import datetime
 
 from dragoman.records import Record
 from dragoman.relations.alarms import Alarm, Direction, find_alarms
-from dragoman.relations.ledger import panel, read_ledger
+from dragoman.relations.ledger import Ledger, panel, read_ledger
 from dragoman.relations.level import ENOUGH
 from dragoman.store import Store
 from dragoman.web.asked import Asked, pair
@@ -42,7 +42,9 @@ def gather(asked: Asked) -> Alarms:
     budget = asked.one_of("budget", BUDGETS) or "2"
     wanted = asked.text("pair")
     codes = tuple(sorted(pair(wanted))) if wanted else None
-    watched, found = asked.lately(("alarms", float(budget)), lambda store: _raised(store, float(budget)))
+    watched, found = asked.lately(
+        ("alarms", float(budget)), lambda _: _raised(asked.lately("ledger", read_ledger), float(budget))
+    )
     turns = [turn(alarm) for alarm in reversed(found)]
     chosen = [one for one in turns if codes is None or (one.one, one.other) == codes]
     return Alarms(
@@ -56,11 +58,11 @@ def gather(asked: Asked) -> Alarms:
 
 def raised(store: Store, budget: float) -> tuple[int, list[Alarm]]:
     """How many pairs are watched, and all their alarms in order of days."""
-    return kept(store, ("alarms", budget), lambda: _raised(store, budget))
+    return kept(store, ("alarms", budget), lambda: _raised(read_ledger(store), budget))
 
 
-def _raised(store: Store, budget: float) -> tuple[int, list[Alarm]]:
-    laid = panel(read_ledger(store))
+def _raised(ledger: Ledger, budget: float) -> tuple[int, list[Alarm]]:
+    laid = panel(ledger)
     if not laid.series.dyads:
         return 0, []
     return len(laid.series.dyads), list(find_alarms(laid.series, budget, milestones=laid.turning))

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from dragoman.records import Record
 from dragoman.relations.around import Link, Mover, movers, network
-from dragoman.relations.ledger import panel, read_ledger
+from dragoman.relations.ledger import Ledger, panel, read_ledger
 from dragoman.store import Store
 from dragoman.web.asked import Asked
 from dragoman.web.pages import alarms, busy
@@ -68,7 +68,7 @@ def gather(asked: Asked) -> World:
             until=None, days=busy.DAYS, country=country, present=(), pairs=(), levels=0, network=(), related=(),
             changed=(), alarms=(),
         )  # fmt: skip
-    around = asked.lately(("around", until), lambda store: _around(store, until))
+    around = asked.lately(("around", until), lambda _: _around(asked.lately("ledger", read_ledger), until))
     since = until - datetime.timedelta(days=busy.DAYS - 1)
     turns = alarms.gather(Asked(asked.store, asked.wording, {}, {"limit": str(alarms.MOST)}, asked.opens)).alarms
     return World(
@@ -85,8 +85,8 @@ def gather(asked: Asked) -> World:
     )
 
 
-def _around(store: Store, until: datetime.date) -> Around:
-    laid = panel(read_ledger(store, until), until)
+def _around(ledger: Ledger, until: datetime.date) -> Around:
+    laid = panel(ledger, until)
     return Around(links=tuple(network(laid)), moved=tuple(movers(laid, busy.DAYS)[:MOVED]))
 
 
