@@ -230,3 +230,43 @@ def test_reports_that_are_false_are_denied() -> None:
 def test_what_another_regrets_is_no_claim_of_his() -> None:
     text = "Nauru a rompu ses relations avec Taïwan, ce que Taipei a vivement regretté."
     assert told(text, "SANCTION")[0] == "narrated"
+
+
+def test_a_past_conditional_is_hearsay_also_in_what_somebody_says() -> None:
+    assert told("D'après Ankara, Pékin aurait promis à Kaboul de livrer du blé.", "AGREE")[0] == "alleged"
+    assert told("La Chine a dit qu'elle livrerait des vaccins au Népal.", "AGREE")[0] == "narrated"
+
+
+def test_hearsay_in_a_subordinate_clause_leaves_the_main_clause_a_fact() -> None:
+    text = "Budapest a menacé Kiev de sanctions tant que l'Ukraine n'aurait pas rouvert l'oléoduc."
+    assert told(text, "THREATEN")[0] == "narrated"
+
+
+def test_who_is_done_harm_to_does_not_own_up_to_it_though_both_have_one_code() -> None:
+    text = "Des villageois soudanais affirment que l'armée soudanaise a bombardé leur marché."
+    assert told(text, "ASSAULT")[0] == "alleged"
+
+
+def test_a_paper_of_the_state_is_not_the_state() -> None:
+    text = "Le Tchad a livré au Soudan cinq blindés, rapporte un journal de N'Djamena."
+    assert told(text, "AID")[0] == "alleged"
+
+
+def test_words_right_before_a_verb_leave_it_undone() -> None:
+    assert told("Loin de libérer les pêcheurs indiens, Colombo en a jugé trois.", "RETREAT")[1] == "negated"
+    assert told("Riyad était sur le point de rappeler son ambassadeur à Berlin.", "SANCTION")[1] == "hypothetical"
+    assert told("Lebanon came close to breaking off relations with Kuwait.", "SANCTION", "en")[1] == "negated"
+
+
+def test_a_helper_before_the_subject_supposes() -> None:
+    text = "Had Baghdad expelled the Turkish envoy, Ankara would have protested."
+    assert told(text, "SANCTION", "en")[1] == "hypothetical"
+
+
+def test_a_name_that_somebody_gives_a_thing_is_his_claim() -> None:
+    text = "Bangkok summoned the Cambodian ambassador after what it called an assault by Cambodian troops."
+    assert told(text, "ASSAULT", "en")[0] == "alleged"
+
+
+def test_a_headline_may_end_with_who_says_it() -> None:
+    assert told("Chadian rebels attacked Sudanese convoy: Khartoum", "ASSAULT", "en")[0] == "alleged"

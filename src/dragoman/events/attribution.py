@@ -20,7 +20,7 @@ from dragoman.events.drafts import Draft
 from dragoman.events.parties import codes
 from dragoman.events.pointed_at import is_pointed_at
 from dragoman.languages import Pack
-from dragoman.quotes import Report, speaks_for_a_state
+from dragoman.quotes import Report, is_an_office, speaks_for_a_state
 from dragoman.records import Attribution, Coded, Mention, Realis, Span, Status
 from dragoman.text import Sentence, Token
 
@@ -58,7 +58,7 @@ def attribution(
         deepest = chain[0] if chain else None
         if not sources and deepest is not None and draft.outer is not None:
             sources = deepest.source
-        return Attribution(status=_told_status(draft), source=sources, via=via, cue=cue)
+        return Attribution(status=cast(Status, draft.told_as), source=sources, via=via, cue=cue)
     if not chain or (chain[0].stance == "deny" and _is_charge(draft)):
         return Attribution()
     report = chain[0]
@@ -69,7 +69,7 @@ def attribution(
         return Attribution(via=via)
     if report.stance == "doubt" and _speaks_for_himself(draft, report, sentence, pack):
         return Attribution(via=via)  # « n'exclut pas d'envoyer » says nothing that is done
-    if status == "alleged" and _is_plan_of_both(draft, report):
+    if status == "alleged" and (_is_plan_of_both(draft, report) or _is_news_of_words(draft, report, pack)):
         return Attribution(via=via)
     return Attribution(status=status, source=report.source, via=via, cue=report.cue)
 
@@ -83,13 +83,6 @@ def _is_charge_denied(draft: Draft, chain: Sequence[Report]) -> bool:
     """Whether what a charge speaks of is denied in one breath: « a réfuté les accusations selon lesquelles … »."""
     by_noun = draft.outer is not None and draft.outer.pos not in VERBAL
     return draft.told_as == "alleged" and by_noun and bool(chain) and chain[0].stance == "deny"
-
-
-def _told_status(draft: Draft) -> Status:
-    """What a speech act makes of the event inside it: one's own deed is acknowledged, another's alleged."""
-    if draft.told_as == "alleged" and codes(draft.said_by) and codes(draft.said_by) <= codes(draft.actors):
-        return "acknowledged"
-    return cast(Status, draft.told_as)
 
 
 def _chain(token: Token, reports: Sequence[Report]) -> list[Report]:
@@ -120,7 +113,7 @@ def _status(draft: Draft, report: Report, outer: Sequence[Report], sentence: Sen
         return "alleged"
     if report.stance != "doubt" and _speaks_for_himself(draft, report, sentence, pack):
         blamed = not draft.act.cooperative or draft.act.event in BLAMED_FOR
-        if draft.realis == "negated" and blamed and not _is_to_come(draft.token, sentence):
+        if draft.realis == "negated" and blamed and not _is_to_come(draft.token, sentence, pack):
             return "denied"
         return "acknowledged" if _all_agree(draft, outer, sentence, pack) else "alleged"
     if not report.source and report.via and report.stance == "assert":
@@ -148,10 +141,25 @@ def _speaks_for_himself(draft: Draft, report: Report, sentence: Sentence, pack: 
     one of two that do it together.
     """
     doers = {(m.code, m.sector in APART) for m in draft.actors if m.code}
-    if any((c.code, c.sector in APART) in doers for c in report.source if c.sector != "MED"):
+    own = [c for c in report.source if c.sector != "MED" and not _is_victim(c, draft)]
+    if any((c.code, c.sector in APART) in doers for c in own):
         return True
     unnamed = any(c.code is None and speaks_for_a_state(c.text, pack) for c in report.source)
     return unnamed and (len(doers) == 1 or draft.reciprocal) and _is_state(draft, sentence)
+
+
+def _is_victim(source: Coded, draft: Draft) -> bool:
+    """Whether a source is of those that the deed is done to, within one state: detainees, a party, the people of a town."""
+    if any(_overlap(source, m) for m in draft.actors):
+        return False
+    if any(_overlap(source, m) for m in draft.recipients):
+        return True
+    within = codes(draft.actors) == codes(draft.recipients) and source.code in codes(draft.recipients)
+    return within and not draft.act.cooperative and source.sector not in OFFICIAL
+
+
+def _overlap(source: Coded, mention: Mention) -> bool:
+    return source.start < mention.end and mention.start < source.end
 
 
 def _is_state(draft: Draft, sentence: Sentence) -> bool:
@@ -168,7 +176,7 @@ def _is_done_by_saying(draft: Draft, report: Report, sentence: Sentence) -> bool
     """Whether the report itself is the act (« dit condamner », « fournira …, a promis … »), not news of one that is past."""
     if draft.act.event not in SAID or draft.realis != "actual":
         return False
-    if draft.frame.op == "plan":
+    if draft.frame.op == "plan" or draft.act.event == "AGREE":
         return True
     behind = (
         report.cue is not None and report.cue.start >= draft.token.end
@@ -185,12 +193,24 @@ def _is_plan_of_both(draft: Draft, report: Report) -> bool:
     return planned and report.stance == "assert" and bool(speakers & parties)
 
 
-def _is_to_come(token: Token, sentence: Sentence) -> bool:
+def _is_news_of_words(draft: Draft, report: Report, pack: Pack) -> bool:
+    """Whether somebody whose side is not told reports what others said or have not done: nobody's claim, but news of it.
+
+    That is an office (« les deux ministères »); those that will not be named (« un diplomate ») make it hearsay.
+    """
+    if report.stance != "assert" or not report.source or any(c.code or c.sector for c in report.source):
+        return False
+    if draft.realis in ("hypothetical", "negated"):
+        return True
+    return draft.act.event in SAID and all(is_an_office(c.text, pack) for c in report.source)
+
+
+def _is_to_come(token: Token, sentence: Sentence, pack: Pack) -> bool:
     """Whether a verb stands in the future: « ne rompra pas », "will not break off"."""
     helpers = [c for c in sentence.children(token.i) if c.rel == "auxiliary"]
+    future = pack.settings.get("words", {}).get("future", ())
     return any(
-        v.morph.get("Tense") == "Fut" or v.morph.get("Mood") == "Cnd" or v.lemma in ("will", "would")
-        for v in [token, *helpers]
+        v.morph.get("Tense") == "Fut" or v.morph.get("Mood") == "Cnd" or v.lemma in future for v in [token, *helpers]
     )
 
 

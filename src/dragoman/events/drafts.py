@@ -686,7 +686,8 @@ class Reader:
         if content is None:
             return {}
         told = {}
-        for token in self._contents(outer.token):
+        above = {t.i for t in self.sentence.ancestors(outer.token.i)}  # « sanctions contre X, accusé de »: no content
+        for token in (t for t in self._contents(outer.token) if t.i not in above):
             for i in [token.i, *(t.i for t in self.sentence.subtree(token.i))]:
                 inner = kept.get(i)
                 if inner is None or i == outer.token.i or inner.told_as or self._is_aside(inner.token, token, content):

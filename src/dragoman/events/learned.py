@@ -25,7 +25,7 @@ from dragoman.events.lexicon import Frame
 from dragoman.events.parties import codes, unique
 from dragoman.languages import Pack
 from dragoman.ontology import Act, types
-from dragoman.records import Mention
+from dragoman.records import Mention, Realis
 from dragoman.text import Token
 
 TABLES = ("trigger", "mode", "role")
@@ -37,6 +37,12 @@ NOTHING = "-"
 FILE = "learned.npz"
 TOGETHER = {"CONSULT", "COOPERATE", "SUPPORT", "AGREE", "ASSAULT", "RETREAT"}  # what several may do with one another
 
+MADE_OF: dict[str, set[Realis]] = {
+    "AGREE": {"planned", "hypothetical"},
+    "CONCEDE": {"planned"},
+    "THREATEN": {"planned"},
+    "REJECT": {"planned", "negated"},
+}  # acts that consist in another's being to come, or left undone
 SPEAKS = {"ACCUSE": "alleged"}  # what an act makes of the acts that it speaks of
 WHOLE_BY_SYNTAX = 0.2  # the same where a frame's syntax tells them
 WHOLE = 0.25  # the least chance that an event is wholly right, where no frame's syntax tells its parties
@@ -153,12 +159,20 @@ def _filled(
     together = not recipients and len(codes(actors)) > 1 and event in TOGETHER
     if draft is None:
         draft = Draft(Act(event), token, _frame(token, event), realis=evidence.reader.realis(token))
-        draft = replace(draft, realis="actual" if event == "AGREE" else draft.realis)
+        draft = replace(draft, realis=_of_the_whole(event, draft.realis))
+    elif draft.act.event != event:
+        left_undone = draft.realis == "negated" and draft.act.cooperative and not Act(event).cooperative
+        draft = replace(draft, realis="actual" if left_undone else _of_the_whole(event, draft.realis))
     if draft.act.event != event or draft.act.mode is None:
         draft = replace(draft, act=_act(event, features, model))
     if told * sure < (WHOLE if draft is None or draft.guesses else WHOLE_BY_SYNTAX):
         return None
     return replace(draft, actors=actors, recipients=recipients, reciprocal=together, chance=told * sure)
+
+
+def _of_the_whole(event: str, realis: Realis) -> Realis:
+    """The realis of an act that a word makes by what is to come or left undone: « n'enverra pas » refuses."""
+    return "actual" if realis in MADE_OF.get(event, ()) else realis
 
 
 def _from_elsewhere(

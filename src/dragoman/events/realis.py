@@ -24,7 +24,9 @@ class Signs:
     (« la possibilité d'une visite »); ``heads`` a verb that an infinitive hangs on ("is to send"). ``sayers`` are verbs of
     saying, whose clauses tell the future in the conditional (« a dit qu'elle livrerait »); ``would`` the helper that
     stands for that mood. What a verb of ``certain`` takes is a fact though the verb is negated (« n'ignore pas que »);
-    ``purpose`` are prepositions before what is only intended.
+    ``purpose`` are prepositions before what is only intended; ``before`` are words right before a verb that leave it undone
+    (« loin de »); ``inverted`` are helpers that suppose when they open a clause ("had Baghdad expelled …"). A question that
+    opens with one of ``asks_why`` takes for granted what it asks about.
     """
 
     negations: frozenset[str]
@@ -41,6 +43,9 @@ class Signs:
     would: frozenset[str]
     certain: frozenset[str]
     purpose: frozenset[str]
+    before: tuple[tuple[str, Realis], ...]
+    inverted: frozenset[str]
+    asks_why: frozenset[str]
 
 
 @lru_cache
@@ -66,6 +71,9 @@ def signs(pack: Pack) -> Signs:
         sayers=words_of_saying(pack),
         would=frozenset(words.get("would", ())),
         purpose=frozenset(table.get("purpose", {}).get("prepositions", ())),
+        before=tuple(by_word("before").items()),
+        inverted=frozenset(table.get("inverted", {}).get("helpers", ())),
+        asks_why=frozenset(table.get("questions", {}).get("of_what_is", ())),
         certain=frozenset(table.get("certain", {}).get("verbs", ())),
     )
 
@@ -119,15 +127,48 @@ def _verb_signs(clause: Clause, verb: Token, signs: Signs) -> list[Realis | None
         signs.marks.get(c.lemma) or signs.marks.get(c.text.lower()) for c in children if c.rel in ("mark", "adverb")
     ]
     found += [signs.preps.get(verb.prep), _of_head(clause, verb, signs), _of_mood(verb)]
-    if clause.sentence.tokens[-1].text == "?" or any(t.text == "?" for t in clause.sentence.tokens[verb.i :][:40]):
+    found += [_of_words_before(clause, verb, helpers, signs), _of_inversion(clause, verb, helpers, signs)]
+    if _is_asked(clause, verb, signs):
         found.append("hypothetical")
     return found + _shared_signs(clause, verb, children, helpers, signs)
+
+
+def _is_asked(clause: Clause, verb: Token, signs: Signs) -> bool:
+    """Whether a question is asked about it; « pourquoi » asks about what has been."""
+    tokens = clause.sentence.tokens
+    asked = tokens[-1].text == "?" or any(t.text == "?" for t in tokens[verb.i :][:40])
+    return asked and not (tokens[0].text.lower() in signs.asks_why and not tokens[0].text.islower())
+
+
+def _of_words_before(clause: Clause, verb: Token, helpers: list[Token], signs: Signs) -> Realis | None:
+    """« loin de retirer », "has yet to sign", "came close to breaking off"."""
+    first = min([h.i for h in helpers if h.i < verb.i and h.pos != "PART"], default=verb.i)
+    words = [t.text.lower().replace("’", "'") for t in clause.sentence.tokens[max(0, first - 6) : first]]
+    said = " " + " ".join("de" if word == "d'" else word for word in words)
+    return next((realis for phrase, realis in signs.before if said.endswith(f" {phrase}")), None)
+
+
+def _of_inversion(clause: Clause, verb: Token, helpers: list[Token], signs: Signs) -> Realis | None:
+    """ "Had Baghdad expelled …", "were Baku to attack …": a helper that opens its clause, before the subject."""
+    tokens = clause.sentence.tokens
+    subject = clause.subject(verb)
+    near = [*helpers, *(c for c in clause.sentence.children(tokens[verb.head].i) if c.rel in ("auxiliary", "copula"))]
+    opening = [
+        h
+        for h in (*near, tokens[verb.head])
+        if h.text.lower() in signs.inverted and (h.i == 0 or tokens[h.i - 1].text in (",", ";", "(", "and", "but"))
+    ]
+    before = subject is not None and any(h.i < subject.i < verb.i for h in opening)
+    return "hypothetical" if before else None
 
 
 def _is_negated(clause: Clause, verb: Token, children: list[Token], helpers: list[Token], signs: Signs) -> bool:
     around = children + [g for h in helpers for g in clause.sentence.children(h.i)]
     particle = any(c.text.lower() in signs.particles for c in around)
     if any(_negates(c, signs) or (particle and c.lemma in signs.with_particle) for c in around):
+        return True
+    nobody = [c for c in children if c.pos in ("PRON", "NOUN") and c.i > verb.i and c.text.lower() in signs.negations]
+    if nobody and (particle or not signs.particles):
         return True
     words = [*_between(clause, verb, helpers), *_subject_words(clause, children)]
     return any(_is_negative(word, signs) for word in words)

@@ -2,6 +2,6 @@
 
 from dragoman.quotes.find import QuotesFound, Report, find
 from dragoman.quotes.lexicon import words_of_saying
-from dragoman.quotes.offices import speaks_for_a_state
+from dragoman.quotes.offices import is_an_office, speaks_for_a_state
 
-__all__ = ["QuotesFound", "Report", "find", "speaks_for_a_state", "words_of_saying"]
+__all__ = ["QuotesFound", "Report", "find", "is_an_office", "speaks_for_a_state", "words_of_saying"]

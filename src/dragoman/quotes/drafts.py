@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from dragoman.quotes import contents, hits, sources
@@ -12,9 +12,13 @@ from dragoman.quotes.lexicon import Cue, Stance
 from dragoman.quotes.marks import Quotation
 from dragoman.quotes.sources import Actors, Speakers
 from dragoman.quotes.view import View
+from dragoman.records import Mention
+from dragoman.text.parse import Token
 
 SCARE = 2  # fewer quoted words than this, without a colon before them, are no quote
 GAP = 25  # words between a cue and the quotation that it brings in
+TAIL = 5  # the most words of a source behind a headline
+TAIL_MARKS = (":", "-", "–", "—")
 FAR = 11  # words between a claim and « selon laquelle »: « déclaration du ministère turc des Affaires étrangères selon laquelle »
 
 
@@ -45,6 +49,8 @@ def of_sentence(view: View, actors: Actors) -> list[Draft]:
     drafts += _of_nouns(view, found, stops, actors)
     drafts += _of_adverbs(view)
     drafts += _of_colon(view, found, actors)
+    drafts += _of_naming(view, actors)
+    drafts += _of_tail(view, found, actors)
     drafts = [_as_was_claimed(view, draft, drafts) for draft in drafts]
     return drafts + list(_conditionals(view, drafts, stops))
 
@@ -262,7 +268,8 @@ def _incise(view: View, hit: Hit, stops: frozenset[int], actors: Actors) -> list
         return [draft] + ([replace(draft, start=after.start, end=after.end)] if after else [])
     told = hit.first < hit.i or view.finite(hit.i)  # not « …, accusés d'espionnage »
     charges = cue.stance == "allege" or hit.taking("infinitive") is not None  # « …, a accusé X », in no quotation marks
-    if not ("clause" in cue.takes or _clitic(view, hit) or (charges and told and not view.goes_on(hit.last))):
+    behind = hit.begins == hit.first and told and not view.goes_on(hit.last)  # « …, dénonce un syndicat »
+    if not ("clause" in cue.takes or _clitic(view, hit) or behind or (charges and told and not view.goes_on(hit.last))):
         return []
     start = contents.clause_start(view, hit.begins)
     if start >= hit.begins - 1:
@@ -724,7 +731,9 @@ def _of_colon(view: View, verbs: list[Hit], actors: Actors) -> list[Draft]:
         or colon + 1 >= len(view.tokens)
     ):
         return []
-    head = view.index_at(named[-1].start) if named else colon - 1
+    head = _who_heads(view, named, colon)
+    if head is None:
+        return []
     who = sources.speakers(view, head, actors, stop=colon)
     if quoted is not None:
         return [Draft(quoted.start, quoted.end, who, None, "assert", True)]
@@ -732,6 +741,53 @@ def _of_colon(view: View, verbs: list[Hit], actors: Actors) -> list[Draft]:
     if colon > 6 or not any(map(view.finite, rest)):
         return []
     return [Draft(*_span(view, colon + 1, contents.clause_end(view, colon + 1)), who, None, "assert")]
+
+
+def _who_heads(view: View, named: Sequence[Mention], colon: int) -> int | None:
+    """Who speaks before a colon: « L'ONU à Israël : » is the first, « Corridor de Zanguezour : » nobody."""
+    if not named:
+        return None if any(view.among(i, "of") for i in range(colon)) else colon - 1
+    heads = [i for i in map(view.index_at, (m.start for m in named)) if not view.tokens[i].prep]
+    return heads[-1] if heads else None
+
+
+def _of_naming(view: View, actors: Actors) -> Iterator[Draft]:
+    """« ce que Bangkok appelle une agression », "what it called an attack": only the one who names it so says it is one."""
+    for i in range(len(view.tokens) - 3):
+        begins = next((n for n in (1, 2) if view.among(i, f"naming_{n}")), 0)
+        if not begins or (begins == 2 and not view.among(i + 1, "that")):
+            continue
+        verb = next((n for n in range(i + begins, min(i + 7, len(view.tokens) - 1)) if view.finite(n)), None)
+        if verb is not None and view.tokens[verb].rel == "auxiliary":
+            verb = view.tokens[verb].head
+        if verb is None or verb + 1 >= len(view.tokens) or view.tokens[verb].lemma not in view.cues.word("naming"):
+            continue
+        subject = next((n for n in range(i + begins, verb) if view.nominal(n)), None)
+        last = contents.clause_end(view, verb + 1)
+        comma = next((n for n in range(verb + 1, last + 1) if view.low[n] == ","), last + 1)
+        who = Speakers() if subject is None else sources.speakers(view, subject, actors, stop=verb)
+        cue = view.tokens[verb].start, view.tokens[verb].end
+        yield Draft(*_span(view, verb + 1, min(last, comma - 1)), who, cue, "allege", spoken=False)
+
+
+def _of_tail(view: View, verbs: list[Hit], actors: Actors) -> list[Draft]:
+    """A headline that ends with who says it: "Rebels attacked convoy: Khartoum", « Raid meurtrier sur Goma - armée »."""
+    marks = [i for i, low in enumerate(view.low) if low in TAIL_MARKS]
+    if not marks or not 2 < marks[-1] < len(view.tokens) - 1 or len(view.tokens) - marks[-1] - 1 > TAIL:
+        return []
+    at = marks[-1]
+    tail = range(at + 1, len(view.tokens))
+    told = any(view.tokens[i].pos in ("VERB", "AUX") for i in range(at))
+    spoken = any(view.punctuation(i) for i in tail) or any(view.tokens[i].pos in ("VERB", "AUX") for i in tail)
+    if not told or spoken or any(hit.first < at for hit in verbs) or view.tokens[-1].text in (".", "!", "?"):
+        return []
+    named = actors.within(view.tokens[at + 1].start, view.tokens[-1].end)
+    office = any(view.tokens[i].lemma in view.cues.word("officials") | view.cues.word("unnamed") for i in tail)
+    if not named and not office:
+        return []
+    heads = [view.index_at(m.start) for m in named]
+    head = next((i for i in reversed(tail) if view.nominal(i)), heads[0] if heads else at + 1)
+    return [Draft(*_span(view, 0, at - 1), sources.speakers(view, head, actors), None, "assert")]
 
 
 def _names_somebody(view: View, colon: int) -> bool:
@@ -748,16 +804,31 @@ def _conditionals(view: View, drafts: list[Draft], stops: frozenset[int]) -> Ite
         if not view.low[token.i].endswith(endings) or not _is_conditional(view, token.i):
             continue
         verb = view.tokens[token.head] if token.rel in ("auxiliary", "copula") else token
-        if _no_hearsay(view, verb.i, token.i) or view.quotation_at(token.start) is not None:
+        around = [d for d in drafts if d.start <= token.start < d.end]
+        reported = bool(around)
+        if any(d.stance == "deny" for d in around):
+            continue
+        if _no_hearsay(view, verb.i, token.i, reported=reported) or view.quotation_at(token.start) is not None:
             continue
         inside = [t.i for t in view.sentence.subtree(verb.i)]
-        first = max(min(inside), contents.clause_start(view, token.i))
+        first = max(min(inside), contents.clause_start(view, token.i), _own_clause(view, token.i))
         last = min(max(inside), contents.clause_end(view, token.i, stops))
-        start, end = _span(view, min(first, token.i), max(last, verb.i))
-        if any(d.start <= token.start < d.end for d in drafts) or token.start < reached:
+        start, end = _span(view, token.i if reported else min(first, token.i), max(last, verb.i))
+        if (reported and not _is_past_conditional(view, token)) or token.start < reached:
             continue
         reached = end
         yield Draft(start, end, Speakers(), None, "hearsay", spoken=False)
+
+
+def _own_clause(view: View, conditional: int) -> int:
+    """The first word of the clause of a conditional: what stands before in another clause is no hearsay."""
+    others = (i for i in range(conditional - 1, -1, -1) if view.tokens[i].pos in ("VERB", "SCONJ"))
+    return next(others, -1) + 1
+
+
+def _is_past_conditional(view: View, token: Token) -> bool:
+    """« aurait livré »: hearsay also in what somebody says, while « livrerait » is the future seen from there."""
+    return token.rel == "auxiliary" and view.low[token.i].startswith(tuple(view.cues.word("past_conditional")))
 
 
 def _is_conditional(view: View, i: int) -> bool:
@@ -769,13 +840,14 @@ def _is_conditional(view: View, i: int) -> bool:
     return token.pos in ("VERB", "AUX") and view.finite(i) and not imperfect and token.lemma != view.low[i]
 
 
-def _no_hearsay(view: View, verb: int, conditional: int) -> bool:
+def _no_hearsay(view: View, verb: int, conditional: int, *, reported: bool) -> bool:
     """Whether a conditional is a wish, a possibility or a consequence rather than hearsay."""
     lemmas = {view.tokens[verb].lemma, view.tokens[conditional].lemma}
-    if lemmas & view.cues.word("wish") or (verb == conditional and lemmas & view.cues.word("effect")):
+    agreed = verb != conditional and view.tokens[conditional].lemma in view.cues.word("be")  # « seraient convenus »
+    if (lemmas & view.cues.word("wish") and not agreed) or (verb == conditional and lemmas & view.cues.word("effect")):
         return True
     subject = view.subject(verb)
     if subject is not None and verb == conditional and view.among(subject.i, "demonstrative"):
         return True
     # A clause after « que » of a verb that is no cue is wished, feared or foreseen.
-    return any(c.rel == "mark" and c.i < conditional for c in view.sentence.children(verb))
+    return not reported and any(c.rel == "mark" and c.i < conditional for c in view.sentence.children(verb))

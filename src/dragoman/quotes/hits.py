@@ -192,7 +192,11 @@ def _said_before(view: View, hit: Hit, begins: int) -> bool:
         return True
     if view.quotation_at(view.tokens[begins - 1].start) is not None:
         return True
-    complement = any(c.rel in ("complement", "parataxis") and c.i < begins for c in view.sentence.children(hit.i))
+    children = view.sentence.children(hit.i)
+    complement = any(c.rel in ("complement", "parataxis") and c.i < begins for c in children)
+    headline = any(c.rel == "complement" and c.pos == "VERB" and c.i < begins for c in children)
+    if headline and not any(map(view.finite, range(begins))):
+        return True
     after = hit.last + 1
     ends = after >= len(view.tokens) or view.punctuation(after) or view.tokens[after].pos == "ADP"
     ends = ends or view.among(after, "days") or view.tokens[hit.i].lemma in view.cues.word("addressed")

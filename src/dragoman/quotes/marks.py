@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 PARAGRAPHS_AHEAD = 3  # paragraphs within which a mark that stays open at a paragraph's end may still close
 PAIRS = {"«": "»", "“": "”", "„": "”", "‹": "›", "‘": "’"}
-MARK = re.compile(r"[«»“”„‹›\"]|(?<!\w)[‘'](?=\w)|(?<=[,.!?…])['’](?!\w)")
+MARK = re.compile(r"[«»“”„‹›\"]|(?<!\w)[‘'](?=\w)|(?<=[,.!?…])['’](?!\w)|(?<=\w)['’](?=[,;:])")
 BLANK_LINE = re.compile(r"\n[^\S\n]*\n\s*")
 DIALOGUE = re.compile(r"(?:^|\n)[^\S\n]*—[^\S\n]+(?P<said>[^\n]+)")
 

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Protocol
 
+import msgspec
+
 from dragoman.actors.lexicon import WORLD
 from dragoman.languages.pack import read_tsv
 from dragoman.quotes.hits import Hit
@@ -186,7 +188,10 @@ def speakers(
         mention = _best(on_head, actors.within(start, end))
         if mention is not None and mention.start < end and start < mention.end:
             start, end = min(start, mention.start), max(end, mention.end)
-        coded = [(mention, _coded(view.text, start, end, mention or _seated(view, head, actors)))]
+        one = _coded(view.text, start, end, mention or _seated(view, head, actors))
+        if one.sector != "MED" and token.lemma in view.cues.word("press"):
+            one = msgspec.structs.replace(one, sector="MED")  # « un journal de N'Djamena » is no government
+        coded = [(mention, one)]
     coded += [pair for more in _joined(view, head, last) for pair in _each(view, more, actors)]
     return Speakers(
         tuple(c for m, c in coded if m is None or not actors.is_relay(m)),
