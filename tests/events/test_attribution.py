@@ -245,6 +245,7 @@ def test_hearsay_in_a_subordinate_clause_leaves_the_main_clause_a_fact() -> None
 def test_who_is_done_harm_to_does_not_own_up_to_it_though_both_have_one_code() -> None:
     text = "Des villageois soudanais affirment que l'armée soudanaise a bombardé leur marché."
     assert told(text, "ASSAULT")[0] == "alleged"
+    assert told("Le Soudan affirme que l'armée soudanaise a bombardé un marché.", "ASSAULT")[0] == "acknowledged"
 
 
 def test_a_paper_of_the_state_is_not_the_state() -> None:

@@ -31,6 +31,7 @@ BLAMED_FOR = {
     "AID",
     "COOPERATE",
 }  # cooperative acts that are denied rather than regretted: « n'a pas livré d'armes à … »
+ARTICLE = 3  # the most letters of an article before a state's name
 CLAIMS = {"allege", "deny", "doubt"}  # stances whose content is what is in dispute
 
 
@@ -68,6 +69,8 @@ def attribution(
     if status == "acknowledged" and _is_done_by_saying(draft, report, sentence):
         return Attribution(via=via)
     if report.stance == "doubt" and _speaks_for_himself(draft, report, sentence, pack):
+        if draft.realis == "actual" and not draft.inner:
+            return Attribution(status="alleged", via=via)  # « ne reconnaît pas avoir refoulé … »: others say so
         return Attribution(via=via)  # « n'exclut pas d'envoyer » says nothing that is done
     if status == "alleged" and (_is_plan_of_both(draft, report) or _is_news_of_words(draft, report, pack)):
         return Attribution(via=via)
@@ -150,12 +153,19 @@ def _speaks_for_himself(draft: Draft, report: Report, sentence: Sentence, pack: 
 
 def _is_victim(source: Coded, draft: Draft) -> bool:
     """Whether a source is of those that the deed is done to, within one state: detainees, a party, the people of a town."""
+    doers, harmed = codes(draft.actors), codes(draft.recipients)
+    within = source.code in doers and (harmed == doers or not harmed) and not draft.act.cooperative
+    struck = any(_overlap(source, m) for m in draft.recipients)
+    if within and _are_people(source) and (struck or all(m.sector in OFFICIAL for m in draft.actors)):
+        return True
     if any(_overlap(source, m) for m in draft.actors):
         return False
-    if any(_overlap(source, m) for m in draft.recipients):
-        return True
-    within = codes(draft.actors) == codes(draft.recipients) and source.code in codes(draft.recipients)
-    return within and not draft.act.cooperative and source.sector not in OFFICIAL
+    return struck or (within and harmed == doers and _are_people(source))
+
+
+def _are_people(source: Coded) -> bool:
+    """Whether a source are people of a state rather than the state, which is told by its bare name (« le Soudan »)."""
+    return source.sector not in OFFICIAL and any(w.islower() and len(w) > ARTICLE for w in source.text.split())
 
 
 def _overlap(source: Coded, mention: Mention) -> bool:

@@ -144,7 +144,7 @@ def _of_words_before(clause: Clause, verb: Token, helpers: list[Token], signs: S
     """« loin de retirer », "has yet to sign", "came close to breaking off"."""
     first = min([h.i for h in helpers if h.i < verb.i and h.pos != "PART"], default=verb.i)
     words = [t.text.lower().replace("’", "'") for t in clause.sentence.tokens[max(0, first - 6) : first]]
-    said = " " + " ".join("de" if word == "d'" else word for word in words)
+    said = " " + " ".join("de" if word == "d'" else word for word in words).replace("' ", "'")
     return next((realis for phrase, realis in signs.before if said.endswith(f" {phrase}")), None)
 
 

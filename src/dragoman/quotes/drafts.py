@@ -50,6 +50,7 @@ def of_sentence(view: View, actors: Actors) -> list[Draft]:
     drafts += _of_adverbs(view)
     drafts += _of_colon(view, found, actors)
     drafts += _of_naming(view, actors)
+    drafts += _of_verdict(view)
     drafts += _of_tail(view, found, actors)
     drafts = [_as_was_claimed(view, draft, drafts) for draft in drafts]
     return drafts + list(_conditionals(view, drafts, stops))
@@ -768,6 +769,14 @@ def _of_naming(view: View, actors: Actors) -> Iterator[Draft]:
         who = Speakers() if subject is None else sources.speakers(view, subject, actors, stop=verb)
         cue = view.tokens[verb].start, view.tokens[verb].end
         yield Draft(*_span(view, verb + 1, min(last, comma - 1)), who, cue, "allege", spoken=False)
+
+
+def _of_verdict(view: View) -> list[Draft]:
+    """« FAUX : … », "FALSE: …": what follows is said to be untrue."""
+    negated = any(view.among(i, "negation") for i in range(len(view.low)))
+    if len(view.low) < TAIL or not view.among(0, "false") or view.low[1] != ":" or negated:
+        return []
+    return [Draft(*_span(view, 2, contents.clause_end(view, 2)), Speakers(), None, "deny", spoken=False)]
 
 
 def _of_tail(view: View, verbs: list[Hit], actors: Actors) -> list[Draft]:
