@@ -9,7 +9,7 @@ import pytest
 
 from dragoman.errors import InputError, StoreError
 from dragoman.records import Dropped
-from dragoman.store import Incoming, Store, Wanted
+from dragoman.store import Incoming, Store, Wanted, finding_events
 from dragoman.store.rebuild import faults
 from dragoman.store.record import former_digest
 
@@ -222,3 +222,7 @@ def test_a_reading_that_was_stored_when_what_was_cut_counted_is_whole(store: Sto
     put = store.put(old)
     store.database.run("UPDATE version SET digest = ? WHERE number = ?", (former_digest(old), put.version))
     assert list(faults(store.database)) == []
+
+
+def test_no_numbers_name_no_events(store: Store) -> None:
+    assert finding_events.numbered(store.database, []) == []

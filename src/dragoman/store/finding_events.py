@@ -79,6 +79,8 @@ def events(
 
 def numbered(database: Database, numbers: Sequence[int]) -> list[StoredEvent]:
     """The current events of these numbers, with trigger and sentence, in that order; those called wrong are left out."""
+    if not numbers:  # PostgreSQL takes no empty list
+        return []
     marks = ", ".join("?" * len(numbers))
     rows = database.rows(
         f"SELECT {FIELDS}{WORDS} FROM event e{JOINS}{BODY} WHERE e.number IN ({marks}) AND e.current = 1"
