@@ -34,7 +34,7 @@ from dragoman.text import Token, parse_many
 FOLDS = 4
 STRENGTH = {"trigger": 0.7, "mode": 1.0, "role": 0.1}
 """Inverse of the ridge of each regression."""
-THRESHOLDS = (0.6, 0.25, 0.15)
+THRESHOLDS = (0.4, 0.2, 0.3)
 """The least chance of an event that no frame tells, of one that a frame tells, and of a party."""
 SHOWN = 0.5
 """How much an example of the pack counts beside a sentence of the corpus."""
@@ -116,18 +116,18 @@ def material(texts: Iterable[Analysed], shown: Iterable[Analysed], pack: Pack) -
     """The rows that gold texts give, and the packs' examples, of which only the word marked counts."""
     out = Material()
     for one in texts:
-        for evidence, labels in _evidence(one):
+        for evidence, labels in evidence_of(one):
             for token in evidence.candidates():
                 _add(out, evidence, token, labels.get(token.i), pack, 1.0)
     for one in shown:
-        for evidence, labels in _evidence(one):
+        for evidence, labels in evidence_of(one):
             for token in evidence.candidates():
                 if token.i in labels:
                     _add(out, evidence, token, labels[token.i], pack, SHOWN)
     return out
 
 
-def _evidence(one: Analysed) -> Iterator[tuple[Evidence, dict[int, GoldEvent]]]:
+def evidence_of(one: Analysed) -> Iterator[tuple[Evidence, dict[int, GoldEvent]]]:
     """The evidence of each sentence of a text that names somebody, with its gold events by token."""
     labels = _labels(one)
     for index, reader, found in one.framed:
@@ -206,7 +206,7 @@ def learn(rows: Material) -> Model:
     """The model that the rows give."""
     tables = {name: fit(getattr(rows, name), strength) for name, strength in STRENGTH.items()}
     add, keep, party = THRESHOLDS
-    return Model(**tables, add=add, keep=keep, party=party)
+    return Model(tables["trigger"], tables["mode"], tables["role"], add=add, keep=keep, party=party)
 
 
 def write(model: Model, path: Path) -> None:

@@ -55,7 +55,8 @@ class Draft:
 
     ``told_as`` is the status that a speech act lends to what it speaks of, ``said_by`` its speakers, ``outer`` the
     trigger of that speech act. ``guesses`` counts roles filled by nearness instead of syntax. ``chance`` is what the learned
-    model gives the event, 0 where it was not asked.
+    model gives the event, 0 where it was not asked; ``telling`` the chance of each realis and status (“planned/alleged”),
+    where an encoder was asked.
     """
 
     act: Act
@@ -71,6 +72,7 @@ class Draft:
     guesses: int = 0
     inner: tuple[Token, ...] = field(default=())
     chance: float = 0.0
+    telling: Mapping[str, float] | None = None
 
 
 class Reader:

@@ -5,11 +5,14 @@ any; one says for each actor of the sentence whether it acts, is acted upon, bot
 the frames made of a word is among the features (stacked generalisation, Wolpert 1992), so one decision weighs both. The
 weights lie in the language's pack (``learned.npz``), written by ``python -m dragoman.evaluate.train``; a pack without them
 is read by its frames alone.
+
+Where the encoder knows the language (:mod:`dragoman.events.context`), its chances are joined to those of the regressions by a
+weighted geometric mean (a product of experts, Hinton 2002), and it says how likely the event is told as a fact.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
@@ -19,6 +22,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dragoman.events.clause import VERBAL
+from dragoman.events.context import Context, contexts
 from dragoman.events.drafts import Draft, Reader
 from dragoman.events.evidence import Evidence, Place
 from dragoman.events.lexicon import Frame
@@ -27,10 +31,13 @@ from dragoman.languages import Pack
 from dragoman.ontology import Act, types
 from dragoman.records import Mention, Realis
 from dragoman.text import Token
+from dragoman.text.encoder import Encoder, encoder
 
 TABLES = ("trigger", "mode", "role")
 HOPELESS = 0.03
 """The least chance that a word makes an event, by what it is alone, for the words around it to be asked."""
+PROMISING = 0.1
+"""The same for a sentence of which the frames tell nothing to be read at all; by it a tenth of the sentences are spared, with the same F1."""
 LEARNED = "learned"
 """The ``rule`` of an event that no frame tells."""
 NOTHING = "-"
@@ -44,11 +51,14 @@ MADE_OF: dict[str, set[Realis]] = {
     "REJECT": {"planned", "negated"},
 }  # acts that consist in another's being to come, or left undone
 SPEAKS = {"ACCUSE": "alleged"}  # what an act makes of the acts that it speaks of
-WHOLE_BY_SYNTAX = 0.2  # the same where a frame's syntax tells them
-WHOLE = 0.25  # the least chance that an event is wholly right, where no frame's syntax tells its parties
-OTHERWISE = 3.0  # how much likelier than a frame's type another must be to take its place
+WHOLE_BY_SYNTAX = 0.15  # the same where a frame's syntax tells them
+WHOLE = 0.2  # the least chance that an event is wholly right, where no frame's syntax tells its parties
+OTHERWISE = 2.0  # how much likelier than a frame's type another must be to take its place
 CERTAIN = 0.85  # the least chance of one more party that nothing joins to the first
 JOINED = 0.1  # the least chance of one that the sentence joins to it
+
+EVENT_SHARE, MODE_SHARE, ROLE_SHARE = 0.5, 0.5, 0.5  # how much the encoder counts in what the two say together
+LEAST_CHANCE = 1e-6
 
 Floats = NDArray[np.float32]
 
@@ -84,13 +94,14 @@ class Model:
     add: float
     keep: float
     party: float
+    encoder: Encoder | None = None
 
 
 @lru_cache
 def load(pack: Pack) -> Model | None:
     """The model of a pack; None where it has none."""
     path = pack.folder / FILE
-    return read(path) if path.is_file() else None
+    return replace(read(path), encoder=encoder(pack)) if path.is_file() else None
 
 
 def read(path: Path) -> Model:
@@ -98,7 +109,7 @@ def read(path: Path) -> Model:
     with np.load(path, allow_pickle=False) as held:
         tables = {name: _table(held, name) for name in TABLES}
         add, keep, party = (float(value) for value in held["thresholds"])
-    return Model(**tables, add=add, keep=keep, party=party)
+    return Model(tables["trigger"], tables["mode"], tables["role"], add=add, keep=keep, party=party)
 
 
 def _table(held: Any, name: str) -> Table:
@@ -112,27 +123,74 @@ def _table(held: Any, name: str) -> Table:
     )
 
 
-def revise(reader: Reader, index: int, found: Sequence[Draft], model: Model, pack: Pack) -> list[Draft]:
-    """The drafts of a sentence as the model has them: kept, dropped, typed or filled anew, and those that it adds."""
-    evidence = Evidence(reader, index, found)
+@dataclass(frozen=True)
+class Framed:
+    """What the frames make of a sentence: its index in the text, its reader, and the drafts of its events."""
+
+    index: int
+    reader: Reader
+    drafts: Sequence[Draft]
+
+
+def revise(text: str, found: Iterable[Framed], model: Model, pack: Pack) -> list[Framed]:
+    """The drafts of a text's sentences as the model has them: kept, dropped, typed or filled anew, and those that it adds."""
+    sentences = list(found)
+    evidence = {one.index: Evidence(one.reader, one.index, one.drafts) for one in sentences}
+    asked = [index for index, one in evidence.items() if _promises(one, model)]
+    read: dict[int, Context] = {}
+    if model.encoder is not None and asked:
+        read = dict(zip(asked, contexts(text, [evidence[index] for index in asked], model.encoder), strict=True))
+    revised = []
+    for one in sentences:
+        if one.index in asked:
+            one = replace(one, drafts=_revised(_Sentence(evidence[one.index], read.get(one.index), model, pack)))
+        revised.append(one)
+    return revised
+
+
+def _promises(evidence: Evidence, model: Model) -> bool:
+    """Whether a sentence names somebody, and the frames or one of its words alone promise an event."""
     if not evidence.places:
-        return list(found)
+        return False
+    none = model.trigger.classes.index(NOTHING)
+    return bool(evidence.drafts) or any(
+        1 - float(model.trigger.chances(evidence.of_word(token))[none]) >= PROMISING for token in evidence.candidates()
+    )
+
+
+@dataclass(frozen=True)
+class _Sentence:
+    """All that is known of a sentence."""
+
+    evidence: Evidence
+    context: Context | None
+    model: Model
+    pack: Pack
+
+
+def _revised(sentence: _Sentence) -> list[Draft]:
+    """The drafts of a sentence as the model has them."""
+    evidence = sentence.evidence
     candidates = evidence.candidates()
     weighed = {token.i for token in candidates}
-    kept = [draft for token in candidates if (draft := _revised(token, evidence, model, pack)) is not None]
-    kept += [draft for draft in found if draft.token.i not in weighed]
-    return reader.told_within(kept)
+    kept = [draft for token in candidates if (draft := _event(token, sentence)) is not None]
+    kept += [draft for draft in evidence.drafts.values() if draft.token.i not in weighed]
+    return evidence.reader.told_within(kept)
 
 
-def _revised(token: Token, evidence: Evidence, model: Model, pack: Pack) -> Draft | None:
+def _event(token: Token, sentence: _Sentence) -> Draft | None:
     """The event that a word makes, by the model; None for none."""
+    evidence, model = sentence.evidence, sentence.model
     draft = evidence.drafts.get(token.i)
     none = model.trigger.classes.index(NOTHING)
     of_word = evidence.of_word(token)
-    if draft is None and 1 - float(model.trigger.chances(of_word)[none]) < HOPELESS:
+    context = sentence.context.event(token) if sentence.context is not None else None
+    least = 1 - float(model.trigger.chances(of_word)[none])
+    if draft is None and max(least, 1 - context[NOTHING] if context is not None else 0.0) < HOPELESS:
         return None
     features = evidence.of_trigger(token, of_word)
-    chances = model.trigger.chances(features, evidence.vectors(token, pack))
+    chances = model.trigger.chances(features, evidence.vectors(token, sentence.pack))
+    chances = _together(chances, model.trigger.classes, context, EVENT_SHARE)
     told = 1 - float(chances[none])
     if told < (model.keep if draft is not None else model.add):
         return None
@@ -140,15 +198,27 @@ def _revised(token: Token, evidence: Evidence, model: Model, pack: Pack) -> Draf
     likeliest, event = next((chance, name) for chance, name in ranked if name != NOTHING)
     if draft is not None and likeliest < OTHERWISE * chances[model.trigger.classes.index(draft.act.event)]:
         event = draft.act.event
-    return _filled(token, event, told, features, evidence, model)
+    filled = _filled(token, event, told, features, sentence)
+    if filled is None or sentence.context is None:
+        return filled
+    return replace(filled, telling=sentence.context.telling(token))
 
 
-def _filled(
-    token: Token, event: str, told: float, features: Sequence[str], evidence: Evidence, model: Model
-) -> Draft | None:
+def _together(own: Floats, classes: Sequence[str], other: Mapping[str, float] | None, share: float) -> Floats:
+    """What two say of the same classes: the geometric mean of their chances, ``share`` of it the other's."""
+    if other is None:
+        return own
+    of_other = np.array([max(other.get(name, 0.0), LEAST_CHANCE) for name in classes], np.float32)
+    both = np.maximum(own, LEAST_CHANCE) ** (1 - share) * of_other**share
+    chances: Floats = both / both.sum()
+    return chances
+
+
+def _filled(token: Token, event: str, told: float, features: Sequence[str], sentence: _Sentence) -> Draft | None:
     """The event with its roles; None where nobody takes part in it."""
+    evidence = sentence.evidence
     draft = evidence.drafts.get(token.i)
-    actors, recipients, sure = _roles(token, event, evidence, model)
+    actors, recipients, sure = _roles(token, event, sentence)
     if draft is not None:
         actors = _from_elsewhere(actors, draft.actors, evidence)
         recipients = _from_elsewhere(recipients, draft.recipients, evidence)
@@ -164,7 +234,7 @@ def _filled(
         left_undone = draft.realis == "negated" and draft.act.cooperative and not Act(event).cooperative
         draft = replace(draft, realis="actual" if left_undone else _of_the_whole(event, draft.realis))
     if draft.act.event != event or draft.act.mode is None:
-        draft = replace(draft, act=_act(event, features, model))
+        draft = replace(draft, act=_act(event, token, features, sentence))
     if told * sure < (WHOLE if draft is None or draft.guesses else WHOLE_BY_SYNTAX):
         return None
     return replace(draft, actors=actors, recipients=recipients, reciprocal=together, chance=told * sure)
@@ -194,15 +264,14 @@ class _Part:
     both: float
 
 
-def _roles(
-    token: Token, event: str, evidence: Evidence, model: Model
-) -> tuple[tuple[Mention, ...], tuple[Mention, ...], float]:
+def _roles(token: Token, event: str, sentence: _Sentence) -> tuple[tuple[Mention, ...], tuple[Mention, ...], float]:
     """Who acts and who is acted upon, and how sure that is: the chances of the likeliest doer and done-to.
 
     The likeliest actor takes a role where its chance is enough; others join it where the sentence joins them to it
     (« Berne et Vienne »), or where they are nearly certain.
     """
-    parts = _parts(token, event, evidence, model)
+    evidence, model = sentence.evidence, sentence.model
+    parts = _parts(token, event, sentence)
     doers = _taking(
         {c: (p.doer, p.acts) for c, p in parts.items() if p.acts >= p.gets or p.both >= model.party}, evidence, model
     )
@@ -218,14 +287,17 @@ def _roles(
     )
 
 
-def _parts(token: Token, event: str, evidence: Evidence, model: Model) -> dict[str, _Part]:
+def _parts(token: Token, event: str, sentence: _Sentence) -> dict[str, _Part]:
     """For each code that the sentence names, its likeliest places."""
+    evidence, model = sentence.evidence, sentence.model
     slots = evidence.slots(token)
     classes = model.role.classes
     a, r, b = (classes.index(name) for name in ("a", "r", "both"))
     found: dict[str, _Part] = {}
     for place in evidence.places:
+        context = sentence.context.role(token, event, place) if sentence.context is not None else None
         chances = model.role.chances(evidence.of_role(token, event, place, slots))
+        chances = _together(chances, classes, context, ROLE_SHARE)
         acts, gets, both = float(chances[a] + chances[b]), float(chances[r] + chances[b]), float(chances[b])
         code = place.mention.code or ""
         old = found.get(code)
@@ -252,10 +324,12 @@ def _taking(chances: Mapping[str, tuple[Place, float]], evidence: Evidence, mode
     ]
 
 
-def _act(event: str, features: Sequence[str], model: Model) -> Act:
+def _act(event: str, token: Token, features: Sequence[str], sentence: _Sentence) -> Act:
     """The type with the likeliest of its modes."""
-    chances = model.mode.chances(features)
-    own = [(c, name) for c, name in zip(chances, model.mode.classes, strict=True) if name.split("/")[0] == event]
+    table = sentence.model.mode
+    context = sentence.context.mode(token) if sentence.context is not None else None
+    chances = _together(table.chances(features), table.classes, context, MODE_SHARE)
+    own = [(c, name) for c, name in zip(chances, table.classes, strict=True) if name.split("/")[0] == event]
     mode = max(own)[1].partition("/")[2] if own else ""
     return Act(event, mode if mode in types()[event].modes else None)
 

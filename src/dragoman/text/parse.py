@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from typing import Any
@@ -188,6 +188,12 @@ def _model(pack: Pack) -> _Model:
 def model_vector_size(pack: Pack) -> int:
     """How many numbers a vector of the pack's parser has; 0 for none."""
     return int(_model(pack).pipeline.vocab.vectors_length)
+
+
+def model_words(pack: Pack) -> Iterator[str]:
+    """The words of which the pack's parser has a static vector, in its own order."""
+    vocabulary = _model(pack).pipeline.vocab
+    return (vocabulary.strings[key] for key in vocabulary.vectors.key2row)
 
 
 def model_vector(word: str, pack: Pack) -> Any:

@@ -6,6 +6,7 @@ from the parser's own package.
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -14,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dragoman.languages import Pack
-from dragoman.text.parse import model_vector, model_vector_size
+from dragoman.text.parse import model_vector, model_vector_size, model_words
 
 FILE = "vectors.npz"
 Floats = NDArray[np.float32]
@@ -59,3 +60,9 @@ def _shipped(pack: Pack) -> _Shipped | None:
     with np.load(path, allow_pickle=False) as held:
         words = bytes(held["words"]).decode("utf-8").split("\n")
         return _Shipped({word: row for row, word in enumerate(words)}, held["vectors"])
+
+
+def known_words(pack: Pack, most: int) -> list[str]:
+    """The first words that have a vector, the commoner ones first as far as the model keeps them so."""
+    shipped = _shipped(pack)
+    return list(itertools.islice(shipped.rows if shipped is not None else model_words(pack), most))

@@ -1,0 +1,136 @@
+"""What the encoder makes of the words of a sentence: which event a word tells, told how, and who takes part in it.
+
+:mod:`dragoman.text.encoder` gives each word a row of numbers where it stands; the tables here, learned with it, turn these into
+chances. The encoder is told where the actors stand, and what the frames made of which word.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import cast
+
+import msgspec
+import numpy as np
+from numpy.typing import NDArray
+
+from dragoman.events.drafts import Draft
+from dragoman.events.evidence import Evidence, Place
+from dragoman.events.parties import codes
+from dragoman.ontology import types
+from dragoman.records import Attribution, Realis, Status
+from dragoman.text import Token
+from dragoman.text.encoder import Encoded, Encoder, Mark
+
+Floats = NDArray[np.float32]
+
+FACTS = {"actual/narrated", "actual/acknowledged"}
+DOUBT = 0.3
+"""The chance of being told as a fact below which what the rules take for one is told as the likeliest of the rest."""
+DRAFTED = ("", "a", "r", "ar")  # the roles that a frame gives somebody
+
+
+def kinds() -> list[str]:
+    """What a word can be marked as: somebody who may act, a place, or what the frames take for an event of a type."""
+    return ["actor", "place", *sorted(types())]
+
+
+def marks(evidence: Evidence, drafted: bool = True) -> list[Mark]:
+    """The marks of a sentence, as offsets into it; without those of the frames where not ``drafted``."""
+    base = evidence.sentence.start
+    rows = {kind: row for row, kind in enumerate(kinds())}
+    found = [
+        Mark(
+            place.token.start - base,
+            place.token.end - base,
+            rows["place" if place.mention.kind == "place" else "actor"],
+        )
+        for place in evidence.places
+    ]
+    if drafted:
+        found += [
+            Mark(draft.token.start - base, draft.token.end - base, rows[draft.act.event])
+            for draft in evidence.drafts.values()
+        ]
+    return found
+
+
+def drafted_role(draft: Draft | None, event: str, code: str | None) -> int:
+    """What the frames make of somebody in an event: 0 without a draft, else by role and whether they agree on the type."""
+    if draft is None:
+        return 0
+    role = ("a" if code in codes(draft.actors) else "") + ("r" if code in codes(draft.recipients) else "")
+    return 1 + DRAFTED.index(role) + (0 if draft.act.event == event else len(DRAFTED))
+
+
+def doubted(telling: Mapping[str, float] | None, realis: Realis, told_by: Attribution) -> tuple[Realis, Attribution]:
+    """Realis and attribution of an event, once the encoder has been heard: what it hardly takes for a fact is none."""
+    if telling is None or f"{realis}/{told_by.status}" not in FACTS:
+        return realis, told_by
+    if sum(chance for name, chance in telling.items() if name in FACTS) >= DOUBT:
+        return realis, told_by
+    likeliest = max((name for name in telling if name not in FACTS), key=lambda name: telling[name])
+    first, _, second = likeliest.partition("/")
+    return cast(Realis, first), msgspec.structs.replace(told_by, status=cast(Status, second))
+
+
+@dataclass(frozen=True)
+class Context:
+    """A sentence as the encoder reads it."""
+
+    encoder: Encoder
+    evidence: Evidence
+    encoded: Encoded
+
+    @cached_property
+    def _base(self) -> int:
+        return self.evidence.sentence.start
+
+    def _of(self, token: Token) -> Floats:
+        return self.encoded.of(token.start - self._base, token.end - self._base)
+
+    def event(self, token: Token) -> dict[str, float]:
+        """The chance of each type of event for a word, and of none (“-”)."""
+        return self._chances("event", self._of(token))
+
+    def mode(self, token: Token) -> dict[str, float]:
+        """The chance of each type and mode, as “CONSULT/visit”."""
+        return self._chances("mode", self._of(token))
+
+    def telling(self, token: Token) -> dict[str, float]:
+        """The chance of each realis and status, as “planned/alleged”."""
+        return self._chances("telling", self._of(token))
+
+    def role(self, token: Token, event: str, place: Place) -> dict[str, float]:
+        """The chances that somebody acts (“a”), is acted upon (“r”), both, or neither (“-”)."""
+        head = self.encoder.heads
+        kind = self.encoder.classes["event"].index(event)
+        draft = drafted_role(self.evidence.drafts.get(token.i), event, place.mention.code)
+        hidden = (
+            self._of(token) @ head["role.trigger"]
+            + self._of(place.token) @ head["role.party"]
+            + head["role.event"][kind]
+            + head["role.draft"][draft]
+            + head["role.base"]
+        )
+        logits = np.maximum(hidden, 0) @ head["role.weight"] + head["role.out"]
+        return dict(zip(self.encoder.classes["role"], _softmax(logits).tolist(), strict=True))
+
+    def _chances(self, name: str, row: Floats) -> dict[str, float]:
+        head = self.encoder.heads
+        chances = _softmax(row @ head[f"{name}.weight"] + head[f"{name}.base"])
+        return dict(zip(self.encoder.classes[name], chances.tolist(), strict=True))
+
+
+def contexts(text: str, evidences: Sequence[Evidence], encoder: Encoder) -> list[Context]:
+    """The sentences of a text as the encoder reads them, computed in one go."""
+    told = [text[one.sentence.start : one.sentence.end] for one in evidences]
+    encoded = encoder.encode(told, [marks(one) for one in evidences])
+    return [Context(encoder, one, rows) for one, rows in zip(evidences, encoded, strict=True)]
+
+
+def _softmax(logits: Floats) -> Floats:
+    odds = np.exp(logits - logits.max())
+    chances: Floats = odds / odds.sum()
+    return chances

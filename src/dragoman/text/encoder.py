@@ -1,0 +1,257 @@
+"""What words mean where they stand: a small transformer that reads a sentence and gives each of its words a row of numbers.
+
+The lower layers of multilingual-e5-small (Wang et al. 2024, a BERT as of Devlin et al. 2019, MIT licence), trained further on our
+own corpora by ``python -m dragoman.evaluate.encoder``. Words are cut into pieces by a unigram model (Kudo 2018). The weights lie in
+``encoder.npz`` beside the language packs, one byte a number; all is computed by numpy.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from dragoman.languages import Pack
+
+Floats = NDArray[np.float32]
+Integers = NDArray[np.int64]
+
+FILE = "encoder.npz"
+WORD = "▁"  # what a word's first piece begins with, in sentencepiece's files
+FIRST, UNKNOWN, LAST = 0, 1, 2  # the rows of the pieces that begin a text, stand for what is not known, and end it
+NO_PIECE = 10.0  # how much worse than the rarest piece an unknown letter is
+LONGEST = 190  # pieces of a sentence that are read; what stands behind is not
+AT_ONCE = 1024  # pieces that are computed in one go
+HIDDEN = 1e9
+NORM = 1e-12
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A stretch of a text that the reader is told something of: ``kind`` is a row of the encoder's marks."""
+
+    start: int
+    end: int
+    kind: int
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A piece of a word: its row in the table, and where it stands in the word."""
+
+    row: int
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class Encoded:
+    """A text's pieces, as offsets into it, and a row of numbers for each; shapes (n,), (n,) and (n, size)."""
+
+    starts: Integers
+    ends: Integers
+    states: Floats
+
+    def of(self, start: int, end: int) -> Floats:
+        """The mean of the pieces that a stretch of the text touches; that of the text's first piece where there are none."""
+        touched = (self.starts < end) & (start < self.ends)
+        if not touched.any():
+            touched[0] = True
+        mean: Floats = self.states[touched].mean(axis=0)
+        return mean
+
+
+class Pieces:
+    """The pieces that words are cut into, with the logarithm of how likely each is."""
+
+    def __init__(self, pieces: Sequence[str], scores: Floats) -> None:
+        self.rows = {piece: (row, float(score)) for row, (piece, score) in enumerate(zip(pieces, scores, strict=True))}
+        self.unknown = float(scores[LAST + 1 :].min()) - NO_PIECE
+        self.longest = max(map(len, pieces))
+        self._of_word = lru_cache(maxsize=50_000)(self._cut)
+
+    def of(self, text: str) -> list[Piece]:
+        """The pieces of a text, in order, at their offsets in it."""
+        found = []
+        for start, word in _words(text):
+            found += [Piece(p.row, start + p.start, start + p.end) for p in self._of_word(word)]
+        return found[:LONGEST]
+
+    def _cut(self, word: str) -> tuple[Piece, ...]:
+        """The likeliest way to cut a word (Viterbi over a unigram model)."""
+        plain = unicodedata.normalize("NFKC", word)
+        spelled = WORD + plain
+        best: list[tuple[float, int, int]] = [(0.0, 0, UNKNOWN)]
+        for end in range(1, len(spelled) + 1):
+            ways = [(best[end - 1][0] + self.unknown, end - 1, UNKNOWN)]
+            for begin in range(max(0, end - self.longest), end):
+                known = self.rows.get(spelled[begin:end])
+                if known is not None:
+                    ways.append((best[begin][0] + known[1], begin, known[0]))
+            best.append(max(ways))
+        pieces = []
+        end = len(spelled)
+        while end > 0:
+            _, begin, row = best[end]
+            same = len(plain) == len(word)
+            where = (max(begin - 1, 0), end - 1) if same else (0, len(word))
+            pieces.append(Piece(row, *where))
+            end = begin
+        return tuple(reversed(pieces))
+
+
+def _words(text: str) -> Iterator[tuple[int, str]]:
+    """The words of a text between its spaces, each with its offset."""
+    at = 0
+    for word in text.split():
+        at = text.index(word, at)
+        yield at, word
+        at += len(word)
+
+
+class Encoder:
+    """The pieces, the table of their rows, and the layers; ``held`` is what :data:`FILE` holds."""
+
+    def __init__(self, held: Mapping[str, Any]) -> None:
+        self.languages = frozenset(str(code) for code in held["languages"])
+        self.pieces = Pieces(bytes(held["pieces"]).decode("utf-8").split("\n"), held["scores"])
+        self.table: NDArray[np.int8] = held["table"]
+        self.scale: Floats = held["table.scale"].astype(np.float32)
+        self.heads = {name[len("head.") :]: held[name].astype(np.float32) for name in held if name.startswith("head.")}
+        self.classes = {name[len("of.") :]: [str(c) for c in held[name]] for name in held if name.startswith("of.")}
+        self._parts = {name: held[name].astype(np.float32) for name in ("positions", "kind", "gain", "shift", "marks")}
+        self._layers = [_layer(held, number) for number in range(int(held["layers"]))]
+        self._heads = int(held["attention.heads"])
+
+    @cached_property
+    def size(self) -> int:
+        """How many numbers a word gets."""
+        return int(self.table.shape[1])
+
+    def encode(self, texts: Sequence[str], marks: Sequence[Sequence[Mark]]) -> list[Encoded]:
+        """Each text's pieces with their rows, in the order of ``texts``; ``marks`` has those of each text."""
+        cut = [self.pieces.of(text) for text in texts]
+        order = sorted(range(len(texts)), key=lambda n: len(cut[n]))
+        found: dict[int, Encoded] = {}
+        for some in _portions(order, [len(pieces) + 2 for pieces in cut]):
+            states = self._states([cut[n] for n in some], [marks[n] for n in some])
+            for n, rows in zip(some, states, strict=True):
+                found[n] = _encoded(cut[n], rows)
+        return [found[n] for n in range(len(texts))]
+
+    def _states(self, texts: Sequence[Sequence[Piece]], marks: Sequence[Sequence[Mark]]) -> Floats:
+        """The last layer's rows, of shape (texts, pieces of the longest + 2, size)."""
+        width = max(map(len, texts)) + 2
+        rows = np.full((len(texts), width), LAST)
+        kinds = np.zeros((len(texts), width, len(self._parts["marks"])), np.float32)
+        there = np.zeros((len(texts), width), bool)
+        for n, pieces in enumerate(texts):
+            rows[n, 0] = FIRST
+            rows[n, 1 : len(pieces) + 1] = [piece.row for piece in pieces]
+            there[n, : len(pieces) + 2] = True
+            for mark in marks[n]:
+                kinds[n, touched(pieces, mark), mark.kind] = 1
+        part = self._parts
+        x = self.table[rows].astype(np.float32) * self.scale[rows][..., None]
+        x = x + part["positions"][:width] + part["kind"] + kinds @ part["marks"]
+        x = _normed(x, part["gain"], part["shift"])
+        blind = np.where(there, 0.0, -HIDDEN).astype(np.float32)[:, None, None, :]
+        for layer in self._layers:
+            x = layer.of(x, blind, self._heads)
+        return x
+
+
+def touched(pieces: Sequence[Piece], mark: Mark) -> list[int]:
+    """The places, counted from the piece that begins the text, of the pieces that a mark touches."""
+    return [n for n, piece in enumerate(pieces, 1) if piece.start < mark.end and mark.start < piece.end]
+
+
+def _encoded(pieces: Sequence[Piece], rows: Floats) -> Encoded:
+    starts = np.array([0, *(piece.start for piece in pieces)])
+    ends = np.array([0, *(piece.end for piece in pieces)])
+    return Encoded(starts, ends, rows[: len(pieces) + 1])
+
+
+def _portions(order: Sequence[int], lengths: Sequence[int]) -> Iterator[list[int]]:
+    """The texts, the shortest first, in portions that are computed in one go."""
+    some: list[int] = []
+    for n in order:
+        if some and lengths[n] * (len(some) + 1) > AT_ONCE:
+            yield some
+            some = []
+        some.append(n)
+    if some:
+        yield some
+
+
+@dataclass(frozen=True)
+class _Layer:
+    """One layer: attention, then two tables with a bend between them, each added to what came in."""
+
+    number: Mapping[str, Floats]
+
+    def of(self, x: Floats, blind: Floats, heads: int) -> Floats:
+        """What the layer makes of rows of shape (texts, pieces, size)."""
+        w = self.number
+        texts, width, size = x.shape
+        flat = x.reshape(-1, size)
+        asked, keys, told = (
+            (flat @ w[f"{name}.weight"] + w[f"{name}.base"]).reshape(texts, width, heads, -1).transpose(0, 2, 1, 3)
+            for name in ("query", "key", "value")
+        )
+        weight = asked @ keys.transpose(0, 1, 3, 2) * np.float32((size // heads) ** -0.5) + blind
+        weight = np.exp(weight - weight.max(axis=-1, keepdims=True))
+        weight /= weight.sum(axis=-1, keepdims=True)
+        seen = (weight @ told).transpose(0, 2, 1, 3).reshape(-1, size)
+        flat = _normed(flat + seen @ w["out.weight"] + w["out.base"], w["out.gain"], w["out.shift"])
+        wide = _bent(flat @ w["wide.weight"] + w["wide.base"])
+        flat = _normed(flat + wide @ w["narrow.weight"] + w["narrow.base"], w["narrow.gain"], w["narrow.shift"])
+        return flat.reshape(texts, width, size)
+
+
+def _layer(held: Mapping[str, Any], number: int) -> _Layer:
+    found: dict[str, Floats] = {}
+    for name in ("query", "key", "value", "out", "wide", "narrow"):
+        scale = held[f"{number}.{name}.scale"].astype(np.float32)
+        found[f"{name}.weight"] = held[f"{number}.{name}.weight"].astype(np.float32) * scale
+        found[f"{name}.base"] = held[f"{number}.{name}.base"].astype(np.float32)
+    for name in ("out.gain", "out.shift", "narrow.gain", "narrow.shift"):
+        found[name] = held[f"{number}.{name}"].astype(np.float32)
+    return _Layer(found)
+
+
+def _normed(x: Floats, gain: Floats, shift: Floats) -> Floats:
+    """Rows of mean 0 and spread 1, then stretched and moved (Ba, Kiros and Hinton 2016)."""
+    centred = x - x.mean(axis=-1, keepdims=True)
+    spread = np.sqrt(
+        np.einsum("...i,...i->...", centred, centred)[..., None] / np.float32(x.shape[-1]) + np.float32(NORM)
+    )
+    normed: Floats = centred / spread * gain + shift
+    return normed
+
+
+def _bent(x: Floats) -> Floats:
+    """The Gaussian error linear unit, by its tanh approximation (Hendrycks and Gimpel 2016)."""
+    inner = np.tanh(np.float32(0.7978845608) * (x + np.float32(0.044715) * x * x * x))
+    bent: Floats = np.float32(0.5) * x * (1 + inner)
+    return bent
+
+
+@lru_cache
+def encoder(pack: Pack) -> Encoder | None:
+    """The encoder, if it was trained on a pack's language."""
+    path = pack.folder.parent / FILE
+    shared = _read(path) if path.is_file() else None
+    return shared if shared is not None and pack.code in shared.languages else None
+
+
+@lru_cache
+def _read(path: Path) -> Encoder:
+    with np.load(path, allow_pickle=False) as held:
+        return Encoder(held)
