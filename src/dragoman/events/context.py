@@ -20,7 +20,7 @@ from dragoman.events.evidence import Evidence, Place
 from dragoman.events.parties import codes
 from dragoman.ontology import types
 from dragoman.records import Attribution, Realis, Status
-from dragoman.text import Token
+from dragoman.text import Token, one_core
 from dragoman.text.encoder import Encoded, Encoder, Mark
 
 Floats = NDArray[np.float32]
@@ -126,7 +126,8 @@ class Context:
 def contexts(text: str, evidences: Sequence[Evidence], encoder: Encoder) -> list[Context]:
     """The sentences of a text as the encoder reads them, computed in one go."""
     told = [text[one.sentence.start : one.sentence.end] for one in evidences]
-    encoded = encoder.encode(told, [marks(one) for one in evidences])
+    with one_core():
+        encoded = encoder.encode(told, [marks(one) for one in evidences])
     return [Context(encoder, one, rows) for one, rows in zip(evidences, encoded, strict=True)]
 
 

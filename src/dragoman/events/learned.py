@@ -37,7 +37,7 @@ TABLES = ("trigger", "mode", "role")
 HOPELESS = 0.03
 """The least chance that a word makes an event, by what it is alone, for the words around it to be asked."""
 PROMISING = 0.1
-"""The same for a sentence of which the frames tell nothing to be read at all; by it a tenth of the sentences are spared, with the same F1."""
+"""The same for a sentence of which the frames tell nothing to be read at all; a tenth of them are spared, with the same F1."""
 LEARNED = "learned"
 """The ``rule`` of an event that no frame tells."""
 NOTHING = "-"

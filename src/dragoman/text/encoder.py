@@ -1,8 +1,8 @@
 """What words mean where they stand: a small transformer that reads a sentence and gives each of its words a row of numbers.
 
-The lower layers of multilingual-e5-small (Wang et al. 2024, a BERT as of Devlin et al. 2019, MIT licence), trained further on our
-own corpora by ``python -m dragoman.evaluate.encoder``. Words are cut into pieces by a unigram model (Kudo 2018). The weights lie in
-``encoder.npz`` beside the language packs, one byte a number; all is computed by numpy.
+The lower layers of multilingual-e5-small (Wang et al. 2024, a BERT as of Devlin et al. 2019, MIT licence), trained further
+on our own corpora by ``python -m dragoman.evaluate.encoder``. Words are cut into pieces by a unigram model (Kudo 2018). The
+weights lie in ``encoder.npz`` beside the language packs, one byte a number; all is computed by numpy.
 """
 
 from __future__ import annotations
