@@ -26,7 +26,9 @@ from dragoman.text import Sentence, Token
 NEEDS_TWO = {"CONSULT", "COOPERATE", "SUPPORT", "AGREE", "AID"}
 WITHIN = {"COERCE", "PROTEST"}
 NEAR = 4  # words between a governing word and what it governs, for both to be the trigger
-LEAST = 0.3  # the least score of an event that no frame tells; below it more is wrong and F1 of whole events is the same
+LEAST = (
+    0.3  # the least score of an event that no frame tells; below it more is wrong and F1 of whole events is the same
+)
 OFFERED = {"AGREE", "SUPPORT"}  # what may be said to nobody by name: « a proposé d'envoyer un émissaire »
 AT_HOME = {"PROTEST", "COERCE", "ASSAULT", "MOBILIZE", "RETREAT", "THREATEN", "CONCEDE", "SANCTION"}
 

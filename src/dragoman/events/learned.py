@@ -37,7 +37,7 @@ TABLES = ("trigger", "mode", "role")
 HOPELESS = 0.03
 """The least chance that a word makes an event, by what it is alone, for the words around it to be asked."""
 PROMISING = 0.05
-"""The same for a sentence of which the frames tell nothing to be read at all; below it nothing is found that is worth its errors."""
+"""The same for a sentence of which the frames tell nothing to be read; below it little is found that is right."""
 LEARNED = "learned"
 """The ``rule`` of an event that no frame tells."""
 NOTHING = "-"
