@@ -26,7 +26,7 @@ from dragoman.text.encoder import Encoded, Encoder, Mark
 Floats = NDArray[np.float32]
 
 FACTS = {"actual/narrated", "actual/acknowledged"}
-DOUBT = 0.3
+DOUBT = 0.4
 """The chance of being told as a fact below which what the rules take for one is told as the likeliest of the rest."""
 DRAFTED = ("", "a", "r", "ar")  # the roles that a frame gives somebody
 
