@@ -210,9 +210,8 @@ def _is_news_of_words(draft: Draft, report: Report, pack: Pack) -> bool:
     """
     if report.stance != "assert" or not report.source or any(c.code or c.sector for c in report.source):
         return False
-    if draft.realis in ("hypothetical", "negated"):
-        return True
-    return draft.act.event in SAID and all(is_an_office(c.text, pack) for c in report.source)
+    of_words = draft.realis in ("hypothetical", "negated") or draft.act.event in SAID
+    return of_words and all(is_an_office(c.text, pack) for c in report.source)
 
 
 def _is_to_come(token: Token, sentence: Sentence, pack: Pack) -> bool:

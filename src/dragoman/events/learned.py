@@ -51,8 +51,8 @@ MADE_OF: dict[str, set[Realis]] = {
     "REJECT": {"planned", "negated"},
 }  # acts that consist in another's being to come, or left undone
 SPEAKS = {"ACCUSE": "alleged"}  # what an act makes of the acts that it speaks of
-WHOLE_BY_SYNTAX = 0.2  # the same where a frame's syntax tells them
-WHOLE = 0.25  # the least chance that an event is wholly right, where no frame's syntax tells its parties
+WHOLE_BY_SYNTAX = 0.15  # the same where a frame's syntax tells them
+WHOLE = 0.2  # the least chance that an event is wholly right, where no frame's syntax tells its parties
 OTHERWISE = 2.0  # how much likelier than a frame's type another must be to take its place
 CERTAIN = 0.85  # the least chance of one more party that nothing joins to the first
 JOINED = 0.1  # the least chance of one that the sentence joins to it
