@@ -410,12 +410,12 @@ def train(
     rule = optax.chain(optax.clip_by_global_norm(1.0), optax.adamw(rate, weight_decay=0.01))
     state = rule.init(net)
 
-    @jax.jit
-    def step(net: Tree, state: Any, one: Tree, key: Any) -> Any:
+    def stepped(net: Tree, state: Any, one: Tree, key: Any) -> Any:
         loss, slope = jax.value_and_grad(_loss)(net, one, start.heads, key)
         moved, state = rule.update(slope, state, net)
         return optax.apply_updates(net, moved), state, loss
 
+    step = jax.jit(stepped)
     key, began, table = jax.random.PRNGKey(0), time.monotonic(), start.table
     for turn in range(rounds):
         draw, total = random.Random(turn), 0.0
