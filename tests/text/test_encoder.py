@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from dragoman.languages import load
-from dragoman.text.encoder import Encoder, Mark, Pieces, encoder
+from dragoman.text.encoder import FAST, Encoder, Mark, Pieces, encoder
 
 SCORES = np.array([0.0, 0.0, 0.0, -1.0, -2.0, -2.5, -4.0], np.float32)
 SMALL = Pieces(["<s>", "<unk>", "</s>", "▁", "▁am", "bass", "▁ambass"], SCORES)
@@ -65,3 +65,8 @@ def test_an_empty_text_has_its_first_piece(shared: Encoder) -> None:
 
 def test_every_language_with_a_learned_model_has_the_encoder(shared: Encoder) -> None:
     assert {"fr", "en"} <= shared.languages
+
+
+def test_the_environment_may_leave_it_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(FAST, "1")
+    assert encoder.__wrapped__(load("fr")) is None

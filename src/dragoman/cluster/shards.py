@@ -52,7 +52,7 @@ def name_of(url: str) -> str:
     """A name for a shard that can be a folder's and is no other's.
 
     >>> name_of("s3://crawl/CC-NEWS-20240101-00001.warc.gz")
-    'CC-NEWS-20240101-00001-8df04d36'
+    'CC-NEWS-20240101-00001-7b44dd60'
     """
     last = re.sub(r"(\.(warc|ndjson|jsonl|parquet|gz))+$", "", url.rsplit("/", 1)[-1])
     plain = re.sub(r"[^A-Za-z0-9_.-]+", "_", last)[:80] or "shard"
