@@ -98,9 +98,9 @@ class Evidence:
         found += self._drafted(token)
         return found
 
-    def of_trigger(self, token: Token, of_word: Sequence[str] = ()) -> list[str]:
-        """The features of a word that may make an event; ``of_word`` where they are known already."""
-        found = [*(of_word or self.of_word(token)), *self._around(token, token.lemma.lower())]
+    def of_trigger(self, token: Token) -> list[str]:
+        """The features of a word that may make an event."""
+        found = [*self.of_word(token), *self._around(token, token.lemma.lower())]
         return list(dict.fromkeys(found))
 
     def _known(self, token: Token) -> Iterator[str]:

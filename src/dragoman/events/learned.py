@@ -136,33 +136,37 @@ def revise(text: str, found: Iterable[Framed], model: Model, pack: Pack) -> list
     """The drafts of a text's sentences as the model has them: kept, dropped, typed or filled anew, and those that it adds."""
     sentences = list(found)
     evidence = {one.index: Evidence(one.reader, one.index, one.drafts) for one in sentences}
-    asked = [index for index, one in evidence.items() if _promises(one, model)]
+    alone = {index: _alone(one, model) for index, one in evidence.items() if one.places}
+    asked = [
+        index
+        for index, chances in alone.items()
+        if evidence[index].drafts or max(chances.values(), default=0) >= PROMISING
+    ]
     read: dict[int, Context] = {}
     if model.encoder is not None and asked:
         read = dict(zip(asked, contexts(text, [evidence[index] for index in asked], model.encoder), strict=True))
     revised = []
     for one in sentences:
         if one.index in asked:
-            one = replace(one, drafts=_revised(_Sentence(evidence[one.index], read.get(one.index), model, pack)))
+            one = replace(
+                one, drafts=_revised(_Sentence(evidence[one.index], alone[one.index], read.get(one.index), model, pack))
+            )
         revised.append(one)
     return revised
 
 
-def _promises(evidence: Evidence, model: Model) -> bool:
-    """Whether a sentence names somebody, and the frames or one of its words alone promise an event."""
-    if not evidence.places:
-        return False
+def _alone(evidence: Evidence, model: Model) -> dict[int, float]:
+    """The chance that each candidate of a sentence makes an event, by what it is alone; by its place among the words."""
     none = model.trigger.classes.index(NOTHING)
-    return bool(evidence.drafts) or any(
-        1 - float(model.trigger.chances(evidence.of_word(token))[none]) >= PROMISING for token in evidence.candidates()
-    )
+    return {token.i: 1 - float(model.trigger.chances(evidence.of_word(token))[none]) for token in evidence.candidates()}
 
 
 @dataclass(frozen=True)
 class _Sentence:
-    """All that is known of a sentence."""
+    """All that is known of a sentence; ``alone`` has the chances of its candidates by what each is alone."""
 
     evidence: Evidence
+    alone: Mapping[int, float]
     context: Context | None
     model: Model
     pack: Pack
@@ -183,12 +187,10 @@ def _event(token: Token, sentence: _Sentence) -> Draft | None:
     evidence, model = sentence.evidence, sentence.model
     draft = evidence.drafts.get(token.i)
     none = model.trigger.classes.index(NOTHING)
-    of_word = evidence.of_word(token)
     context = sentence.context.event(token) if sentence.context is not None else None
-    least = 1 - float(model.trigger.chances(of_word)[none])
-    if draft is None and max(least, 1 - context[NOTHING] if context is not None else 0.0) < HOPELESS:
+    if draft is None and max(sentence.alone[token.i], 1 - context[NOTHING] if context is not None else 0.0) < HOPELESS:
         return None
-    features = evidence.of_trigger(token, of_word)
+    features = evidence.of_trigger(token)
     chances = model.trigger.chances(features, evidence.vectors(token, sentence.pack))
     chances = _together(chances, model.trigger.classes, context, EVENT_SHARE)
     told = 1 - float(chances[none])
