@@ -25,7 +25,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dragoman.evaluate.gold import GoldEvent, read_gold
-from dragoman.evaluate.train import Analysed, analyse, evidence_of, examples
+from dragoman.evaluate.train import SHOWN, Analysed, analyse, evidence_of, examples, role_of
 from dragoman.events.context import DRAFTED, drafted_role, kinds, marks
 from dragoman.events.evidence import Evidence
 from dragoman.languages import Pack, load
@@ -42,8 +42,6 @@ RATE = 2e-4
 """The highest step; it rises over the first twelfth of the steps and falls to nothing after, along a cosine."""
 AT_ONCE = 16
 """Sentences a step."""
-SHOWN = 0.5
-"""How much an example of a pack counts beside a sentence of the corpora."""
 WIDE = 256
 """Hidden numbers of the table of roles."""
 UNMARKED = 0.3
@@ -231,8 +229,7 @@ def _row(evidence: Evidence, token: Token, gold: GoldEvent | None, names: Classe
     roles = []
     for place in evidence.places:
         code = place.mention.code
-        role = ("a" if code in gold.actor else "") + ("r" if code in gold.recipient else "")
-        label = names.role.index({"": "-", "ar": "both"}.get(role, role))
+        label = names.role.index(role_of(code, gold))
         draft = drafted_role(evidence.drafts.get(token.i), gold.event, code)
         roles.append(Role(place.token.start - base, place.token.end - base, label, draft))
     telling = names.telling.index(f"{gold.realis}/{gold.status}")

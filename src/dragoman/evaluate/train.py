@@ -151,10 +151,13 @@ def _add(out: Material, evidence: Evidence, token: Token, gold: GoldEvent | None
         return
     slots = evidence.slots(token)
     for spot in evidence.places:
-        code = spot.mention.code
-        role = ("a" if code in gold.actor else "") + ("r" if code in gold.recipient else "")
-        label = {"": NOTHING, "ar": "both"}.get(role, role)
-        out.role.add(evidence.of_role(token, gold.event, spot, slots), label, weight)
+        out.role.add(evidence.of_role(token, gold.event, spot, slots), role_of(spot.mention.code, gold), weight)
+
+
+def role_of(code: str | None, gold: GoldEvent) -> str:
+    """The part of somebody in a gold event: “a” acts, “r” is acted upon, “both”, or “-”."""
+    role = ("a" if code in gold.actor else "") + ("r" if code in gold.recipient else "")
+    return {"": NOTHING, "ar": "both"}.get(role, role)
 
 
 def _labels(one: Analysed) -> dict[tuple[int, int], GoldEvent]:
