@@ -7,9 +7,7 @@ import sys
 import click
 
 from dragoman.commands import complain, put
-from dragoman.commands.options import store_option
-
-SCOPES = ("read", "add", "review")
+from dragoman.commands.options import SCOPES, scopes_option, store_option
 
 
 @click.group()
@@ -29,13 +27,7 @@ def command() -> None:
 
 @command.command()
 @click.argument("name")
-@click.option(
-    "--scope",
-    "scopes",
-    multiple=True,
-    type=click.Choice(SCOPES),
-    help="May read, add pages, review events; given several times for several [default: all].",
-)
+@scopes_option("all")
 @store_option
 def add(name: str, scopes: tuple[str, ...], location: str | None) -> None:
     """Let NAME in. The password is asked for, or is the first line of standard input.

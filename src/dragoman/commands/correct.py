@@ -11,6 +11,7 @@ import msgspec
 
 from dragoman.commands import complain, put
 from dragoman.commands.options import store_option
+from dragoman.commands.relations.pair import code_of
 from dragoman.errors import InputError
 
 if TYPE_CHECKING:
@@ -98,20 +99,7 @@ def _codes(told: tuple[str, ...]) -> tuple[str, ...] | None:
     """The codes told; an empty tuple for nobody, ``None`` where nothing was told."""
     if not told:
         return None
-    return () if told == (NOBODY,) else tuple(_party(name) for name in told)
-
-
-def _party(name: str) -> str:
-    """The code of a party told by code or name. Raises click.UsageError where it is unknown."""
-    from dragoman.store.fields import ValueWrong, country_wrong, party_of
-
-    try:
-        code = party_of(name)
-        if code is None:
-            raise country_wrong(name)
-    except ValueWrong as wrong:
-        raise click.UsageError(f"{wrong.why}; {wrong.instead}") from wrong
-    return code
+    return () if told == (NOBODY,) else tuple(code_of(name) for name in told)
 
 
 def _tell(found: list[Correction], as_json: bool) -> None:

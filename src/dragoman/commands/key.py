@@ -7,9 +7,7 @@ import datetime
 import click
 
 from dragoman.commands import complain, put
-from dragoman.commands.options import Day, store_option
-
-SCOPES = ("read", "add", "review")
+from dragoman.commands.options import Day, scopes_option, store_option
 
 
 @click.group()
@@ -29,13 +27,7 @@ def command() -> None:
 
 @command.command()
 @click.argument("name")
-@click.option(
-    "--scope",
-    "scopes",
-    multiple=True,
-    type=click.Choice(SCOPES),
-    help="May read, add pages, review events; given several times for several [default: read].",
-)
+@scopes_option("read")
 @click.option("--until", type=Day(), help="The last day on which it opens [default: for good].")
 @store_option
 def add(name: str, scopes: tuple[str, ...], until: datetime.date | None, location: str | None) -> None:

@@ -10,6 +10,9 @@ import click
 
 from dragoman.languages import languages
 
+SCOPES = ("read", "add", "review")
+"""What an account or a key may do; the names of dragoman.store.accounts, which is dear to import."""
+
 if TYPE_CHECKING:
     _DayType = click.ParamType[datetime.date]
 else:  # generic only in newer versions of click
@@ -61,3 +64,14 @@ def allow_private_option(command: Callable[..., Any]) -> Callable[..., Any]:
     return click.option(
         "--allow-private", is_flag=True, help="Fetch also from this machine and private nets; for lists that you trust."
     )(command)
+
+
+def scopes_option(default: str) -> Callable[[Any], Any]:
+    """What an account or a key may do, one or several; ``default`` is what the help says of none given."""
+    return click.option(
+        "--scope",
+        "scopes",
+        multiple=True,
+        type=click.Choice(SCOPES),
+        help=f"May read, add pages, review events; given several times for several [default: {default}].",
+    )
