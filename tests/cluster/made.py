@@ -22,9 +22,17 @@ def html(n: int, word: str = "mot") -> bytes:
     return f"<html lang='fr'><body><article><h1>Titre {n}</h1>{sentences}</article></body></html>".encode()
 
 
-def record(n: int, body: bytes, *, length: int | None = None, header: str = "", status: str = "200 OK") -> bytes:
+def record(
+    n: int,
+    body: bytes,
+    *,
+    length: int | None = None,
+    header: str = "",
+    status: str = "200 OK",
+    sort: str = "text/html",
+) -> bytes:
     """A WARC record, not packed; ``length`` is what it says of itself where that is wrong."""
-    answer = f"HTTP/1.1 {status}\r\nContent-Type: text/html; charset=utf-8\r\n{header}\r\n".encode() + body
+    answer = f"HTTP/1.1 {status}\r\nContent-Type: {sort}; charset=utf-8\r\n{header}\r\n".encode() + body
     head = (
         f"WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: https://exemple.fr/{n}\r\n"
         f"WARC-Date: 2024-10-02T10:00:02Z\r\nWARC-Record-ID: <urn:uuid:00000000-0000-4000-8000-00000000{n:04d}>\r\n"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from importlib import metadata
 from pathlib import Path
 
 import pytest
@@ -14,11 +15,20 @@ from tests.store.servers import Server
 pytest.importorskip("pyarrow", reason="pyarrow is not installed; pip install 'dragoman[cluster]'")
 
 from dragoman.cluster import load
+from dragoman.cluster.child import How, outcome_of
+from dragoman.cluster.output import Output
+from dragoman.cluster.parts import Cut, Done, parts
+from dragoman.cluster.raw import raws
+from dragoman.cluster.shard import commit_part, commit_shard
+from dragoman.cluster.shards import shards
 from dragoman.errors import InputError
+from dragoman.page import pages
+from dragoman.reading import read_page
 from dragoman.records import Event, Reading
 from dragoman.store import Incoming, open_store
+from dragoman.store.ingest import ingest
 
-from .made import folder
+from .made import folder, html, packed, record
 
 
 def readings() -> dict[str, list[Reading]]:
@@ -62,6 +72,26 @@ def test_a_loaded_store_is_that_of_one_reading_after_the_other(written: Path, on
         assert (last.shards, last.stored, last.changed, last.known, last.total) == (2, 10, 1, 1, 12)
         assert contents(store) == contents(other)
         assert contents(store)["story"]
+
+
+def test_an_archive_read_by_a_cluster_and_loaded_is_the_store_that_ingest_makes(tmp_path: Path) -> None:
+    flattened = (Path(__file__).parents[2] / "examples/page-fr.txt").read_bytes()
+    archive = tmp_path / "crawl.warc.gz"
+    archive.write_bytes(packed([record(1, flattened, sort="text/plain"), record(2, html(2))]))
+    shard = shards([str(archive)])[0]
+    output = Output(str(tmp_path / "out"))
+    for part in parts(shard.name, raws(archive, shard.url), Cut()):
+        outcomes = tuple(outcome_of(raw, How(), read_page) for raw in part.raws)
+        commit_part(output, Done(shard=part.shard, number=part.number, last=part.last, outcomes=outcomes))
+    commit_shard(output, shard.name, shard.url, shard.size, 1, metadata.version("dragoman"))
+    with (
+        open_store(tmp_path / "loaded.sqlite", create=True) as loaded,
+        open_store(tmp_path / "taken.sqlite", create=True) as taken,
+    ):
+        list(load.load(str(tmp_path / "out"), loaded))
+        list(ingest(taken, ((str(archive), page) for page in pages([archive])), workers=0))
+        assert contents(loaded) == contents(taken)
+        assert any(reading.dropped for _, reading in loaded.readings())
 
 
 def test_a_load_that_is_stopped_goes_on_where_it_stopped(

@@ -20,8 +20,9 @@ import msgspec
 from dragoman.cluster.parts import Outcome
 from dragoman.cluster.raw import Raw, page_of_raw
 from dragoman.errors import InputError, fault
-from dragoman.page import Page, Refusal
+from dragoman.page import Page, PassedOver, Refusal
 from dragoman.records import Reading, Record
+from dragoman.relevance import passed_over
 
 READY = b"ready"
 BY_ITSELF = 3
@@ -31,12 +32,14 @@ BY_ITSELF = 3
 class How(Record, frozen=True, kw_only=True):
     """How pages are read. ``read`` names the function that reads; ``seconds`` is the longest that a page may take.
 
-    ``other_languages``: read pages in languages without a pack too, as “dragoman read” does.
+    ``other_languages``: read pages in languages without a pack too, as “dragoman read” does. ``only_diplomatic``: pass over pages
+    that a first look keeps from being read.
     """
 
     language: str | None = None
     published: datetime.date | None = None
     other_languages: bool = False
+    only_diplomatic: bool = False
     seconds: float = 60.0
     read: str = "dragoman.reading:read_page"
 
@@ -48,7 +51,11 @@ def outcome_of(raw: Raw, how: How, read: Read) -> Outcome:
     """What becomes of a page. Never raises on account of what the page says."""
     from dragoman.store.ingest import digest_of
 
-    page = page_of_raw(raw)
+    page = page_of_raw(raw, passed_over if how.only_diplomatic else None)
+    if isinstance(page, PassedOver):
+        return Outcome(
+            n=raw.n, where=raw.where, reason="passed_over", message=page.message.removeprefix(f"{page.name}: ")
+        )
     if isinstance(page, Refusal):
         return Outcome(n=raw.n, where=raw.where, reason="unreadable", message=page.message)
     other = None if how.language or how.other_languages else _other_language(page)
@@ -64,8 +71,7 @@ def outcome_of(raw: Raw, how: How, read: Read) -> Outcome:
     except Exception as error:  # a fault of ours costs a page, not a run
         return Outcome(n=raw.n, where=raw.where, reason="fault", message=f"{page.name}: {fault(error)}")
     digest = digest_of(page, how.language, how.published)
-    short = msgspec.structs.replace(reading, dropped=None)
-    return Outcome(n=raw.n, where=raw.where, digest=digest, reading=short)
+    return Outcome(n=raw.n, where=raw.where, digest=digest, reading=reading)
 
 
 def reader(name: str) -> Read:
@@ -105,6 +111,8 @@ def _unspeakable(page: Raw | Outcome, error: UnicodeEncodeError) -> Outcome:
 
 def _warm(how: How) -> None:
     """Load the models before the clock of the first page runs."""
+    if how.only_diplomatic:
+        passed_over("Paris, Berlin.")
     if how.read != How().read:
         return
     from dragoman.languages import languages

@@ -71,11 +71,11 @@ class Figures:
 
 def told(report: Report) -> str:
     """A report on one line."""
-    refused = ", ".join(f"{number} {reason}" for reason, number in report.read.refused.items())
+    refused, over = _listed(report.read.refused), _listed(report.read.passed_over)
     line = (
         f"{report.shards_done} of {report.shards} shards; {report.read.pages} pages read, {report.pages_per_second:.1f}/s,"
-        f" {report.read.accepted} accepted, {sum(report.read.refused.values())} refused{f' ({refused})' if refused else ''},"
-        f" {report.read.events} events"
+        f" {report.read.accepted} accepted, {sum(report.read.refused.values())} refused{refused},"
+        f"{f' {sum(report.read.passed_over.values())} passed over{over},' if over else ''} {report.read.events} events"
     )
     if report.read.pages < ENOUGH:
         return line
@@ -84,3 +84,8 @@ def told(report: Report) -> str:
     if report.cost_per_million is not None:
         line += f", {report.cost_per_million:.2f} in money"
     return line
+
+
+def _listed(counts: dict[str, int]) -> str:
+    """Counts by reason, in brackets; nothing where there are none."""
+    return f" ({', '.join(f'{number} {reason}' for reason, number in counts.items())})" if counts else ""

@@ -8,7 +8,7 @@ from typing import Literal
 from dragoman.cluster.raw import Raw
 from dragoman.records import Reading, Record
 
-Reason = Literal["unreadable", "language", "fault", "crash", "hang"]
+Reason = Literal["unreadable", "language", "passed_over", "fault", "crash", "hang"]
 
 
 class Cut(Record, frozen=True, kw_only=True):
@@ -30,7 +30,8 @@ class Part(Record, frozen=True, kw_only=True):
 class Outcome(Record, frozen=True, kw_only=True):
     """What became of a page: its reading, or the reason why there is none.
 
-    ``digest`` tells the page unread from others, as a store knows it.
+    ``digest`` tells the page unread from others, as a store knows it. ``message`` names the page and says why; of one that was
+    passed over it is the first look's own reason.
     """
 
     n: int

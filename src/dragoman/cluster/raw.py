@@ -19,10 +19,10 @@ from typing import Any, BinaryIO, Literal, cast
 
 import msgspec
 
-from dragoman.page import Page, Refusal
+from dragoman.page import FirstLook, Page, Refusal
 from dragoman.page.archive import PackedAsOne, Response, is_page, page_of_response, response, responses, responses_from
 from dragoman.page.kind import HEAD, Kind, kind_of
-from dragoman.page.source import LARGEST
+from dragoman.page.source import LARGEST, looked_through
 from dragoman.page.tables import ndjson_lines, page_of_line, page_of_record, parquet_rows
 from dragoman.records import Record
 
@@ -66,12 +66,17 @@ def raws(path: Path, name: str) -> Iterator[Raw]:
             yield _raw(n, one)
 
 
-def page_of_raw(raw: Raw) -> Page | Refusal:
-    """The page itself."""
+def page_of_raw(raw: Raw, first_look: FirstLook | None = None) -> Page | Refusal:
+    """The page itself; a PassedOver where a first look keeps it from being read."""
+    page = _page(raw, first_look)
+    return page if first_look is None else looked_through(page, first_look)
+
+
+def _page(raw: Raw, first_look: FirstLook | None) -> Page | Refusal:
     if raw.refused is not None:
         return Refusal(raw.where, raw.refused)
     if raw.form == "response":
-        return page_of_response(Response(raw.where, raw.data, raw.told, raw.url))
+        return page_of_response(Response(raw.where, raw.data, raw.told, raw.url), first_look)
     if raw.form == "line":
         return page_of_line(raw.data, raw.where)
     return page_of_record(msgspec.msgpack.decode(raw.data), raw.where)

@@ -24,25 +24,31 @@ LEVEL = 1
 
 
 class Counts(Record, frozen=True, kw_only=True):
-    """What became of pages: accepted, or refused by reason; and what was found in them."""
+    """What became of pages: accepted, refused by reason, or passed over by what the first look says; and what was found."""
 
     pages: int = 0
     accepted: int = 0
     refused: dict[str, int] = msgspec.field(default_factory=dict)
+    passed_over: dict[str, int] = msgspec.field(default_factory=dict)
     events: int = 0
     quotes: int = 0
 
     def plus(self, other: Counts) -> Counts:
         """Both together."""
-        refused = Counter(self.refused)
-        refused.update(other.refused)
         return Counts(
             pages=self.pages + other.pages,
             accepted=self.accepted + other.accepted,
-            refused=dict(sorted(refused.items())),
+            refused=_both(self.refused, other.refused),
+            passed_over=_both(self.passed_over, other.passed_over),
             events=self.events + other.events,
             quotes=self.quotes + other.quotes,
         )
+
+
+def _both(one: dict[str, int], other: dict[str, int]) -> dict[str, int]:
+    counts = Counter(one)
+    counts.update(other)
+    return dict(sorted(counts.items()))
 
 
 class Committed(Record, frozen=True, kw_only=True):
@@ -59,11 +65,13 @@ class Committed(Record, frozen=True, kw_only=True):
 def counted(outcomes: tuple[Outcome, ...]) -> Counts:
     """The counts of a part."""
     readings = [one.reading for one in outcomes if one.reading is not None]
-    refused = Counter(one.reason for one in outcomes if one.reason is not None)
+    over = Counter(one.message for one in outcomes if one.reason == "passed_over")
+    refused = Counter(one.reason for one in outcomes if one.reason not in (None, "passed_over"))
     return Counts(
         pages=len(outcomes),
         accepted=len(readings),
         refused={str(reason): number for reason, number in sorted(refused.items())},
+        passed_over=dict(sorted(over.items())),
         events=sum(len(reading.events) for reading in readings),
         quotes=sum(len(reading.quotes) for reading in readings),
     )

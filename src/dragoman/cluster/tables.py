@@ -16,7 +16,7 @@ import pyarrow as pa
 from msgspec import inspect
 
 from dragoman.cluster.parts import Outcome
-from dragoman.records import Article, Coded, Event, Mention, Quote, Reading, Time
+from dragoman.records import Article, Coded, Dropped, Event, Mention, Quote, Reading, Time
 from dragoman.store.credit import agency
 from dragoman.store.identity import key_of
 from dragoman.store.record import digest
@@ -64,7 +64,14 @@ def _columns(record: type) -> dict[str, pa.DataType]:
 
 
 _TIMES = pa.list_(pa.struct(list(_columns(Time).items())))
-_OF_READING = {"id": pa.string(), "url": pa.string(), "warnings": pa.list_(pa.string()), "times": _TIMES}
+_CUT = pa.list_(pa.struct(list(_columns(Dropped).items())))
+_OF_READING = {
+    "id": pa.string(),
+    "url": pa.string(),
+    "warnings": pa.list_(pa.string()),
+    "times": _TIMES,
+    "dropped": _CUT,
+}
 KEY = {"page": pa.string()}
 TABLES: dict[str, pa.Schema] = {
     name: pa.schema(list({**KEY, **columns}.items()))

@@ -62,10 +62,10 @@ def pages(
             found = _stream(stdin if stdin is not None else sys.stdin.buffer, "standard input", how)
         else:
             found = _path(Path(one), how)
-        yield from found if first_look is None else (_looked_through(page, first_look) for page in found)
+        yield from found if first_look is None else (looked_through(page, first_look) for page in found)
 
 
-def _looked_through(page: Page | Refusal, first_look: FirstLook) -> Page | Refusal:
+def looked_through(page: Page | Refusal, first_look: FirstLook) -> Page | Refusal:
     """The page, or a PassedOver in its place; what is read already, or shows no words, is let through."""
     if isinstance(page, Refusal) or page.reading is not None or not page.text:
         return page

@@ -34,6 +34,10 @@ FAILED = ("unreadable", "fault", "crash", "hang")
 @published_option
 @click.option("--other-languages", is_flag=True, help="Read pages in languages without a pack too, as “read” does.")
 @click.option(
+    "--only-diplomatic", is_flag=True,
+    help="Pass over pages that do not speak of actors and their acts, told from their words before they are read.",
+)  # fmt: skip
+@click.option(
     "--seconds", type=click.FloatRange(0.1), default=60.0, show_default=True,
     help="The longest that a page may take before it is set apart.",
 )  # fmt: skip
@@ -47,6 +51,7 @@ def command(
     language: str | None,
     published: datetime.date | None,
     other_languages: bool,
+    only_diplomatic: bool,
     seconds: float,
     price: float | None,
     as_json: bool,
@@ -62,6 +67,7 @@ def command(
     Examples:
       dragoman cluster read --input examples/archive.warc.gz --output readings/
       dragoman cluster read --input 's3://crawl/2024/05/*.warc.gz' --output s3://readings/2024-05 --address auto
+      dragoman cluster read --input crawl/ --output readings/ --only-diplomatic
       dragoman cluster read --input pages.parquet --output readings/ --cores 2 --price 0.04 --json
     """
     from dragoman.cluster import run
@@ -71,7 +77,13 @@ def command(
 
     if address and cores:
         raise click.UsageError("--cores is for a run without --address; a cluster has cores of its own")
-    how = How(language=language, published=published, other_languages=other_languages, seconds=seconds)
+    how = How(
+        language=language,
+        published=published,
+        other_languages=other_languages,
+        only_diplomatic=only_diplomatic,
+        seconds=seconds,
+    )
     report: Report | None = None
     try:
         for report in _shown(run.read(shards(inputs), output, how=how, address=address, cores=cores, price=price)):  # noqa: B007 - the last
