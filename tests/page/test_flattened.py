@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from dragoman.languages.pack import Entry, load
-from dragoman.page.alone import alone, is_block_heading, section_of
+from dragoman.page.alone import alone, is_block_heading, is_points_heading, section_of
 from dragoman.page.article import Found, find
 from dragoman.page.bylines import byline
 from dragoman.page.captions import captioned
@@ -65,12 +65,13 @@ def test_near_misses_of_the_packs_may_be_text(code: str, entry: Entry, line: str
 
 @pytest.mark.parametrize(("code", "entry", "line"), _cases("block", "example"))
 def test_headings_over_lists_are_known(code: str, entry: Entry, line: str) -> None:
-    assert is_block_heading(Line(line), load(code))
+    assert is_block_heading(Line(line), load(code)) != is_points_heading(Line(line), load(code))
 
 
 @pytest.mark.parametrize(("code", "entry", "line"), _cases("block", "not"))
 def test_lines_that_only_begin_like_such_headings_are_not(code: str, entry: Entry, line: str) -> None:
     assert not is_block_heading(Line(line), load(code))
+    assert not is_points_heading(Line(line), load(code))
 
 
 @pytest.mark.parametrize("pack", PACKS, ids=lambda pack: pack.code)
@@ -399,3 +400,70 @@ def test_doubled_and_said_again() -> None:
     assert doubled(["a", "b", "c", "a", "b", "c"]) == 3
     assert doubled(["a", "b", "c", "a", "b", "d"]) == 0
     assert said_again(["x", "a", "b", "c", "d", "e", "f", "y", "a", "b", "c", "d", "e", "f"]) == [(1, 8, 6)]
+
+
+# ---- boxes and lists
+
+
+@pytest.mark.parametrize("heading", ["L'essentiel", "En bref", "Les points clés"])
+def test_a_box_of_key_points_above_the_text_is_no_part_of_it(heading: str) -> None:
+    page = read(f"Diplomatie\n{TITLE}\n{heading}\nLe consulat a fermé lundi.\nTrois diplomates rentrent.\n{BODY}")
+    assert page.article.text == BODY
+    assert page.article.title == TITLE
+    assert {one.reason for one in page.dropped} >= {Sort.POINTS.value}
+
+
+def test_a_long_paragraph_under_such_a_heading_is_text() -> None:
+    assert LEAD in read(f"{TITLE}\nEn bref\n{BODY}").article.text
+
+
+def test_the_items_of_a_communique_are_text() -> None:
+    items = (
+        "Les deux pays sont convenus :\nde rouvrir la frontière ;\nd'échanger des diplomates ;\nde se revoir à Lomé."
+    )
+    assert read(f"{TITLE}\n{LEAD}\n{SECOND}\n{items}").article.text.endswith(items.replace("\n", "\n\n"))
+
+
+def test_the_name_of_a_newsletter_goes_with_its_box() -> None:
+    page = read(f"{TITLE}\n{LEAD}\n{SECOND}\nLa Matinale.\nRecevez chaque matin l'essentiel de l'actualité.\n{THIRD}")
+    assert page.article.text == BODY
+
+
+def test_what_stands_below_the_copyright_line_is_no_text() -> None:
+    about = "La Vigie rassemble chaque jour quatre cents dépêches de quarante titres du Niger et du Bénin."
+    assert read(f"{TITLE}\n{BODY}\n© La Vigie du Fleuve 2024\n{about}").article.text == BODY
+
+
+def test_a_caption_may_stand_below_its_credit() -> None:
+    page = read(f"{TITLE}\n3 mars 2024\nGetty Images\nLe consulat est gardé par des policiers\n{BODY}")
+    (photo,) = page.article.photos
+    assert (photo.caption, photo.credit.agency) == ("Le consulat est gardé par des policiers", "Getty Images")
+    assert page.article.title == TITLE
+
+
+# ---- who and when, in odd places
+
+
+def test_the_day_in_brackets_that_closes_a_title_is_the_pages() -> None:
+    page = read(f"{TITLE} (12 octobre 2023)\n{BODY}\nDernière modification : 13 octobre 2023")
+    assert page.article.published.start == datetime.date(2023, 10, 12)
+
+
+def test_a_name_right_below_the_text_signs_it_and_a_heading_does_not() -> None:
+    assert read(f"{TITLE}\n{BODY}\nAwa Diarra\nPartager").article.byline == "Awa Diarra"
+    assert read(f"{TITLE}\n{BODY}\nArticles Liés\nLe Togo rouvre son port\nPartager").article.byline is None
+
+
+def test_a_marked_byline_comes_before_the_outlets_name() -> None:
+    assert read(f"{TITLE}\nRédaction (Niamey)\nPar Awa Diarra\n{BODY}").article.byline == "Awa Diarra"
+    assert byline("Par notre correspondante à Lomé, Awa Diarra", FR) == "Awa Diarra"
+
+
+def test_a_button_beside_a_byline_is_no_name() -> None:
+    assert read(f"{TITLE}\nTexte par : RFM Suivre\n{BODY}").article.byline == "RFM"
+
+
+def test_who_a_photo_was_taken_for_is_not_its_photographer() -> None:
+    found = captioned(Line("Le port de Lomé. © Awa Diarra pour LV"), FR)
+    assert found is not None
+    assert found.photo.credit.photographer == "Awa Diarra"

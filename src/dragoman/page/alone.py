@@ -22,7 +22,7 @@ LONGEST_LINK = 40
 
 _SEPARATOR = re.compile(r"\s*(?:[>›»|•·→]|::|/)\s*|\s+[-–—]\s+")
 _QUOTED = re.compile(r"«[^»]*»|“[^”]*”|\"[^\"]*\"")
-_AFTER_OPENING = re.compile(r"\s*(?:$|[:«\"“\[(|→›>•–—-]|[^\W\da-zà-öø-ÿ_])")
+_AFTER_OPENING = re.compile(r"\s*(?:$|[:«\"“\[\](|→›>•–—-]|[^\W\da-zà-öø-ÿ_])")
 
 Rule = Callable[[Line, Pack], Sort | None]
 
@@ -49,6 +49,11 @@ def is_block_heading(line: Line, pack: Pack) -> bool:
     return not rest or _covered_by_sections(rest, pack) > 0
 
 
+def is_points_heading(line: Line, pack: Pack) -> bool:
+    """Whether the line heads a box that gives the article in a few points (« L'essentiel », "Key points")."""
+    return chrome(pack).points.whole(line.tokens)
+
+
 def section_of(line: Line, pack: Pack) -> str | None:
     """The section that a section line or a breadcrumb names, as it is written."""
     parts = [part.strip() for part in _SEPARATOR.split(line.text) if part.strip()]
@@ -59,7 +64,7 @@ def section_of(line: Line, pack: Pack) -> str | None:
     if (words_of_last := _way_from_home(line.tokens, pack)) is not None:
         return _written(" ".join(line.text.split()[-words_of_last:]))
     if len(parts) >= 3:
-        last = [part for part in parts[1:] if len(tokens(part)) <= 4]
+        last = [part for part in parts[1:] if len(tokens(part)) <= 4 and not _is_furniture(tokens(part), pack)]
         return last[-1] if last else None
     return None
 

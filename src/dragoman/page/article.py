@@ -169,9 +169,15 @@ def _dated(sorted_lines: Sequence[SortedLine], pack: Pack) -> list[tuple[Line, S
         found: list[tuple[Line, Sort]] = [
             (one.line, one.sort) for one in (sorted_lines[i] for i in near) if one.sort in (Sort.DATE, Sort.BYLINE)
         ]
-        if any(days(line.text, pack) for line, _ in found):
+        if any(day.cue != "modified" for line, _ in found for day in days(line.text, pack)):
             return found
-    return []
+    return _day_in_title(sorted_lines, title, pack)
+
+
+def _day_in_title(sorted_lines: Sequence[SortedLine], title: int | None, pack: Pack) -> list[tuple[Line, Sort]]:
+    """The day in brackets that closes a communiqué's title (« Entretien avec … (12 octobre 2023) »)."""
+    bracketed = re.search(r"\(([^()]+)\)$", sorted_lines[title].line.text) if title is not None else None
+    return [(Line(bracketed[1]), Sort.DATE)] if bracketed and len(days(bracketed[1], pack)) == 1 else []
 
 
 def _above(sorted_lines: Sequence[SortedLine]) -> list[Line]:
@@ -210,14 +216,23 @@ def _in_menu(head: list[SortedLine], i: int) -> bool:
 
 def _byline(sorted_lines: Sequence[SortedLine], pack: Pack) -> str | None:
     """The names of the first byline; where there is none, those in a date line."""
+    markers = bylines(pack).markers
+    first = sorted(sorted_lines, key=lambda one: markers.at(one.line.tokens or [""], 0) is None)
     for sort in (Sort.BYLINE, Sort.DATE):
-        for one in sorted_lines:
+        for one in first:
             names = byline(one.line.text, pack) if one.sort is sort else None
             if names is None and one.sort is Sort.BYLINE is sort:
                 names = names_in(one.line.text, pack)
             if names:
-                return tidy(_in_small_letters(names, pack))
+                return tidy(_in_small_letters(_without_button(names, one, pack), pack))
     return None
+
+
+def _without_button(names: str, one: SortedLine, pack: Pack) -> str:
+    """The names without the button that stood beside them (« Texte par : RFM Suivre »)."""
+    rest, _, last = names.rpartition(" ")
+    announced = bylines(pack).markers.at(one.line.tokens, 0) is not None
+    return rest if rest and announced and chrome(pack).chrome.whole(tokens(last)) else names
 
 
 def _in_small_letters(names: str, pack: Pack) -> str:

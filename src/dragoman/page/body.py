@@ -14,15 +14,15 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from dragoman.languages.pack import Pack
-from dragoman.page.alone import alone, is_block_heading
-from dragoman.page.bylines import byline, is_name
+from dragoman.page.alone import alone, is_block_heading, is_points_heading
+from dragoman.page.bylines import byline, bylines, is_name
 from dragoman.page.captions import Captioned, captioned, captions_own
 from dragoman.page.chrome import chrome
 from dragoman.page.flattened import Line, Sort, fold, tokens
 from dragoman.page.page import Metadata
 from dragoman.page.published import dateline
 from dragoman.page.repeats import runs, share_seen
-from dragoman.records import Photo
+from dragoman.records import Credit, Photo
 
 HEADING_WORDS = 18
 """Words of the longest heading or headline; a longer line without a full stop is text that lost it."""
@@ -30,10 +30,18 @@ ENOUGH = 50
 """Words of text after which a heading such as « Commentaires » closes an article."""
 LONG_RUN = 60
 """Words of sentences in a row from which they are no teaser, where a page lost its line breaks."""
+LONGEST_POINT = 22
+"""Words of the longest line of a box of key points; the text begins with a longer one."""
+MOST_POINTS = 8
+"""Lines of the longest such box."""
+BODY_ABOVE = 0.65
+"""Share of a page's running text above its copyright line from which what stands below is no text."""
 CAPITALS = 0.22
 """Share of words with a capital from which an unfinished piece of a page without line breaks is a row of headlines."""
 STEM = 5
 """Letters by which a name and its demonym are one (« Égypte », « égyptien »)."""
+_BUTTONS = frozenset({Sort.SHARE, Sort.ACCOUNT, Sort.READING_TIME})
+_BOXES = frozenset({Sort.NEWSLETTER, Sort.SUBSCRIPTION, Sort.NOTICE, Sort.COOKIES, Sort.ACCOUNT})
 _CHROME = frozenset({Sort.DATE, Sort.BYLINE, Sort.READING_TIME, Sort.TAGS, Sort.LINK, Sort.CAPTION, Sort.SHARE})
 
 
@@ -58,6 +66,7 @@ class _Desk:
     photos: dict[int, Captioned] = field(default_factory=dict)
     start: int = 0
     end: int = 0
+    listed: set[int] = field(default_factory=set)
 
     def put(self, indices: Iterable[int], sort: Sort) -> None:
         for i in indices:
@@ -68,11 +77,11 @@ class _Desk:
 
     def text(self, i: int) -> bool:
         """Whether the line is not sorted yet and runs as text does."""
-        return self.sorts[i] is None and runs_as_text(self.lines[i])
+        return self.sorts[i] is None and (i in self.listed or runs_as_text(self.lines[i]))
 
     def short(self, i: int) -> bool:
         """Whether the line is not sorted yet and is shaped as a heading, a headline or an item."""
-        return self.sorts[i] is None and not runs_as_text(self.lines[i])
+        return self.sorts[i] is None and not self.text(i)
 
 
 def sort_lines(lines: list[Line], metadata: Metadata, pack: Pack, marked: bool = False) -> list[SortedLine]:
@@ -142,6 +151,10 @@ def _captions(desk: _Desk) -> None:
             desk.photos[i - 1] = joined or Captioned(Photo(caption=above, credit=photo.photo.credit))
             desk.sorts[i - 1] = Sort.CAPTION
             del desk.photos[i]
+        elif i < first and (credit := _credit_above(desk, i)) is not None:
+            desk.photos[i] = Captioned(Photo(caption=line.text, credit=credit))
+            desk.put((i - 1, i), Sort.CAPTION)
+            desk.photos.pop(i - 1, None)
         elif desk.text(i) and captions_own(line, desk.pack) >= (2.0 if i <= first else 2.9):
             desk.sorts[i] = Sort.CAPTION
             joined = captioned(Line(line.text + " " + line.text), desk.pack)
@@ -157,6 +170,56 @@ def _captions_above(desk: _Desk, i: int, early: bool) -> bool:
         return False
     near = not desk.lines[i].blank and (above.blank or (early and above.ended))
     return near or captions_own(above, desk.pack) >= 0.75
+
+
+def _credit_above(desk: _Desk, i: int) -> Credit | None:
+    """The bare credit whose caption stands below it, right above the text: on a page with title and date or byline above."""
+    if i < 2 or i + 1 >= len(desk.lines) or not desk.short(i) or not 3 <= desk.lines[i].words <= 30:
+        return None
+    above, photo = desk.lines[i - 1], desk.photos.get(i - 1)
+    credit = photo.photo.credit if photo is not None and photo.photo.caption is None else None
+    if credit is None and bylines(desk.pack).agencies.whole(above.tokens):
+        credit = Credit(agency=above.text)
+    titled = any(desk.short(n) and desk.lines[n].words >= 5 for n in range(i - 1))
+    return credit if titled and desk.text(i + 1) and {Sort.BYLINE, Sort.DATE} & set(desk.sorts[: i - 1]) else None
+
+
+def _listings(desk: _Desk) -> None:
+    """Lists of a communiqué: items that end with a semicolon, the last with a full stop, under a line with a colon."""
+    for i, line in enumerate(desk.lines):
+        if desk.sorts[i] is not None or not line.text.endswith(":") or line.words < 3:
+            continue
+        last = i + 1
+        while last < len(desk.lines) and desk.sorts[last] is None and desk.lines[last].text.endswith((";", ",")):
+            last += 1
+        if last > i + 1 and last < len(desk.lines) and desk.sorts[last] is None and desk.lines[last].ended:
+            desk.listed |= set(range(i, last + 1))
+
+
+def _points(desk: _Desk) -> None:
+    """A box of key points above the text: its heading, and the short lines down to the text's first paragraph."""
+    for i, line in enumerate(desk.lines):
+        if desk.text(i) and line.words > LONGEST_POINT:
+            return
+        if not is_points_heading(line, desk.pack):
+            continue
+        last = i + 1
+        while last < len(desk.lines) and desk.sorts[last] is None and desk.lines[last].words <= LONGEST_POINT:
+            last += 1
+        if last <= i + 1 + MOST_POINTS:
+            desk.put(range(i, last), Sort.POINTS)
+            return
+
+
+def _imprint(desk: _Desk) -> None:
+    """What stands below the page's copyright line, where nearly all of its text stands above."""
+    total = sum(line.words for i, line in enumerate(desk.lines) if desk.text(i))
+    above = 0
+    for i, line in enumerate(desk.lines):
+        above += line.words if desk.text(i) else 0
+        if desk.sorts[i] is Sort.COPYRIGHT and "©" in line.text and above >= max(ENOUGH, BODY_ABOVE * total):
+            desk.put(desk.open(range(i, len(desk.lines))), Sort.OTHER)
+            return
 
 
 def _comments(desk: _Desk) -> None:
@@ -344,10 +407,24 @@ def _head(desk: _Desk) -> None:
     if title is not None:
         desk.sorts[title] = Sort.TITLE
         _title_again(desk, title)
-    names = [i for i in desk.open(head) if is_name(desk.lines[i].text, desk.pack) and _beside_byline(desk, i)]
+    desk.put([i for i in desk.open(head) if _in_way(desk, i)], Sort.SECTION)
+    names = [
+        i
+        for i in desk.open(head)
+        if max(map(len, desk.lines[i].tokens), default=0) > 2
+        and is_name(desk.lines[i].text, desk.pack)
+        and _beside_byline(desk, i)
+    ]
     desk.put(names, Sort.BYLINE)
     _standfirst(desk, title)
     desk.put(desk.open(range(desk.start)), Sort.OTHER)
+
+
+def _in_way(desk: _Desk, i: int) -> bool:
+    """Whether a line only says again where the breadcrumb right above it leads."""
+    above = desk.lines[i - 1].tokens if i and desk.sorts[i - 1] in (Sort.SECTION, Sort.BREADCRUMB) else []
+    own = desk.lines[i].tokens
+    return len(above) > len(own) and above[-len(own) :] == own
 
 
 def _title(desk: _Desk, head: Sequence[int]) -> int | None:
@@ -363,9 +440,9 @@ def _title(desk: _Desk, head: Sequence[int]) -> int | None:
             continue
         own = {token for token in line.tokens if len(token) > 3}
         shared = len(own & known) / len(own) if own else 0.0
-        length = 1.0 if 5 <= line.words <= 22 else 0.3 if line.words >= 4 else 0.0
+        length = 1.0 if 5 <= line.words <= 22 else 0.3 if line.words >= 4 else -0.6
         score = 2 * shared + length - 0.15 * min(rank, 6) + (5.0 if wanted and line.tokens == wanted else 0.0)
-        scores[i] = score if shared > 0.25 or length == 1.0 else score / 2
+        scores[i] = score if (shared > 0.25 or length == 1.0) and not line.text[:1].islower() else score / 2
         if shared >= 0.25 and length == 1.0 and score >= 0.6 * scores.get(i + 1, 99.0):
             scores[i] = max(scores[i], scores[i + 1] + 0.1)
     return max(scores, key=lambda i: scores[i], default=None)
@@ -380,7 +457,9 @@ def _title_again(desk: _Desk, title: int) -> None:
 
 
 def _beside_byline(desk: _Desk, i: int) -> bool:
-    around = [desk.sorts[n] for n in (i - 1, i + 1) if 0 <= n < len(desk.lines)]
+    above = next((n for n in range(i - 1, -1, -1) if desk.sorts[n] not in _BUTTONS), -1)
+    below = next((n for n in range(i + 1, len(desk.lines)) if desk.sorts[n] not in _BUTTONS), len(desk.lines))
+    around = [desk.sorts[n] for n in (above, below) if 0 <= n < len(desk.lines)]
     return any(sort in (Sort.TITLE, Sort.DATE, Sort.BYLINE, Sort.STANDFIRST) for sort in around)
 
 
@@ -455,8 +534,30 @@ def _opens_with(line: Line, names: set[tuple[str, ...]]) -> bool:
     return any(tuple(line.tokens[: len(name)]) == name for name in names)
 
 
+def _signature(desk: _Desk) -> None:
+    """A name alone right below the text, on a page that has no byline above it."""
+    if Sort.BYLINE in desk.sorts:
+        return
+    texts = [i for i in range(desk.start, desk.end) if desk.text(i)]
+    below = texts[-1] + 1 if texts else len(desk.lines)
+    if below < len(desk.lines) and desk.sorts[below] in (None, Sort.OTHER) and len(texts) > 1:
+        line, after = desk.lines[below], desk.sorts[below + 1] if below + 1 < len(desk.lines) else Sort.OTHER
+        closed = below + 1 == len(desk.lines) or after not in (None, Sort.OTHER, Sort.LIST)
+        if closed and 2 <= line.words <= 4 and is_name(line.text, desk.pack) and line.glue is None:
+            desk.sorts[below] = Sort.BYLINE
+
+
+def _names_of_boxes(desk: _Desk) -> None:
+    """A short line within the text right above a notice, which is the name of what the notice offers."""
+    for i in desk.open(range(desk.start + 1, desk.end)):
+        below = desk.sorts[i + 1] if i + 1 < len(desk.lines) else None
+        if below in _BOXES and desk.short(i) and desk.lines[i].words <= 6 and not desk.lines[i + 1].glue:
+            desk.sorts[i] = below
+
+
 def _inside(desk: _Desk) -> None:
     """Within the text: paragraphs, headings, and runs of headlines, which are lists."""
+    _names_of_boxes(desk)
     run: list[int] = []
     for i in [*desk.open(range(desk.start, desk.end)), -1]:
         if i >= 0 and desk.short(i) and not desk.lines[i].bullet and not desk.lines[i].ended:
@@ -468,8 +569,9 @@ def _inside(desk: _Desk) -> None:
             desk.sorts[i] = Sort.PARAGRAPH
 
 
-_STEPS = (_by_own_words, _captions, _comments, _region, _blocks, _cards, _repeats, _head, _author, _tail, _inside)
-_STEPS_MARKED = (_by_own_words, _captions, _comments, _region_marked, _blocks, _repeats, _head, _tail, _inside)
+_FIRST = (_by_own_words, _captions, _listings, _points, _comments)
+_STEPS = (*_FIRST, _imprint, _region, _blocks, _cards, _repeats, _head, _author, _tail, _signature, _inside)
+_STEPS_MARKED = (*_FIRST, _region_marked, _blocks, _repeats, _head, _tail, _signature, _inside)
 
 
 def common_share(lines: Iterable[Line], common: frozenset[str]) -> float:

@@ -118,6 +118,8 @@ def _placeless(names: str, compiled: Bylines) -> str:
 def _after_marker(rest: str, compiled: Bylines, pack: Pack) -> str | None:
     undated = _undated(rest, pack)
     names, *others = [part for part in _PARTED.split(undated) if part.strip()] or [""]
+    if others and compiled.roles & set(tokens(names)) and not _named(names, compiled):
+        names, *others = others  # « Par notre correspondante à Montevideo, Clara Ibarra »
     if not _named(names, compiled) or undated.rstrip().endswith((".", "?", "!", "…", "»")):
         return None
     kept = [_placeless(names, compiled)]

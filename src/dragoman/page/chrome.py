@@ -29,6 +29,7 @@ _SORTS = {
     "newsletter": Sort.NEWSLETTER,
     "link": Sort.LINK,
     "list": Sort.LIST,
+    "points": Sort.POINTS,
     "tags": Sort.TAGS,
 }
 
@@ -81,6 +82,7 @@ class Chrome:
     openings: Phrases[Sort]
     notices: Phrases[tuple[Sort, int, str]]
     blocks: Phrases[Sort]
+    points: Phrases[Sort]
     sections: Phrases[str]
     generic: Phrases[str]
     home: Phrases[str]
@@ -94,12 +96,13 @@ def chrome(pack: Pack) -> Chrome:
 
     Raises PackError where an entry names a sort that there is not.
     """
-    sections = table(pack, "sections")
+    sections, blocks = table(pack, "sections"), pack.entries("page", "block")
     return Chrome(
         chrome=Phrases((word, sort_of(e)) for e in pack.entries("page", "chrome") for word in e["words"]),
         openings=Phrases((word, sort_of(e)) for e in pack.entries("page", "opening") for word in e["words"]),
         notices=Phrases((w, (sort_of(e), e["weight"], w)) for e in pack.entries("page", "notice") for w in e["words"]),
-        blocks=Phrases((word, sort_of(e)) for e in pack.entries("page", "block") for word in e["words"]),
+        blocks=Phrases((word, sort_of(e)) for e in blocks if sort_of(e) is not Sort.POINTS for word in e["words"]),
+        points=Phrases((word, sort_of(e)) for e in blocks if sort_of(e) is Sort.POINTS for word in e["words"]),
         sections=Phrases((word, word) for word in sections.get("words", ())),
         generic=Phrases((word, word) for word in sections.get("generic", ())),
         home=Phrases((word, word) for word in sections.get("home", ())),

@@ -36,6 +36,7 @@ class Credits:
     agency_first: re.Pattern[str]
     alone: re.Pattern[str]
     agencies: dict[str, str]
+    commissioned: re.Pattern[str]
     ignored: frozenset[str]
     markers: tuple[str, ...]
     openers: frozenset[str]
@@ -51,13 +52,14 @@ def credits(pack: Pack) -> Credits:
         "|".join(sorted((_either(name) for name in (*data.get("agencies", ()), *aliases)), key=len, reverse=True))
         or r"(?!)"
     )
-    particle = "|".join(data.get("particles", ())) or r"(?!)"
+    commissions = "|".join(data.get("commissioned", ())) or r"(?!)"
+    particle = "|".join((*data.get("particles", ()), *data.get("commissioned", ()))) or r"(?!)"
     ignored = data.get("ignored", ())
     marker = "|".join(sorted((_either(name) for name in data.get("markers", ())), key=len, reverse=True)) or r"(?!)"
     cap = r"[^\W\d_a-zà-öø-ÿ](?:\.(?:-?[^\W\d_a-zà-öø-ÿ]\.)*|[\w’'\-]*)"
     name = rf"{cap}(?:\s+(?:(?:{particle})\s+)?{cap}){{0,4}}"
     part = rf"(?:{agency}|{name}|(?i:{'|'.join(map(re.escape, ignored)) or '(?!)'}))"
-    via = rf"(?:\s+(?i:via)\s+(?:{agency}))"
+    via = rf"(?:\s+(?i:via)\s+(?:{agency}|[A-Z]{{2,}}\b))"
     slash = r"\s*[/|]\s*"
     chain = rf"{part}(?:{slash}{part}){{0,4}}{via}?"
     mark = rf"(?:(?:{marker})\s*(?:[:©]\s*)*|©\s*|\([cC]\)\s*)"
@@ -70,6 +72,7 @@ def credits(pack: Pack) -> Credits:
         agency_first=re.compile(rf"(?<![^\s.!?»\")])\(?{dash}\)?"),
         alone=re.compile(rf"\(?(?:{agency})\)?"),
         agencies=agencies,
+        commissioned=re.compile(rf"\s+(?:{commissions})\s+[^/|]+$"),
         ignored=frozenset(fold(word) for word in ignored),
         markers=tuple(sorted(map(fold, data.get("markers", ())), key=len, reverse=True)),
         openers=frozenset(fold(word) for word in table(pack, "openers").get("words", ())),
@@ -170,7 +173,7 @@ def _before_opener(match: re.Match[str], compiled: Credits) -> int:
 
 def _read(text: str, compiled: Credits) -> Credit | None:
     """Photographer and agency out of a credit's words; ``None`` where neither is there."""
-    words = _without_marker(text.strip("()[] ."), compiled)
+    words = compiled.commissioned.sub("", _without_marker(text.strip("()[] ."), compiled))
     agency, photographer = None, None
     for part in re.split(r"\s*[/|,]\s*|\s+[-–—]\s+|:\s+|\s+via\s+", words, flags=re.IGNORECASE):
         part = part.strip(" ()[].:©")
@@ -179,7 +182,7 @@ def _read(text: str, compiled: Credits) -> Credit | None:
             agency = compiled.agencies[folded] if agency is None or "via" not in text.casefold() else agency
         elif part and folded not in compiled.ignored and photographer is None:
             photographer = part
-        elif part and folded not in compiled.ignored and agency is None and "/" in words:
+        elif part and folded not in compiled.ignored and agency is None and re.search(r"[/|]", words):
             agency = part
     if photographer is None and agency is None:
         return None

@@ -46,6 +46,7 @@ class Sort(StrEnum):
     AUTHOR = "about the author"
     LINK = "link to another article"
     LIST = "list of other articles"
+    POINTS = "key points: the text in short"
     REPEATED = "said again: the same words stand elsewhere on the page"
     TEASER = "teaser: the text said again"
     TITLE_AGAIN = "the title said again"

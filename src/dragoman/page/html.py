@@ -11,7 +11,7 @@ from dragoman.page.flattened import tokens
 from dragoman.page.main_text import main_text
 from dragoman.page.outline import Outline, outline, tree_of
 from dragoman.page.page import Metadata, Page
-from dragoman.page.said import day_after, said
+from dragoman.page.said import day_after, said, signature
 from dragoman.page.second_opinion import doubtful, second_opinion
 
 PAYWALLED = 300
@@ -42,7 +42,7 @@ def html_page(text: str, name: str, url: str | None = None, warnings: tuple[str,
     metadata = Metadata(
         title=own.title,
         section=own.section,
-        byline=own.byline,
+        byline=own.byline or (signature(page, main.last, own.language) if main.last is not None else None),
         summary=main.standfirst or own.summary,
         published=day,
         published_evidence=evidence,

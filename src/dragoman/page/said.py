@@ -15,7 +15,7 @@ from typing import Any
 
 from dragoman.languages.pack import Pack, languages, load
 from dragoman.page.bylines import byline as byline_in
-from dragoman.page.bylines import bylines
+from dragoman.page.bylines import bylines, is_name
 from dragoman.page.flattened import tokens
 from dragoman.page.hydrated import hydrated
 from dragoman.page.jsonld import Told, told
@@ -26,7 +26,7 @@ from dragoman.page.published import days
 
 EARLIEST = datetime.date(1994, 1, 1)
 """Before the first news site; an earlier day is a default of the system (1970-01-01) or speaks of something else."""
-_SUFFIX = re.compile(r"\s+(?:[|•·»›]|::|[-–—])\s+")
+_SUFFIX = re.compile(r"\s+(?:[|•·»›]|::|-{1,3}|[–—])\s+")
 _ISO = re.compile(r"(?<!\d)(\d{4})-?(\d{2})-?(\d{2})(?!\d)")
 _IN_URL = re.compile(
     r"/((?:19|20)\d{2})[/-]?(\d{1,2})[/-]?(\d{1,2})(?=[/_.-])|[/_-]((?:19|20)\d{2})-?(\d{2})-?(\d{2})(?!\d)"
@@ -89,10 +89,16 @@ def _title(tree: Any, page: Outline, own: Told, metas: dict[str, str]) -> tuple[
     """The title as its reader sees it, an h1 that another place agrees with; else as the other places give it."""
     site = metas.get("og:site_name") or own.publisher
     titles = [" ".join(one.text_content().split()) for one in tree.iter("title")][:1]
-    others = [t for t in (own.headline, metas.get("og:title"), metas.get("twitter:title"), *titles) if t]
+    metas_title = (metas.get(name) for name in ("og:title", "twitter:title", "title", "dc.title"))
+    others = [t for t in (own.headline, *metas_title, *titles) if t]
     heads = [n for n, block in enumerate(page.blocks) if _heading(page, block.node) == "h1" and block.words >= 2]
     best = max(
-        heads, key=lambda n: (max((_alike(page.blocks[n].text, t) for t in others), default=0.0), -n), default=None
+        heads,
+        key=lambda n: (
+            *max(((_alike(page.blocks[n].text, t), _shared(page.blocks[n].text, t)) for t in others), default=(0.0, 0)),
+            -n,
+        ),
+        default=None,
     )
     under = _under_site(page, heads, titles)
     if under is not None:
@@ -134,6 +140,11 @@ def _alike(one: str, other: str) -> float:
     first, second = set(tokens(one)), set(tokens(other))
     small = min(len(first), len(second))
     return len(first & second) / small if small else 0.0
+
+
+def _shared(one: str, other: str) -> int:
+    """How many words both have."""
+    return len(set(tokens(one)) & set(tokens(other)))
 
 
 def _shortest_alike(text: str, headline: str | None) -> str:
@@ -263,6 +274,21 @@ def _times(page: Outline, near: Sequence[int]) -> Iterator[tuple[str | None, str
         )
         if low <= n <= high and not changed:
             yield page.elements[n].get("datetime"), "time element by the title"
+
+
+def signature(page: Outline, last: int, language: str | None) -> str | None:
+    """The name that signs the text right below its last block, set off by its markup and no link."""
+    n = last + 1
+    if n >= len(page.blocks) or not 2 <= page.blocks[n].words <= 4:
+        return None
+    block = page.blocks[n]
+    within = [page.elements[block.node], *page.elements[block.node].iter()]
+    set_off = any(one.tag in ("b", "strong", "em", "i") for one in within) or "right" in " ".join(
+        one.get("style", "") + one.get("align", "") for one in within if isinstance(one.tag, str)
+    )
+    if not set_off or any(one.tag == "a" for one in within):
+        return None
+    return block.text if any(is_name(block.text, pack) for pack in _packs(language)) else None
 
 
 def day_after(page: Outline, last: int, language: str | None) -> tuple[datetime.date | None, str | None]:
