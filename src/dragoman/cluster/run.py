@@ -31,6 +31,8 @@ READER_CORES = 0.5
 OTHER_CORES = 0
 """What those that cut and finish shards reserve: little is theirs to do, and where machines are lost and readers take all that is
 left, they must run all the same, or the readers would wait for ever."""
+FINISHING = 4
+"""Shards that are finished at once: each takes a process, and of a folder of small ones many are done at the same time."""
 OBJECT_STORE = 200 * 1024 * 1024
 """Bytes of memory for parts on their way, in a cluster that is started for the run."""
 _QUIET = {
@@ -206,7 +208,7 @@ def _read(
                 shard = of[marked.shard]
                 told = (output.url, shard.name, shard.url, shard.size, len(came[shard.name]), settings.coder)
                 finishing.append(finish.remote(*told))
-            ready, finishing = ray.wait(finishing, num_returns=len(finishing), timeout=0) if finishing else ([], [])
+            ready, finishing = _finished(ray, finishing)
             for counts in ray.get(ready):
                 figures.shard(msgspec.msgpack.decode(counts, type=Counts))
             yield figures.report()
@@ -218,6 +220,15 @@ def _read(
         cause = getattr(error, "cause", None) or error
         words = " ".join(str(cause).split())[:400]
         raise DragomanError(f"the cluster failed ({words}); run it again to go on where it stopped") from error
+
+
+def _finished(ray: Any, finishing: list[Any]) -> tuple[list[Any], list[Any]]:
+    """Of the shards that are being finished, which are, and which are not; waited for where they are many."""
+    if not finishing:
+        return [], []
+    many = len(finishing) > FINISHING
+    ready, left = ray.wait(finishing, num_returns=1 if many else len(finishing), timeout=None if many else 0)
+    return list(ready), list(left)
 
 
 def _streamed(left: list[Shard], output: Output, settings: Settings, cluster: Cluster) -> Iterator[dict[str, Any]]:
