@@ -76,17 +76,21 @@ def same(one: Report, other: Report) -> bool:
 
 def add(database: Database, version: int) -> None:
     """Join the events of a current version to the occurrences that they report."""
-    for (event,) in database.rows(
-        "SELECT number FROM event WHERE version = ? AND current = 1 ORDER BY number", (version,)
-    ):
-        place(database, event)
+    for row in database.rows(f"{_TELLS} WHERE e.version = ? AND e.current = 1 ORDER BY e.number", (version,)):
+        report = _told(row)
+        if report is not None:
+            _place(database, row[0], report)
 
 
 def place(database: Database, event: int) -> None:
     """Join an event, as it stands after correction, to the occurrence that it reports, if another reports it too."""
-    report = _report(database, event)
-    if report is None:
-        return
+    row = database.row(f"{_TELLS} WHERE e.number = ? AND e.current = 1", (event,))
+    report = _told(row) if row else None
+    if report is not None:
+        _place(database, event, report)
+
+
+def _place(database: Database, event: int, report: Report) -> None:
     candidates = _candidates(database, event, report)
     # one that tells no place would otherwise tie together what happened in two
     elsewhere = {joined for _, joined, theirs in candidates if joined is not None and not _places_agree(report, theirs)}
@@ -160,13 +164,8 @@ _TELLS = (
 )
 
 
-def _report(database: Database, event: int) -> Report | None:
-    """What an event tells; ``None`` where that is no happening, or nobody and no day are known."""
-    row = database.row(f"{_TELLS} WHERE e.number = ? AND e.current = 1", (event,))
-    return _told(row) if row else None
-
-
 def _told(row: Row) -> Report | None:
+    """What an event tells; ``None`` where that is no happening, or nobody and no day are known."""
     _, _, type, mode, actors, recipients, from_day, to_day, published, country, where, realis, verdict = row
     days = happened(from_day, to_day, published)
     if verdict == "wrong" or realis not in ("actual", "planned") or not actors or days is None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from dragoman.records import Reading
-from dragoman.store import corrections, taking_in, word_index
+from dragoman.store import corrections, credit, taking_in, word_index
 from dragoman.store.database import Database, Row
 from dragoman.store.record import unpack
 from dragoman.store.rows import COLUMNS, Rows
@@ -51,7 +51,10 @@ def _compare(database: Database) -> None:
     )
     while rows := database.rows(sql, (last, STEP)):
         for last, article, text, record in rows:
-            taking_in.compare(database, article, last, unpack(text, record))
+            reading = unpack(text, record)
+            agency = credit.agency(reading.article)
+            database.run("UPDATE version SET agency = ? WHERE number = ?", (agency, last))
+            taking_in.compare(database, article, last, reading, agency)
 
 
 def faults(database: Database) -> Iterator[str]:

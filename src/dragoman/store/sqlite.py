@@ -58,25 +58,33 @@ class Sqlite:
             raise
 
     def rows(self, sql: str, parameters: Sequence[Any] = ()) -> list[Row]:
-        with self.told():
+        try:
             return self._connection.execute(sql, parameters).fetchall()
+        except sqlite3.Error as error:
+            raise self._complaint(error) from error
 
     def row(self, sql: str, parameters: Sequence[Any] = ()) -> Row | None:
-        with self.told():
+        try:
             found: Row | None = self._connection.execute(sql, parameters).fetchone()
-            return found
+        except sqlite3.Error as error:
+            raise self._complaint(error) from error
+        return found
 
     def each(self, sql: str, parameters: Sequence[Any] = ()) -> Iterator[Row]:
         with self.told():
             yield from self._connection.execute(sql, parameters)
 
     def run(self, sql: str, parameters: Sequence[Any] = ()) -> int:
-        with self.told():
+        try:
             return self._connection.execute(sql, parameters).rowcount
+        except sqlite3.Error as error:
+            raise self._complaint(error) from error
 
     def many(self, sql: str, parameters: Iterable[Sequence[Any]]) -> None:
-        with self.told():
+        try:
             self._connection.executemany(sql, parameters)
+        except sqlite3.Error as error:
+            raise self._complaint(error) from error
 
     def load(self, table: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
         marks = ", ".join("?" * len(columns))
@@ -137,7 +145,10 @@ class Sqlite:
         try:
             yield
         except sqlite3.Error as error:
-            raise StoreError(f"{self.name}: {explained(error)}") from error
+            raise self._complaint(error) from error
+
+    def _complaint(self, error: sqlite3.Error) -> StoreError:
+        return StoreError(f"{self.name}: {explained(error)}")
 
 
 def statements(sql: str) -> list[str]:

@@ -30,7 +30,24 @@ class NewVersion:
     number: int
     article: int
     reading: Reading
+    agency: str | None
     former: int | None
+
+
+@dataclass
+class _Numbers:
+    """The next free numbers of articles and versions, asked for once a batch, during which nobody else writes."""
+
+    article: int
+    version: int
+
+    def next_article(self) -> int:
+        self.article += 1
+        return self.article - 1
+
+    def next_version(self) -> int:
+        self.version += 1
+        return self.version - 1
 
 
 def put(database: Database, incoming: Iterable[Incoming], coder: str) -> list[Put]:
@@ -42,8 +59,9 @@ def put(database: Database, incoming: Iterable[Incoming], coder: str) -> list[Pu
     with database.writing():
         taken: list[Put] = []
         new: list[NewVersion] = []
+        numbers = _Numbers(_after(database, "article"), _after(database, "version"))
         for one in incoming:
-            outcome, version = _place(database, one, coder, now)
+            outcome, version = _place(database, one, coder, now, numbers)
             taken.append(outcome)
             if version is not None:
                 new.append(version)
@@ -67,14 +85,12 @@ def _fill(database: Database, new: Sequence[NewVersion]) -> None:
             corrections.carry_over(database, version.former, version.number)
     for version in new:
         if version.number not in formers:
-            compare(database, version.article, version.number, version.reading)
+            compare(database, version.article, version.number, version.reading, version.agency)
 
 
-def compare(database: Database, article: int, version: int, reading: Reading) -> None:
-    """Find whose copy a current version is, and which of its events others report too."""
-    text, told = column(reading.article.text), credit.agency(reading.article)
-    database.run("UPDATE version SET agency = ? WHERE number = ?", (told, version))
-    stories.add(database, [(article, version, text, told)])
+def compare(database: Database, article: int, version: int, reading: Reading, agency: str | None) -> None:
+    """Find whose copy a current version is, and which of its events others report too; ``agency`` is whom it credits."""
+    stories.add(database, [(article, version, column(reading.article.text), agency)])
     occurrences.add(database, version)
 
 
@@ -89,7 +105,7 @@ def supersede(database: Database, version: int) -> None:
         corrections.forget_pairs(database, event)
 
 
-def _place(database: Database, one: Incoming, coder: str, now: str) -> tuple[Put, NewVersion | None]:
+def _place(database: Database, one: Incoming, coder: str, now: str, numbers: _Numbers) -> tuple[Put, NewVersion | None]:
     reading = one.reading
     try:
         whole, content = digest(reading), digest_of_content(reading)
@@ -104,21 +120,23 @@ def _place(database: Database, one: Incoming, coder: str, now: str) -> tuple[Put
         _keep_cut(database, known.version, reading)
         return _known(database, known.version), None
     former = _current(database, known.article) if known else None
-    article = known.article if known else _article(database, reading, now)
+    article = known.article if known else numbers.next_article()
+    id = _id(database, article) if known else _article(database, article, reading, now)
     ordinal = former[1] + 1 if former else 1
     if former:
         database.run("UPDATE version SET current = 0 WHERE number = ?", (former[0],))
-    told = (article, ordinal, content, whole, one.coder or coder, origin, now)
-    number = _version(database, one, told)
+    number, agency = numbers.next_version(), credit.agency(reading.article)
+    told = (number, article, ordinal, agency, content, whole, one.coder or coder, origin, now)
+    _version(database, reading, told)
     _saw(database, one.page, number)
     put = Put(
         outcome="changed" if former else "stored",
-        id=_id(database, article),
+        id=id,
         ordinal=ordinal,
         article=article,
         version=number,
     )
-    return put, NewVersion(number, article, reading, former[0] if former else None)
+    return put, NewVersion(number, article, reading, agency, former[0] if former else None)
 
 
 def digest_of_content(reading: Reading) -> str:
@@ -150,12 +168,12 @@ def _current(database: Database, article: int) -> Row | None:
     return database.row("SELECT number, ordinal FROM version WHERE article = ? AND current = 1", (article,))
 
 
-def _article(database: Database, reading: Reading, now: str) -> int:
-    number = _after(database, "article")
-    url = column(reading.url) if reading.url else None
-    row = (number, _free_id(database, reading), identity.key_of(reading), url, now)
+def _article(database: Database, number: int, reading: Reading, now: str) -> str:
+    """Put a new article in; its id."""
+    url, id = column(reading.url) if reading.url else None, _free_id(database, reading)
+    row = (number, id, identity.key_of(reading), url, now)
     database.load("article", ("number", "id", "key", "url", "added"), [row])
-    return number
+    return id
 
 
 def _free_id(database: Database, reading: Reading) -> str:
@@ -168,9 +186,10 @@ def _free_id(database: Database, reading: Reading) -> str:
     return found
 
 
-def _version(database: Database, one: Incoming, told: tuple[int, int, str, str, str, str | None, str]) -> int:
-    article, ordinal, content, whole, coder, origin, now = told
-    reading, number = one.reading, _after(database, "version")
+def _version(
+    database: Database, reading: Reading, told: tuple[int, int, int, str | None, str, str, str, str | None, str]
+) -> None:
+    number, article, ordinal, agency, content, whole, coder, origin, now = told
     own, published = reading.article, reading.article.published
     row = (
         number,
@@ -187,7 +206,7 @@ def _version(database: Database, one: Incoming, told: tuple[int, int, str, str, 
         published.end.isoformat() if published.end else None,
         published.basis,
         outlet(reading.url),
-        None,
+        agency,
         content,
         whole,
         coder,
@@ -196,7 +215,6 @@ def _version(database: Database, one: Incoming, told: tuple[int, int, str, str, 
     )
     database.load("version", VERSION, [row])
     database.load("body", ("version", "text", "record"), [(number, *pack(reading))])
-    return number
 
 
 def _saw(database: Database, page: str | None, version: int) -> None:

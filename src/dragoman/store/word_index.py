@@ -11,14 +11,14 @@ from __future__ import annotations
 
 import datetime
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from dragoman.languages import languages
 from dragoman.records import Reading
 from dragoman.store import marks
-from dragoman.store.database import Database
+from dragoman.store.database import Database, Row
 from dragoman.store.marks import SEPARATOR, Corrected
 from dragoman.store.record import column, unpack
 from dragoman.store.words import VERSION, rules_of, stems
@@ -41,6 +41,8 @@ _POSTGRESQL = (
     "CREATE INDEX listed_tokens ON listed USING gin (tokens) WITH (fastupdate = off)",
 )
 _MOST_POSITIONS = 16_383
+_AT_ONCE = 200
+"""Versions that are asked about at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,16 +182,11 @@ def _list(database: Database, versions: Iterable[tuple[int, Reading]]) -> None:
     listed: list[tuple[int, int, Bag, tuple[str, ...]]] = []
     forms: dict[tuple[str, str], str] = {}
     next_of: dict[int, int] = {}
-    for version, reading in versions:
-        row = database.row(
-            "SELECT day, outlet, title, language FROM version v WHERE number = ?"
-            " AND NOT EXISTS (SELECT 1 FROM listed l WHERE l.version = v.number)",
-            (version,),
-        )
-        if row is None:  # listed already, when the index was made anew in this very step
-            continue
-        day, outlet, title, language = row
-        found = marks.of(reading, day, outlet, _corrections(database, version))
+    readings = dict(versions)
+    corrected = _corrections(database, list(readings))
+    for version, (day, outlet, title, language) in _unlisted(database, list(readings)).items():
+        reading = readings[version]
+        found = marks.of(reading, day, outlet, corrected.get(version, {}))
         bag = _bag(title, column(reading.article.text), language, found.words, forms)
         listed.append((_place(database, day, next_of), version, bag, found.facets))
     _insert(database, listed)
@@ -214,16 +211,39 @@ def _bag(
     return Bag(words[0], words[1], marked)
 
 
-def _corrections(database: Database, version: int) -> dict[str, Corrected]:
-    rows = database.rows(
-        "SELECT e.id, c.verdict, c.type, c.mode, c.status, c.actors, c.recipients FROM event e"
-        " JOIN correction c ON c.number = e.correction WHERE e.version = ?",
-        (version,),
+def _unlisted(database: Database, versions: Sequence[int]) -> dict[int, Row]:
+    """Day, outlet, title and language of versions, in their order; without those listed already, as when the index was made
+    anew in this very step."""
+    rows = _about(
+        database,
+        "SELECT v.number, v.day, v.outlet, v.title, v.language FROM version v WHERE v.number IN ({marks})"
+        " AND NOT EXISTS (SELECT 1 FROM listed l WHERE l.version = v.number)",
+        versions,
     )
-    return {
-        id: Corrected(verdict == "wrong", kind, mode, status, _split(actors), _split(recipients))
-        for id, verdict, kind, mode, status, actors, recipients in rows
-    }
+    told = {row[0]: row[1:] for row in rows}
+    return {version: told[version] for version in versions if version in told}
+
+
+def _corrections(database: Database, versions: Sequence[int]) -> dict[int, dict[str, Corrected]]:
+    """What persons said of the events of versions, by version and by the event's id."""
+    rows = _about(
+        database,
+        "SELECT e.version, e.id, c.verdict, c.type, c.mode, c.status, c.actors, c.recipients FROM event e"
+        " JOIN correction c ON c.number = e.correction WHERE e.version IN ({marks})",
+        versions,
+    )
+    found: dict[int, dict[str, Corrected]] = {}
+    for version, id, verdict, kind, mode, status, actors, recipients in rows:
+        said = Corrected(verdict == "wrong", kind, mode, status, _split(actors), _split(recipients))
+        found.setdefault(version, {})[id] = said
+    return found
+
+
+def _about(database: Database, sql: str, versions: Sequence[int]) -> Iterator[Row]:
+    """The rows of a query about versions, some of them at a time."""
+    for n in range(0, len(versions), _AT_ONCE):
+        some = versions[n : n + _AT_ONCE]
+        yield from database.rows(sql.format(marks=", ".join("?" * len(some))), some)
 
 
 def _split(codes: str | None) -> tuple[str, ...] | None:

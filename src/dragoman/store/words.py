@@ -24,8 +24,8 @@ VERSION = 1
 """Of the analysis: an index made by another version is made anew."""
 LONGEST = 60
 """Letters of a word that count; PostgreSQL takes none of more than 2046 bytes."""
-_LETTER = rf"[^\W_]|[\u0300-\u036f{NOTHING}]"
-_WORD = re.compile(rf"(?:[^\W\d_]\.){{2,}}|(?:{_LETTER})+(?:[{APOSTROPHES}](?:{_LETTER})+)*")
+_ROW = rf"(?:[^\W_]+|[\u0300-\u036f{NOTHING}]+)+"
+_WORD = re.compile(rf"(?:[^\W\d_]\.){{2,}}|{_ROW}(?:[{APOSTROPHES}]{_ROW})*")
 _APOSTROPHE = re.compile(f"[{APOSTROPHES}]")
 _SHORTEST_STEM = 5
 
