@@ -15,7 +15,7 @@ from dragoman.cluster.query import COPIES, connected
 from dragoman.cluster.run import OTHER_CORES, READER_CORES, Cluster, ray_itself
 from dragoman.cluster.shard import manifests, table_of
 from dragoman.records import Record
-from dragoman.store.stories import NEAR, SHORTEST, band_hashes, likeness, triples, words_of
+from dragoman.store.stories import NEAR, SHORTEST, band_hashes, likeness, other_news, triples, words_of
 
 COMPARED = 2000
 """Pairs that are compared by one task."""
@@ -94,23 +94,30 @@ def _bands(folder: str, shard: str) -> Any:
 def _compared(folder: str, pairs: list[tuple[str, str]]) -> list[Alike]:
     """Which of these pairs are one text."""
     texts = _texts(folder, {page for pair in pairs for page in pair})
-    words = {page: words_of(text) for page, text in texts.items()}
+    words = {page: words_of(text) for page, (text, _) in texts.items()}
     own = {page: triples(found) for page, found in words.items()}
     compared = [
         Alike(one=one, other=other, likeness=likeness(own[one], own[other]), exact=words[one] == words[other])
         for one, other in pairs
+        if not (_on_other_days(texts[one][1], texts[other][1]) and other_news(words[one], words[other]))
     ]
     return [one for one in compared if one.exact or one.likeness >= NEAR]
 
 
-def _texts(folder: str, pages: set[str]) -> dict[str, str]:
+def _on_other_days(one: str, other: str) -> bool:
+    return "" not in (one, other) and one != other
+
+
+def _texts(folder: str, pages: set[str]) -> dict[str, tuple[str, str]]:
+    """The texts of pages, each with the day that it is listed under."""
     import pyarrow.parquet as pq
 
-    texts: dict[str, str] = {}
+    texts: dict[str, tuple[str, str]] = {}
     for shard in sorted({page.rpartition(":")[0] for page in pages}):
         with Output(folder).open(table_of(shard, "articles")) as file:
-            for batch in pq.ParquetFile(file).iter_batches(batch_size=200, columns=["page", "text"]):
-                texts.update({row["page"]: row["text"] for row in batch.to_pylist() if row["page"] in pages})
+            for batch in pq.ParquetFile(file).iter_batches(batch_size=200, columns=["page", "text", "day"]):
+                found = (row for row in batch.to_pylist() if row["page"] in pages)
+                texts.update({row["page"]: (row["text"], row["day"]) for row in found})
     return texts
 
 

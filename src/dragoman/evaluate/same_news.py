@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import datetime
 import hashlib
 import itertools
 import sys
@@ -49,19 +50,31 @@ class Item(NamedTuple):
     reading: Reading
 
 
+_STORIES = "SELECT a.id, c.story FROM copy c JOIN article a ON a.number = c.article"
+_OCCURRENCES = (
+    "SELECT a.id, e.occurrence FROM event e JOIN version v ON v.number = e.version JOIN article a ON a.number = v.article"
+    " WHERE e.occurrence IS NOT NULL"
+)
+
+
 def stories(corpus: Path, part: str) -> Score:
     """Pairs of texts of a family: copies of one another, or not."""
-    sql = "SELECT a.id, c.story FROM copy c JOIN article a ON a.number = c.article"
-    return _score(_texts(corpus / "stories" / f"{part}.toml"), sql)
+    return _score(_texts(corpus / "stories" / f"{part}.toml"), _STORIES)
 
 
 def occurrences(corpus: Path, part: str) -> Score:
     """Pairs of reports of a family: of one happening, or not."""
-    return _score(
-        _reports(corpus / "occurrences" / f"{part}.tsv"),
-        "SELECT a.id, e.occurrence FROM event e JOIN version v ON v.number = e.version JOIN article a ON a.number = v.article"
-        " WHERE e.occurrence IS NOT NULL",
-    )
+    return _score(_reports(corpus / "occurrences" / f"{part}.tsv"), _OCCURRENCES)
+
+
+def hard_stories(corpus: Path, part: str) -> Score:
+    """Pairs of texts that share most of their words and are copies of one text, or news of another day in the same words."""
+    return _score(_hard_texts(corpus / "stories" / f"hard-{part}.toml"), _STORIES)
+
+
+def hard_occurrences(corpus: Path, part: str) -> Score:
+    """Pairs of reports as papers write them, read by the coder itself: joined where any event of both is."""
+    return _score(_hard_reports(corpus / "occurrences" / f"hard-{part}.toml"), _OCCURRENCES)
 
 
 def _score(items: Iterable[Item], sql: str) -> Score:
@@ -70,13 +83,15 @@ def _score(items: Iterable[Item], sql: str) -> Score:
     with tempfile.TemporaryDirectory() as folder, open_store(Path(folder) / "pairs.sqlite", create=True) as store:
         for item in items:
             families.setdefault(item.family, []).append((item, store.put(item.reading).id))
-        joined: dict[str, int] = {id: one for id, one in store.database.rows(sql)}  # noqa: C416 - rows are of any length
+        joined: dict[str, set[int]] = {}
+        for id, one in store.database.rows(sql):
+            joined.setdefault(id, set()).add(one)
     hits = wrong = missed = pairs = 0
     errors = []
     for members in families.values():
         for (one, first), (other, second) in itertools.combinations(members, 2):
             is_one = one.label == other.label
-            found = first in joined and joined[first] == joined.get(second)
+            found = not joined.get(first, set()).isdisjoint(joined.get(second, ()))
             pairs += 1
             hits += is_one and found
             wrong += found and not is_one
@@ -128,6 +143,24 @@ def _reports(path: Path) -> Iterator[Item]:
         yield Item(row["family"], row["occurrence"], row["words"], reading)
 
 
+def _hard_texts(path: Path) -> Iterator[Item]:
+    for family in tomllib.loads(path.read_text(encoding="utf-8"))["family"]:
+        for n, (label, published, text) in enumerate(family["texts"]):
+            yield Item(family["name"], label, f"text {n + 1}", _reading(f"{family['name']}-{n}", text, published))
+
+
+def _hard_reports(path: Path) -> Iterator[Item]:
+    from dragoman.reading import code_text
+    from dragoman.text import detect
+
+    for family in tomllib.loads(path.read_text(encoding="utf-8"))["family"]:
+        for n, (label, published, text) in enumerate(family["reports"]):
+            coding = code_text(text, detect(text), datetime.date.fromisoformat(published))
+            reading = _reading(f"{family['name']}-{n}", text, published)
+            read = msgspec.structs.replace(reading, mentions=coding.mentions, times=coding.times, events=coding.events)
+            yield Item(family["name"], label, text, read)
+
+
 def _reading(id: str, text: str, published: str | None = None, events: Iterable[object] = ()) -> Reading:
     day = {"start": published, "end": published, "basis": "given"} if published else {"basis": "none"}
     article = msgspec.convert({"language": "fr", "text": text, "published": day}, Article)
@@ -135,7 +168,12 @@ def _reading(id: str, text: str, published: str | None = None, events: Iterable[
     return Reading(id=id, url=url, article=article, events=msgspec.convert(list(events), tuple[Event, ...]))
 
 
-PHENOMENA: dict[str, Callable[[Path, str], Score]] = {"stories": stories, "occurrences": occurrences}
+PHENOMENA: dict[str, Callable[[Path, str], Score]] = {
+    "stories": stories,
+    "occurrences": occurrences,
+    "hard stories": hard_stories,
+    "hard occurrences": hard_occurrences,
+}
 
 
 def report(corpus: Path, part: str) -> Iterator[str]:

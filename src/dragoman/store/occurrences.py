@@ -7,9 +7,11 @@ event that is told once belongs to no occurrence. What did not happen, or only m
 from __future__ import annotations
 
 import datetime
+import functools
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from dragoman.languages import languages, load
 from dragoman.store.database import Database, Row
 
 LATE = 2
@@ -153,7 +155,18 @@ def _days_agree(one: Report, other: Report) -> bool:
 def _places_agree(one: Report, other: Report) -> bool:
     if one.country and other.country and one.country != other.country:
         return False
-    return not (one.place and other.place and one.place != other.place)
+    return not (one.place and other.place and _called(one.place) != _called(other.place))
+
+
+def _called(place: str) -> str:
+    """A place by its name, a capital by its state: it is called otherwise in another language."""
+    return _capitals().get(place, place)
+
+
+@functools.cache
+def _capitals() -> dict[str, str]:
+    states = [row for language in languages() for row in load(language).tsv("states")]
+    return {name.casefold(): row["code"] for row in states for name in row["capital"].split("|") if name}
 
 
 _TELLS = (
@@ -167,6 +180,10 @@ _TELLS = (
 def _told(row: Row) -> Report | None:
     """What an event tells; ``None`` where that is no happening, or nobody and no day are known."""
     _, _, type, mode, actors, recipients, from_day, to_day, published, country, where, realis, verdict = row
+    if (
+        mode == VISITING and from_day and not to_day and published
+    ):  # « en visite depuis mardi »: until the page at least
+        to_day = max(from_day, published)
     days = happened(from_day, to_day, published)
     if verdict == "wrong" or realis not in ("actual", "planned") or not actors or days is None:
         return None

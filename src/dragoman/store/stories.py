@@ -25,6 +25,10 @@ NEAR = 0.5
 """Share of the shorter text's triples from which it is a copy of the longer: see the development corpus in corpora/STORIES.md."""
 SHORTEST = 20
 """Words below which a text is too short to be told from another."""
+FIGURES = 3
+"""Figures from which two texts can be told apart by them."""
+SAME_FIGURES = 0.5
+"""Share of the fewer figures in common below which two like texts of different days are news of another day in the same words."""
 LOOKED_AT = 20
 """Candidates that are compared at most, those with the most parts in common first."""
 
@@ -52,6 +56,16 @@ def likeness(one: set[str], other: set[str]) -> float:
     return len(one & other) / max(1, min(len(one), len(other)))
 
 
+def other_news(one: Sequence[str], other: Sequence[str]) -> bool:
+    """Whether the words of two like texts that came out on different days tell of different days, as daily bulletins do.
+
+    A copy keeps the figures of what it copies.
+    """
+    ours, theirs = ({word for word in words if word.isdigit()} for words in (one, other))
+    fewer = min(len(ours), len(theirs))
+    return fewer >= FIGURES and len(ours & theirs) < SAME_FIGURES * fewer
+
+
 def add(database: Database, versions: Sequence[tuple[int, int, str, str | None]]) -> None:
     """File current versions (article, version, text, credited agency), and put those that are copies into stories."""
     for article, version, text, agency in versions:
@@ -61,7 +75,7 @@ def add(database: Database, versions: Sequence[tuple[int, int, str, str | None]]
             continue
         own = triples(words)
         hashes = band_hashes(own)
-        found = _likest(database, hashes, words, own)
+        found = _likest(database, version, hashes, words, own)
         database.load(
             "sketch", ("article", "version", "signature"), [(article, version, struct.pack(f"<{BANDS}I", *hashes))]
         )
@@ -119,7 +133,7 @@ def band_hashes(own: set[str]) -> list[int]:
     return [zlib.crc32(struct.pack("<4I", n, *values[n * ROWS : n * ROWS + ROWS])) for n in range(BANDS)]
 
 
-def _likest(database: Database, hashes: Sequence[int], words: list[str], own: set[str]) -> _Likest | None:
+def _likest(database: Database, version: int, hashes: Sequence[int], words: list[str], own: set[str]) -> _Likest | None:
     marks = ", ".join("?" * len(hashes))
     rows = database.rows(
         f"SELECT article FROM band WHERE hash IN ({marks}) GROUP BY article ORDER BY count(*) DESC, article LIMIT ?",
@@ -128,11 +142,16 @@ def _likest(database: Database, hashes: Sequence[int], words: list[str], own: se
     best: _Likest | None = None
     for (article,) in rows:
         text = database.row(
-            "SELECT b.text FROM sketch s JOIN body b ON b.version = s.version WHERE s.article = ?", (article,)
+            "SELECT b.text, v.day <> '' AND own.day <> '' AND v.day <> own.day FROM sketch s"
+            " JOIN body b ON b.version = s.version JOIN version v ON v.number = s.version"
+            " JOIN version own ON own.number = ? WHERE s.article = ?",
+            (version, article),
         )
         if text is None:
             continue
         theirs = words_of(text[0])
+        if text[1] and other_news(words, theirs):
+            continue
         alike = _Likest(article, likeness(own, triples(theirs)), theirs == words)
         if best is None or (alike.exact, alike.likeness) > (best.exact, best.likeness):
             best = alike
