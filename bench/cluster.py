@@ -2,6 +2,8 @@
 
     python bench/cluster.py                  400 pages, cut, extracted, read, committed; then the run on 1 core and on 2
     python bench/cluster.py --pages 2000
+    python bench/cluster.py --mixed 20       a mixed crawl instead, of which one page in 20 is diplomatic, with a first look
+    python bench/cluster.py --stages         only the stages, in this process
 
 The archive is made: pages of paragraphs out of examples/news, with the menus and lists of a news site around them, in WARC as
 news crawls write it. Of stages the processor's own time is measured, which other work on the machine lengthens little; of runs
@@ -12,6 +14,7 @@ from __future__ import annotations
 
 import argparse
 import gzip
+import os
 import random
 import resource
 import sys
@@ -30,7 +33,11 @@ from dragoman.cluster.raw import Raw, page_of_raw, raws
 from dragoman.cluster.run import read
 from dragoman.cluster.shard import commit_part, commit_shard
 from dragoman.cluster.shards import shards
+from dragoman.page.encoding import decode
+from dragoman.page.words import words_of_markup
 from dragoman.reading import code_text, read_page
+from dragoman.relevance import passed_over
+from tests.cluster import mixed
 
 Found = TypeVar("Found")
 PARAGRAPHS = 15
@@ -59,15 +66,15 @@ def record(number: int, body: bytes) -> bytes:
     return gzip.compress(head.encode() + answer + b"\r\n\r\n", 6)
 
 
-def made(folder: Path, pages: int, number: int) -> list[Path]:
-    """Shards of the made archive."""
+def made(folder: Path, pages: int, number: int, every: int | None = None) -> list[Path]:
+    """Shards of the made archive; of a mixed crawl where one page in ``every`` is diplomatic."""
     lines = (line for path in sorted(EXAMPLES.glob("news/*.txt")) for line in path.read_text("utf-8").splitlines())
     said = [line for line in lines if len(line) > LONG]
     paths = [folder / f"made-{n}.warc.gz" for n in range(number)]
     for n, path in enumerate(paths):
         with path.open("wb") as file:
             for page in range(n, pages, number):
-                file.write(record(page, html(page, said)))
+                file.write(record(page, mixed.html(page, every) if every else html(page, said)))
     return paths
 
 
@@ -106,11 +113,29 @@ def stages(shard: Path, folder: Path) -> None:
     )
 
 
-def run(paths: list[Path], output: Path, cores: int) -> float:
+def mixed_stages(pages: int, every: int) -> None:
+    """The stages of a mixed crawl under a first look, and beside them what its libraries alone would take."""
+    found = [mixed.raw(number, every) for number in range(pages)]
+    how = How(only_diplomatic=True)
+    decoded = timed("decoded", pages, lambda: [decode(raw.data).text for raw in found])
+    words = timed("its running text", pages, lambda: [words_of_markup(text) for text in decoded])
+    passed_over(words[0])
+    looked = timed("looked at", pages, lambda: [passed_over(text) for text in words])
+    kept = [raw for raw, reason in zip(found, looked, strict=True) if reason is None]
+    for language in ("fr", "en"):
+        code_text("Paris, Berlin.", language)
+    timed("extracted, of those kept", len(kept), lambda: [page_of_raw(raw) for raw in kept])
+    timed("extracted and read, of those kept", len(kept), lambda: [outcome_of(raw, How(), read_page) for raw in kept])
+    timed("all of it", pages, lambda: [outcome_of(raw, how, read_page) for raw in found])
+    size = sum(len(raw.data) for raw in found) / pages / 1000
+    print(f"{pages} pages of {size:.0f} kB, {len(kept)} of them kept")
+
+
+def run(paths: list[Path], output: Path, cores: int, how: How) -> float:
     """Pages a second between the first part that is done and the last."""
     marks: list[tuple[float, int]] = []
     last = None
-    for last in read(shards(map(str, paths)), str(output), cut=Cut(pages=20), cores=cores):
+    for last in read(shards(map(str, paths)), str(output), how=how, cut=Cut(pages=400 if how.only_diplomatic else 20), cores=cores):
         marks.append((time.perf_counter(), last.read.pages))
     (begun, before), *_ = marks
     ended, after = next(mark for mark in marks if mark[1] == marks[-1][1])
@@ -123,12 +148,23 @@ def main() -> None:
     """Make an archive and measure."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--pages", type=int, default=400)
+    parser.add_argument("--mixed", type=int, metavar="N", help="a mixed crawl, one page in N diplomatic")
+    parser.add_argument("--stages", action="store_true", help="only the stages")
     wanted = parser.parse_args()
+    print(f"load {os.getloadavg()[0]:.1f}")
+    if wanted.mixed:
+        mixed_stages(wanted.pages, wanted.mixed)
+        if wanted.stages:
+            return
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        stages(made(folder, min(wanted.pages, 400), 1)[0], folder)
-        paths = made(folder, wanted.pages, 4)
-        one, two = (run(paths, folder / f"cores{cores}", cores) for cores in (1, 2))
+        if not wanted.mixed:
+            stages(made(folder, min(wanted.pages, 400), 1)[0], folder)
+        if wanted.stages:
+            return
+        paths = made(folder, wanted.pages, 4, wanted.mixed)
+        how = How(only_diplomatic=bool(wanted.mixed))
+        one, two = (run(paths, folder / f"cores{cores}", cores, how) for cores in (1, 2))
         print(f"two cores read {two / one:.2f} times what one reads")
 
 

@@ -10,7 +10,12 @@ import html
 import re
 from collections.abc import Iterator
 
-HIDING = re.compile(r"<(/?)(script|style|noscript|svg|template|select|nav|footer)\b|<(!)--|(--)>", re.IGNORECASE)
+HIDING = re.compile(r"<(?:(script|style|noscript|svg|template|select|nav|footer)\b|!--)", re.IGNORECASE)
+SHOWING = {
+    name: re.compile(rf"</{name}\b" if name else "-->", re.IGNORECASE)
+    for name in ("script", "style", "noscript", "svg", "template", "select", "nav", "footer", "")
+}
+"""What ends each that hides; a comment has no name."""
 TITLE = re.compile(r"<(title|h1)\b[^<>]*>(.{0,600}?)</\1\s*>", re.DOTALL | re.IGNORECASE)
 BLOCK = re.compile(
     r"</?(?:p|div|li|ul|ol|h\d|br|hr|t[rdh]|table|section|article|aside|main|header|blockquote|figcaption|pre|title|body"
@@ -39,16 +44,15 @@ def words_of_markup(markup: str) -> str:
 
 def _shown(markup: str) -> Iterator[str]:
     """What stands outside scripts, styles, menus and comments; one that is never closed hides nothing."""
-    hidden, at, begun = "", 0, 0
-    for found in HIDING.finditer(markup):
-        name = (found[2] or "!").lower()
-        closing = bool(found[1] or found[4])
-        if hidden and closing and name == hidden:
-            hidden, at = "", found.end()
-        elif not hidden and not closing:
-            yield markup[at : found.start()]
-            hidden, begun = name, found.start()
-    yield markup[begun if hidden else at :]
+    at = 0
+    while opened := HIDING.search(markup, at):
+        closed = SHOWING[(opened[1] or "").lower()].search(markup, opened.end())
+        yield markup[at : opened.start()]
+        if closed is None:
+            at = opened.start()
+            break
+        at = closed.end()
+    yield markup[at:]
 
 
 def _running(markup: str) -> Iterator[str]:
