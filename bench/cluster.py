@@ -26,6 +26,8 @@ from typing import TypeVar
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
+from tests.cluster import mixed
+
 from dragoman.cluster.child import How, outcome_of
 from dragoman.cluster.output import Output
 from dragoman.cluster.parts import Cut, Done, Outcome
@@ -37,7 +39,6 @@ from dragoman.page.encoding import decode
 from dragoman.page.words import words_of_markup
 from dragoman.reading import code_text, read_page
 from dragoman.relevance import passed_over
-from tests.cluster import mixed
 
 Found = TypeVar("Found")
 PARAGRAPHS = 15
@@ -135,7 +136,9 @@ def run(paths: list[Path], output: Path, cores: int, how: How) -> float:
     """Pages a second between the first part that is done and the last."""
     marks: list[tuple[float, int]] = []
     last = None
-    for last in read(shards(map(str, paths)), str(output), how=how, cut=Cut(pages=400 if how.only_diplomatic else 20), cores=cores):
+    for last in read(
+        shards(map(str, paths)), str(output), how=how, cut=Cut(pages=400 if how.only_diplomatic else 20), cores=cores
+    ):
         marks.append((time.perf_counter(), last.read.pages))
     (begun, before), *_ = marks
     ended, after = next(mark for mark in marks if mark[1] == marks[-1][1])

@@ -8,6 +8,7 @@ from functools import cache
 from pathlib import Path
 
 from dragoman.cluster.raw import Raw
+from dragoman.relevance import passed_over
 
 ROOT = Path(__file__).parents[2]
 SYLLABLES = "ba co di ta re mo li nu ve sa pré tion eur ille ar is on ème ité".split()
@@ -20,10 +21,10 @@ OWN = 20
 
 @cache
 def everyday() -> tuple[str, ...]:
-    """Paragraphs of sport, weather, recipes and the like."""
+    """Paragraphs of sport, weather, recipes and the like, those that a first look passes over."""
     files = sorted(ROOT.glob("corpora/*/relevance/dev.ndjson"))
     lines = [json.loads(line)["text"] for file in files for line in file.read_text("utf-8").splitlines()]
-    return tuple(lines)
+    return tuple(line for line in lines if passed_over(line))
 
 
 @cache

@@ -31,7 +31,7 @@ def held(how: How, pages: int, every: int, step: int) -> Iterator[tuple[float, f
         for number in range(pages):
             outcome = reader.read(mixed.raw(number, every))
             expected = None if mixed.is_diplomatic(number, every) else "passed_over"
-            assert outcome.reason == expected, outcome.message
+            assert outcome.reason == expected, (number, outcome.message)
             if (number + 1) % step == 0:
                 assert reader._process is not None
                 yield resident(reader._process.pid), resident(os.getpid())
