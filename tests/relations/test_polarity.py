@@ -53,9 +53,23 @@ def test_the_corpus_is_read_right_in_19_of_20_sentences(language: str, size: int
     assert right / size >= FLOOR
 
 
+@pytest.mark.parametrize(("language", "size"), [("fr", 50), ("en", 30)])
+def test_idioms_that_were_added_stay_read(language: str, size: int) -> None:
+    sentences = gold(language, "third")
+    assert len(sentences) == size
+    assert sum(side(sentence, language) == told for told, sentence in sentences) / size >= 0.9
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_on_sentences_not_known_when_the_rules_were_made_no_rule_that_fits_is_wrong(language: str) -> None:
+    decided = [(told, side(sentence, language)) for told, sentence in gold(language, "fourth")]
+    assert [pair for pair in decided if pair[1] not in (None, pair[0])] == []
+    assert sum(pair[0] == pair[1] for pair in decided) >= 7
+
+
 def test_no_sentence_of_the_test_part_is_in_the_development_part() -> None:
     for language in ("fr", "en"):
-        dev, *tests = ({s for _, s in gold(language, part)} for part in ("dev", "test", "second"))
+        dev, *tests = ({s for _, s in gold(language, part)} for part in ("dev", "test", "second", "third", "fourth"))
         assert not dev & set().union(*tests)
 
 

@@ -76,7 +76,7 @@ def polarity(event: str, mode: str | None, sentence: str, language: str, trigger
 
 def signed(sentence: str, language: str, trigger: str | None = None) -> Polarity | None:
     """The polarity of the first rule that fits the sentence; ``None`` where none does, or the language has no rules."""
-    if language not in languages():
+    if language not in _languages():
         return None
     text = sentence.replace("’", "'")
     known = rules(language)
@@ -88,6 +88,11 @@ def signed(sentence: str, language: str, trigger: str | None = None) -> Polarity
             side = None if rule.side == "neutral" else rule.side
             return Polarity(side=side, kind=rule.kind, rule=rule.rule, words=words, where=rule.entry.where)
     return None
+
+
+@lru_cache
+def _languages() -> frozenset[str]:
+    return frozenset(languages())
 
 
 @lru_cache
