@@ -10,10 +10,11 @@ from msgspec import Meta
 
 from dragoman.errors import InputError
 from dragoman.records import Reading, Record, Status
-from dragoman.relations.alarms import Direction, find_alarms
+from dragoman.relations.alarms import Direction
 from dragoman.relations.index import Day, index
 from dragoman.relations.ledger import panel, read_ledger
 from dragoman.relations.telling import Milestone, Statement, milestones, why
+from dragoman.relations.watched import alarms_of
 from dragoman.store import Store, StoredEvent, Wanted
 from dragoman.store.event_search import FoundEvents
 from dragoman.store.event_search import events as find_events
@@ -271,7 +272,7 @@ def _alarms(
     name = "-".join(sorted((one, other)))
     if name not in laid.series.dyads:
         return
-    for alarm in find_alarms(laid.series, milestones=laid.turning):
+    for alarm in alarms_of(laid):
         if alarm.dyad == name and (since is None or alarm.date >= since):
             yield Turned(day=alarm.date, direction=alarm.direction, strength=alarm.strength)
 

@@ -9,9 +9,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dragoman.records import Record
-from dragoman.relations.alarms import UPWARD_NAMES, find_alarms
+from dragoman.relations.alarms import UPWARD_NAMES
 from dragoman.relations.ledger import Panel
 from dragoman.relations.level import ENOUGH, Levels, levels
+from dragoman.relations.watched import alarms_of
 
 
 class Link(Record, frozen=True, kw_only=True):
@@ -105,7 +106,7 @@ def precedents(laid: Panel, one: str, other: str, days: int = 90) -> list[Preced
     column = laid.series.dyads.index(name)
     level = _levels(laid).level
     higher = level[days:] > level[:-days] if len(level) > days else np.zeros((0, level.shape[1]), bool)
-    alarms = list(find_alarms(laid.series, milestones=laid.turning))
+    alarms = list(alarms_of(laid))
     found = []
     for direction, upward in (("up", True), ("down", False)):
         turns: dict[str, list[int]] = {dyad: [] for dyad in laid.series.dyads}

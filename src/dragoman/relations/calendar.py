@@ -11,8 +11,8 @@ from html import escape
 from dragoman.languages import load
 from dragoman.ontology import types
 from dragoman.relations.drawing import BLUE, GREY, VERMILION, document, source_line, words_of
-from dragoman.relations.index import SCALE
-from dragoman.relations.occurrences import Occurrence, Told
+from dragoman.relations.index import scale_of
+from dragoman.relations.occurrences import ANYBODY, Occurrence, Told
 
 LEFT, TOP, ROW, WIDTH = 170.0, 64.0, 26.0, 1100.0
 WEEKS_UP_TO, DAYS_UP_TO = 400, 62
@@ -28,7 +28,7 @@ def svg(
     since: datetime.date,
     until: datetime.date,
     language: str = "fr",
-    told: Told | None = None,
+    told: Told = ANYBODY,
 ) -> str:
     """The calendar of occurrences between two days. Full discs are told as done, rings only alleged; no denials."""
     words, names = words_of(language), load(language).toml("relations")["types"]
@@ -51,8 +51,8 @@ def svg(
         ),
         *_legend(words),
     ]
-    filters = {} if told is None else {"claimant": told.claimant, "language": told.language, "outlet": told.outlet}
-    source = source_line(SCALE, (since, until), filters, len(counted), language)
+    filters = {name: getattr(told, name) for name in ("claimant", "language", "outlet", "country")}
+    source = source_line(scale_of(told.source, language), (since, until), filters, len(counted), language)
     return document(WIDTH, bottom + 60, words["calendar"].format(one=one, other=other), parts, source)
 
 

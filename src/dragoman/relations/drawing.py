@@ -42,7 +42,8 @@ def source_line(
 ) -> str:
     """Where a picture is from: scale, period, filters, and how many occurrences."""
     words = words_of(language)
-    asked = ", ".join(f"{name} {value}" for name, value in filters.items() if value) or words["no_filter"]
+    named = load(language).toml("relations")["filters"]
+    asked = ", ".join(named[name].format(value=value) for name, value in filters.items() if value) or words["no_filter"]
     period = f"{days[0]} – {days[1]}" if days else "–"
     return words["source"].format(source=scale, period=period, filters=asked, n=count)
 

@@ -8,13 +8,24 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from dragoman.languages import load
 from dragoman.records import Record
+from dragoman.relations.imported import SOURCES, imported_between
 from dragoman.relations.level import ENOUGH, HALF_LIFE, Floats, Levels, in_the_year_before, levels
 from dragoman.relations.occurrences import ANYBODY, Occurrence, Told, between
 from dragoman.store.store import Store
 
 INSUFFICIENT = "données insuffisantes"
-SCALE = "PLOVER, as coded by Dragoman"
+
+
+def scale_of(source: str | None, language: str = "en") -> str:
+    """Whose events are counted, and by which scores, in words.
+
+    >>> scale_of(None), scale_of("gdelt", "fr")
+    ('PLOVER, as coded by Dragoman', 'PLOVER, d’après GDELT 2.0, importé')
+    """
+    words = load(language).toml("relations")["words"]
+    return str(words["imported"].format(name=SOURCES[source]) if source else words["own"])
 
 
 class Day(Record, frozen=True, kw_only=True):
@@ -46,6 +57,8 @@ class Index(Record, frozen=True, kw_only=True):
     claimant: str | None
     language: str | None
     outlet: str | None
+    country: str | None
+    source: str | None
     occurrences: int
     alleged: int
     verdict: str | None
@@ -77,7 +90,10 @@ def index(
 
     ``directed``: only what ``one`` did to ``other``. Without days: from the first to the last occurrence.
     """
-    found = between(store, one, other, None, until, told)
+    if told.source is not None:
+        found = imported_between(store, told.source, one, other, None, until)
+    else:
+        found = between(store, one, other, None, until, told)
     if directed:
         found = [o for o in found if one in o.actors and (other in o.recipients or not o.recipients)]
     return of_occurrences(found, one, other, since, until, half_life, directed, told)
@@ -108,10 +124,12 @@ def of_occurrences(
         other=other,
         directed=directed,
         half_life=half_life,
-        scale=SCALE,
+        scale=scale_of(told.source),
         claimant=told.claimant,
         language=told.language,
         outlet=told.outlet,
+        country=told.country,
+        source=told.source,
         occurrences=len(inside),
         alleged=sum(not o.firm for o in inside),
         verdict=None if days and days[-1].level is not None else INSUFFICIENT,

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
+from dragoman.relations.imported import imported_rows
 from dragoman.relations.level import ENOUGH, in_the_year_before
-from dragoman.relations.polarity import ACTS, polarity
+from dragoman.relations.occurrences import ANYBODY, Told
+from dragoman.relations.scan import FIRM, Events, Pairs, scan
 from dragoman.relations.series import Series
 from dragoman.relations.weights import weighed
-from dragoman.store.database import Row
 from dragoman.store.store import Store
 
 Ints = NDArray[np.int64]
@@ -26,16 +27,6 @@ TURNING = (
     ("ASSAULT", "destroy"),
 )
 """Acts that make a turn for the worse a rupture: expulsion, recall, and the acts of war."""
-MOST_CELLS = 60_000_000
-"""Pair-days of the largest panel that is laid out, some 2 GB with all that is computed from it."""
-
-_TYPE, _MODE = "coalesce(c.type, e.type)", "CASE WHEN c.type IS NULL THEN e.mode ELSE c.mode END"
-_STATUS = "coalesce(c.status, e.status)"
-_JOINED = " JOIN event e ON e.number = d.event LEFT JOIN correction c ON c.number = e.correction"
-_TOLD = (
-    f" WHERE d.day <> '' AND e.realis = 'actual' AND {_STATUS} <> 'denied'"
-    " AND (c.verdict IS NULL OR c.verdict <> 'wrong') AND (d.mutual = 0 OR d.actor < d.recipient)"
-)
 
 
 @dataclass(frozen=True)
@@ -54,88 +45,104 @@ class Ledger:
         return len(self.pair)
 
 
-def read_ledger(store: Store, until: datetime.date | None = None) -> Ledger:
+def read_ledger(
+    store: Store,
+    until: datetime.date | None = None,
+    told: Told = ANYBODY,
+    since: datetime.date | None = None,
+) -> Ledger:
     """What happened between all pairs, in either direction, each happening once; without what was only denied."""
-    limit, parameters = (" AND d.day <= ?", [until.isoformat()]) if until else ("", [])
-    rows = store.database.each(
-        f"SELECT d.actor, d.recipient, d.day, {_TYPE}, {_MODE}, {_STATUS}, e.occurrence, d.event"
-        f" FROM dyad d{_JOINED}{_TOLD}{limit}",
-        parameters,
+    if told.source is not None:
+        return _merged(_imported(imported_rows(store, told.source, until)))
+    pairs, events = scan(store, since, until, told)
+    return _merged(_joined(pairs, events, all_firm=told.claimant is not None))
+
+
+@dataclass(frozen=True)
+class _Reports:
+    """Reports, before happenings told several times are put together: ``which`` act in which direction, ``same`` occurrence."""
+
+    names: tuple[tuple[str, str], ...]
+    pair: Ints
+    day: Ints
+    which: Ints
+    same: Ints
+    weight: NDArray[np.float32]
+    cooperative: NDArray[np.bool_]
+    firm: NDArray[np.bool_]
+    turning: NDArray[np.bool_]
+    vague: NDArray[np.bool_]
+
+
+def _joined(pairs: Pairs, events: Events, all_firm: bool) -> _Reports:
+    """Each pair with its event."""
+    place = np.full(int(max(events.number.max(initial=0), pairs.event.max(initial=0))) + 1, -1, np.int32)
+    place[events.number] = np.arange(len(events.number), dtype=np.int32)
+    at = place[pairs.event]
+    kept = at >= 0
+    at = at[kept]
+    act = events.act[at]
+    ways = [weighed(*one) for one in events.acts]
+    side = np.array([way == "cooperation" for way, _ in ways], bool)[events.act]
+    weight = np.array([size for _, size in ways], np.float32)[events.act]
+    signed = np.array([n for n in events.signed if n < len(place) and place[n] >= 0], np.int64)
+    side[place[signed]] = [events.signed[n][0] == "cooperation" for n in signed.tolist()]
+    weight[place[signed]] = [events.signed[n][1] for n in signed.tolist()]
+    return _Reports(
+        names=pairs.names,
+        pair=pairs.pair[kept],
+        day=pairs.day[kept],
+        which=act * 2 + pairs.forward[kept],
+        same=events.occurrence[at],
+        weight=weight[at],
+        cooperative=side[at],
+        firm=(events.status[at] < FIRM) | all_firm,
+        turning=np.array([one in TURNING for one in events.acts], bool)[act],
+        vague=np.array([mode is None for _, mode in events.acts], bool)[act],
     )
-    return _merged(_Columns().filled(rows, _signed(store, limit, parameters)))
 
 
-def _signed(store: Store, limit: str, parameters: list[str]) -> dict[int, tuple[str, float]]:
-    """Side and weight of the events whose words decide their sign, by number."""
-    kinds = sorted({act.partition("/")[0] for act in ACTS})
-    rows = store.database.each(
-        f"SELECT DISTINCT e.number, {_TYPE}, {_MODE}, v.language,"
-        " substr(b.text, CAST(e.sentence_start + 1 AS INTEGER), CAST(e.sentence_stop - e.sentence_start AS INTEGER)),"
-        " substr(b.text, CAST(e.start + 1 AS INTEGER), CAST(e.stop - e.start AS INTEGER))"
-        f" FROM dyad d{_JOINED} JOIN version v ON v.number = e.version JOIN body b ON b.version = e.version"
-        f"{_TOLD} AND {_TYPE} IN ({', '.join('?' * len(kinds))}){limit}",
-        [*kinds, *parameters],
+def _imported(rows: Iterable[tuple[str, str, str, str, str | None]]) -> _Reports:
+    """The events of another source, all of them as told by it."""
+    names: dict[tuple[str, str], int] = {}
+    acts: dict[tuple[str, str | None], int] = {}
+    found = []
+    for actor, recipient, day, event, mode in rows:
+        forward = actor < recipient
+        pair = names.setdefault((actor, recipient) if forward else (recipient, actor), len(names))
+        act = acts.setdefault((event, mode), len(acts))
+        found.append((pair, datetime.date.fromisoformat(day).toordinal(), act * 2 + forward))
+    pair_, day_, which = np.array(found, np.int64).reshape(-1, 3).T
+    ways = [weighed(*one) for one in acts]
+    return _Reports(
+        names=tuple(names),
+        pair=pair_,
+        day=day_,
+        which=which,
+        same=np.full(len(found), -1),
+        weight=np.array([size for _, size in ways], np.float32)[which // 2],
+        cooperative=np.array([way == "cooperation" for way, _ in ways], bool)[which // 2],
+        firm=np.ones(len(found), bool),
+        turning=np.array([one in TURNING for one in acts], bool)[which // 2],
+        vague=np.array([mode is None for _, mode in acts], bool)[which // 2],
     )
-    found: dict[int, tuple[str, float]] = {}
-    for number, kind, mode, language, sentence, trigger in rows:
-        signed = polarity(kind, mode, sentence or "", language, trigger)
-        if signed is not None:
-            side, weight = weighed(kind, mode)
-            found[number] = (signed.side or side, weight if signed.side else 0.0)
-    return found
 
 
-class _Columns:
-    """Rows of the store turned into numbers, before happenings told several times are put together."""
-
-    def __init__(self) -> None:
-        self.pairs: dict[tuple[str, str], int] = {}
-        self.acts: dict[tuple[str, str | None], int] = {}
-        self.days: dict[str, int] = {}
-        self.rows: list[tuple[int, int, int, int, float, bool, bool, bool, bool]] = []
-
-    def filled(self, rows: Iterable[Row], signed: dict[int, tuple[str, float]]) -> _Columns:
-        plain: dict[tuple[str, str | None], tuple[str, float]] = {}
-        for actor, recipient, day, kind, mode, status, occurrence, event in rows:
-            forward = actor < recipient
-            pair = self.pairs.setdefault((actor, recipient) if forward else (recipient, actor), len(self.pairs))
-            act = (kind, mode)
-            if act not in plain:
-                plain[act] = weighed(kind, mode)
-            side, weight = signed.get(event) or plain[act]
-            which = self.acts.setdefault(act, len(self.acts)) * 2 + forward
-            ordinal = self.days.get(day) or self.days.setdefault(day, datetime.date.fromisoformat(day).toordinal())
-            firm = status in ("narrated", "acknowledged")
-            same = occurrence if occurrence is not None else -1
-            self.rows.append(
-                (pair, ordinal, which, same, weight, side == "cooperation", firm, act in TURNING, mode is None)
-            )
-        return self
-
-
-def _merged(columns: _Columns) -> Ledger:
+def _merged(told: _Reports) -> Ledger:
     """One row a happening: the same occurrence, or the same act of the same day between the same two."""
-    names = tuple(columns.pairs)
-    if not columns.rows:
-        empty = np.zeros(0, np.int64)
-        return Ledger(names, empty, empty, empty.astype(np.float32), *(empty.astype(bool) for _ in range(3)))
-    pair, day, which, same, weight, cooperative, firm, turning, vague = (
-        np.array(column) for column in zip(*columns.rows, strict=True)
-    )
     # the firmest and most exact report of a happening first: that is the one kept
-    order = np.lexsort((vague, ~firm))
-    told = np.where(same >= 0, same, (which.astype(np.int64) << 24) + day)
-    keys = np.stack([pair, same >= 0, told], 1)[order]
-    _, first = np.unique(keys, axis=0, return_index=True)
+    order = np.argsort(told.vague + 2 * ~told.firm, kind="stable")
+    happening = np.where(told.same >= 0, (1 << 41) + told.same, (told.which << 20) + told.day)
+    _, first = np.unique(((told.pair << 42) + happening)[order], return_index=True)
     kept = order[np.sort(first)]
     return Ledger(
-        names,
-        pair[kept].astype(np.int64),
-        day[kept].astype(np.int64),
-        weight[kept].astype(np.float32),
-        cooperative[kept],
-        firm[kept],
-        turning[kept],
+        told.names,
+        told.pair[kept],
+        told.day[kept],
+        told.weight[kept],
+        told.cooperative[kept],
+        told.firm[kept],
+        told.turning[kept],
     )
 
 
@@ -154,39 +161,44 @@ def panel(ledger: Ledger, until: datetime.date | None = None, enough: int = ENOU
 
     ``series`` is from what is narrated or acknowledged, ``alleged`` from that and allegations.
     """
-    watched = _watched(ledger, enough)
-    column = np.full(len(ledger.pairs), -1)
-    column[watched] = np.arange(len(watched))
-    names = tuple("-".join(ledger.pairs[n]) for n in watched)
-    kept = column[ledger.pair] >= 0
+    some = watched(ledger, enough)
+    names = tuple("-".join(ledger.pairs[n]) for n in some)
+    kept = np.isin(ledger.pair, some)
     if not kept.any():
         nothing = Series(
             (), until or datetime.date(2000, 1, 1), np.zeros((0, 0), np.float32), np.zeros((0, 0), np.float32)
         )
         return Panel(nothing, nothing, np.zeros((0, 0), np.int64), np.zeros((0, 0), bool))
-    first = int(ledger.day[kept].min())
-    last = until.toordinal() if until else int(ledger.day[kept].max())
-    kept &= ledger.day <= last
-    shape = (max(last - first + 1, 1), len(watched))
-    at = (ledger.day - first) * shape[1] + column[ledger.pair]
+    first = datetime.date.fromordinal(int(ledger.day[kept].min()))
+    last = until or datetime.date.fromordinal(int(ledger.day[kept].max()))
+    return laid_out(ledger, names, first, max(first, last))
+
+
+def laid_out(ledger: Ledger, names: Sequence[str], first: datetime.date, last: datetime.date) -> Panel:
+    """The daily weights of these pairs from one day to another, both included."""
+    places = {name: n for n, name in enumerate(names)}
+    column = np.array([places.get("-".join(pair), -1) for pair in ledger.pairs], np.int64)[ledger.pair]
+    day = ledger.day - first.toordinal()
+    shape = ((last - first).days + 1, len(names))
+    kept = (column >= 0) & (day >= 0) & (day < shape[0])
+    at = day * shape[1] + column
 
     def laid(rows: NDArray[np.bool_]) -> NDArray[np.float32]:
         sums = np.bincount(at[rows], ledger.weight[rows], shape[0] * shape[1])
         return sums.reshape(shape).astype(np.float32)
 
     firm, up = kept & ledger.firm, ledger.cooperative
-    day = datetime.date.fromordinal(first)
     events = np.bincount(at[firm], minlength=shape[0] * shape[1]).reshape(shape)
     turning = np.bincount(at[firm & ledger.turning & ~up], minlength=shape[0] * shape[1]).reshape(shape) > 0
     return Panel(
-        Series(names, day, laid(firm & up), laid(firm & ~up)),
-        Series(names, day, laid(kept & up), laid(kept & ~up)),
+        Series(tuple(names), first, laid(firm & up), laid(firm & ~up)),
+        Series(tuple(names), first, laid(kept & up), laid(kept & ~up)),
         in_the_year_before(events),
         turning,
     )
 
 
-def _watched(ledger: Ledger, enough: int) -> Ints:
+def watched(ledger: Ledger, enough: int) -> Ints:
     """The pairs with so many firm events in some 365 days."""
     counts = np.bincount(ledger.pair[ledger.firm], minlength=len(ledger.pairs))
     candidates = np.flatnonzero(counts >= enough)

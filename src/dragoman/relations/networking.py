@@ -11,7 +11,7 @@ import numpy as np
 
 from dragoman.relations.around import Link
 from dragoman.relations.drawing import BLUE, GREY, VERMILION, document, source_line, words_of
-from dragoman.relations.index import SCALE
+from dragoman.relations.index import scale_of
 
 SIZE, MIDDLE, RADIUS = 900.0, 470.0, 380.0
 
@@ -29,7 +29,7 @@ def svg(
         *_legend(words),
     ]
     count = sum(link.events for link in links)
-    source = source_line(SCALE, (first, on), {"bloc": bloc}, count, language)
+    source = source_line(scale_of(None, language), (first, on), {"bloc": bloc}, count, language)
     return document(SIZE, SIZE + 60, words["network"].format(on=on, pairs=len(links)), parts, source)
 
 

@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
 from dragoman.records import Record, Status
+from dragoman.relations.outlets import UNKNOWN, country_of
 from dragoman.relations.polarity import Polarity, polarity
 from dragoman.relations.weights import Side, weighed
 from dragoman.store.finding_events import Wanted
@@ -60,15 +61,22 @@ class Occurrence(Record, frozen=True, kw_only=True):
 
 
 class Told(Record, frozen=True, kw_only=True):
-    """By whom and in what an occurrence must be told to count; nothing asked for: any."""
+    """By whom and in what an occurrence must be told to count; nothing asked for: any.
+
+    ``country`` is that of the outlet, or ``unknown``. ``source``: not our own events but those imported from there.
+    """
 
     claimant: str | None = None
     language: str | None = None
     outlet: str | None = None
+    country: str | None = None
+    source: str | None = None
 
     def of(self, event: StoredEvent) -> bool:
         """Whether this report is one of them."""
         if self.claimant and self.claimant not in (*event.sources, *event.relays):
+            return False
+        if self.country and (country_of(event.outlet) or UNKNOWN) != self.country:
             return False
         return self.language in (None, event.language) and self.outlet in (None, event.outlet)
 

@@ -7,7 +7,7 @@ from html import escape
 
 from dragoman.relations.alarms import UPWARD_NAMES, Alarm
 from dragoman.relations.drawing import BLUE, GREY, VERMILION, document, source_line, words_of
-from dragoman.relations.index import Day, Index
+from dragoman.relations.index import Day, Index, scale_of
 
 WIDTH, LEFT, RIGHT = 960.0, 56.0, 16.0
 TOP, LEVEL_HEIGHT, GAP, HALF = 40.0, 260.0, 40.0, 80.0
@@ -37,8 +37,8 @@ def terminal(index: Index, width: int = 72, language: str = "fr") -> str:
 def source_of(index: Index, language: str = "fr") -> str:
     """The source line of an index's picture."""
     days = (index.days[0].date, index.days[-1].date) if index.days else None
-    asked = {"claimant": index.claimant, "language": index.language, "outlet": index.outlet}
-    return source_line(index.scale, days, asked, index.occurrences, language)
+    asked = {name: getattr(index, name) for name in ("claimant", "language", "outlet", "country")}
+    return source_line(scale_of(index.source, language), days, asked, index.occurrences, language)
 
 
 def _x(n: int, count: int) -> float:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import zipfile
+from collections.abc import Mapping
 from pathlib import Path
 
 import numpy as np
@@ -15,17 +16,21 @@ from dragoman.relations.tuning import tuning
 from dragoman.relations.watch import Watch
 
 KIND = "dragoman alarms 1"
+UNREADABLE = (OSError, KeyError, ValueError, EOFError, zipfile.BadZipFile)
 WATCHED = ("ring", "recent", "sums", "squares", "month", "year", "active", "counts", "ranks", "last", "height", "spent")
 """What a watch knows, by name: arrays, beside the numbers told apart."""
 
 
-def save(going: Going, path: Path) -> None:
-    """Write alarms under way into a file, whole or not at all. Raises InputError where it cannot be written."""
+def save(going: Going, path: Path, beside: Mapping[str, str] | None = None) -> None:
+    """Write alarms under way into a file, whole or not at all, with what is to be kept beside them.
+
+    Raises InputError where it cannot be written.
+    """
     watch = going.watch
-    beside = path.with_name(f".{path.name}.part")
+    part = path.with_name(f".{path.name}.part")
     try:
-        with beside.open("wb") as out:
-            np.savez_compressed(
+        with part.open("wb") as out:
+            np.savez(
                 out,
                 kind=np.array(KIND),
                 tuned=np.array(_tuned(watch)),
@@ -34,12 +39,22 @@ def save(going: Going, path: Path) -> None:
                 numbers=np.array([watch.budget, watch.unit, going.usual]),
                 levels=going.levels.weights,
                 **{f"watch_{name}": getattr(watch, name) for name in WATCHED},
+                **{f"beside_{name}": np.array(value) for name, value in (beside or {}).items()},  # type: ignore[arg-type]
             )
-        beside.replace(path)
+        part.replace(path)
     except OSError as error:
         raise InputError(f"{path}: {error.strerror or error}; name a file that can be written") from error
     finally:
-        beside.unlink(missing_ok=True)
+        part.unlink(missing_ok=True)
+
+
+def kept_beside(path: Path) -> dict[str, str]:
+    """What was kept beside saved alarms. Raises InputError where the file is none of these."""
+    try:
+        with path.open("rb") as stream, np.load(stream) as kept:
+            return {name.removeprefix("beside_"): str(kept[name]) for name in kept.files if name.startswith("beside_")}
+    except UNREADABLE as error:
+        raise InputError(f"{path}: no saved alarms ({error}); delete it to begin anew") from error
 
 
 def load(path: Path, series: Series, budget: float) -> tuple[Going, Series]:
@@ -50,7 +65,7 @@ def load(path: Path, series: Series, budget: float) -> tuple[Going, Series]:
     try:
         with path.open("rb") as stream, np.load(stream) as kept:
             going = _read({name: kept[name] for name in kept.files})
-    except (OSError, KeyError, ValueError, EOFError, zipfile.BadZipFile) as error:
+    except UNREADABLE as error:
         raise InputError(f"{path}: no saved alarms ({error}); delete it to begin anew") from error
     places = {either_way(dyad): n for n, dyad in enumerate(going.dyads)}
     if new := [dyad for dyad in series.dyads if either_way(dyad) not in places]:

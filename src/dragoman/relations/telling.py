@@ -8,10 +8,10 @@ from collections.abc import Iterable, Sequence
 
 from dragoman.languages import load
 from dragoman.records import Record
-from dragoman.relations.alarms import find_alarms
 from dragoman.relations.index import of_occurrences
 from dragoman.relations.ledger import panel, read_ledger
 from dragoman.relations.occurrences import Occurrence, between
+from dragoman.relations.watched import alarms_of
 from dragoman.store.finding_events import Wanted
 from dragoman.store.store import Store
 from dragoman.store.stored import StoredEvent
@@ -189,7 +189,7 @@ def _earlier(
     name = "-".join(sorted((one, other)))
     if name not in laid.series.dyads:
         return []
-    alarms = [a for a in find_alarms(laid.series, milestones=laid.turning) if a.dyad == name and a.date < since]
+    alarms = [a for a in alarms_of(laid) if a.dyad == name and a.date < since]
     found = []
     for alarm in alarms[-SHOWN:]:
         around = [o for o in known if alarm.date - LEAD_UP <= o.day <= alarm.date and o.counted]

@@ -22,6 +22,9 @@ class Database(Protocol):
     name: str
     """The location as messages name it."""
 
+    def again(self) -> Database:
+        """One more connection to the same store, for another thread; to be closed by who asked for it."""
+
     def rows(self, sql: str, parameters: Sequence[Any] = ()) -> list[Row]:
         """All rows of a query."""
 

@@ -29,6 +29,7 @@ class Postgresql:
     def __init__(self, address: str, create: bool = True, patience: float = PATIENCE) -> None:
         driver = _driver()
         self.name = shown(address)
+        self._address = address
         self._depth = 0
         self._names = itertools.count(1)
         with self.told():
@@ -45,6 +46,9 @@ class Postgresql:
         except StoreError:
             self._connection.close()
             raise
+
+    def again(self) -> Postgresql:
+        return Postgresql(self._address, create=False)
 
     def rows(self, sql: str, parameters: Sequence[Any] = ()) -> list[Row]:
         with self.told():

@@ -57,6 +57,9 @@ class Sqlite:
             self._connection.close()
             raise
 
+    def again(self) -> Sqlite:
+        return Sqlite(self.path, create=False)
+
     def rows(self, sql: str, parameters: Sequence[Any] = ()) -> list[Row]:
         try:
             return self._connection.execute(sql, parameters).fetchall()

@@ -13,11 +13,15 @@ import click
 
 from dragoman.commands import EXIT_PARTLY, complain
 from dragoman.commands.options import store_option
+from dragoman.commands.relations.whose import say_what_is_apart, told_of, whose_options
 from dragoman.errors import DragomanError
 
 if TYPE_CHECKING:
     from dragoman.relations.alarms import Alarm
+    from dragoman.relations.occurrences import Told
     from dragoman.relations.series import Series
+
+NOBODY = "no pair has 50 distinct events in a year: données insuffisantes; “dragoman dyad A B” shows what there is"
 
 
 @click.command()
@@ -27,7 +31,7 @@ if TYPE_CHECKING:
 @click.option(
     "--state",
     type=click.Path(path_type=Path),
-    help="Go on from this file, and save there: only new days of the series are watched.",
+    help="Go on from this file, and save there: only new days are watched.",
 )
 @click.option(
     "--budget",
@@ -35,7 +39,18 @@ if TYPE_CHECKING:
     default=2.0,
     help="Alarms a pair and year, over all pairs [default: 2].",
 )
-def command(location: str | None, series: Path | None, world: Path | None, state: Path | None, budget: float) -> None:
+@whose_options
+def command(
+    location: str | None,
+    series: Path | None,
+    world: Path | None,
+    state: Path | None,
+    budget: float,
+    claimant: str | None,
+    outlet: str | None,
+    outlet_country: str | None,
+    source: str | None,
+) -> None:
     """Print the days on which relations turned: dyad,date,direction,strength.
 
     Of the pairs of the store that have 50 distinct events in some year; or of a series, a line a pair and day:
@@ -46,19 +61,28 @@ def command(location: str | None, series: Path | None, world: Path | None, state
     \b
     Examples:
       dragoman relations alarms --store news.sqlite
+      dragoman relations alarms --outlet-country FRA
       dragoman relations alarms --series daily.csv.gz > alarms.csv
       dragoman relations alarms --series daily.csv --world world.csv --budget 1
+      dragoman relations alarms --store news.sqlite --state alarms.npz >> alarms.csv
       dragoman relations alarms --series until-today.csv --state alarms.npz >> alarms.csv
     """
     from dragoman.relations.alarms import find_alarms
+    from dragoman.relations.occurrences import ANYBODY
     from dragoman.relations.series import read_series, read_world
 
     if series is not None and location is not None:
         raise click.UsageError("--series and --store exclude each other; choose one")
-    if state is not None and (series is None or world is not None):
-        raise click.UsageError("--state goes with --series, without --world: a saved state knows no world's volume")
+    if state is not None and world is not None:
+        raise click.UsageError("--state goes without --world: a saved state knows no world's volume")
+    told = told_of(claimant, None, outlet, outlet_country, source)
+    if series is not None and told != ANYBODY:
+        raise click.UsageError("a series does not say who tells it; --claimant, --outlet… and --source go with --store")
     if series is None:
-        _of_store(location, budget)
+        if state is None:
+            _of_store(location, budget, told)
+        else:
+            _of_store_since(location, state, budget, told)
         return
     try:
         read = read_series(series)
@@ -94,19 +118,46 @@ def _going_on(series: Series, state: Path, budget: float) -> None:
     write_alarms(found, header=not begun)
 
 
-def _of_store(location: str | None, budget: float) -> None:
+def _of_store(location: str | None, budget: float, told: Told) -> None:
     """The alarms of the pairs in a store."""
-    from dragoman.relations.alarms import find_alarms
     from dragoman.relations.ledger import panel, read_ledger
+    from dragoman.relations.watched import alarms_of, last_day
     from dragoman.store import open_store
 
     with open_store(location) as store:
-        laid = panel(read_ledger(store))
+        until = last_day(store) if told.source is None else None
+        laid = panel(read_ledger(store, until, told), until)
+        if not laid.series.dyads:
+            say_what_is_apart(store, told)
     if not laid.series.dyads:
+        complain(NOBODY)
+    write_alarms(alarms_of(laid, budget))
+
+
+def _of_store_since(location: str | None, state: Path, budget: float, told: Told) -> None:
+    """The alarms of the pairs in a store that a saved state does not know yet; the header only where it begins."""
+    from dragoman.relations.watched import go_on
+    from dragoman.store import open_store
+
+    begun = state.exists()
+    try:
+        with open_store(location) as store:
+            found = go_on(store, state, budget, told)
+            if not found.pairs:
+                say_what_is_apart(store, told)
+    except DragomanError as error:
+        complain(str(error))
+        sys.exit(EXIT_PARTLY)
+    if not found.pairs:
+        complain(f"{NOBODY}; nothing is saved")
+    elif begun and found.anew:
+        complain("a pair more has 50 distinct events in a year: all days were watched anew")
+    if found.late:
         complain(
-            "no pair has 50 distinct events in a year: données insuffisantes; “dragoman dyad A B” shows what there is"
+            f"{found.late} events of days before the last month came since {state.name} was begun and are not in it;"
+            " delete it to count them"
         )
-    write_alarms(find_alarms(laid.series, budget, milestones=laid.turning))
+    write_alarms(found.alarms, header=not begun)
 
 
 def write_alarms(alarms: Iterable[Alarm], header: bool = True) -> None:

@@ -9,7 +9,8 @@ import click
 import msgspec
 
 from dragoman.commands import complain, put
-from dragoman.commands.relations.pair import code_of, in_order, pair_arguments, pair_of
+from dragoman.commands.relations.pair import in_order, pair_arguments, pair_of
+from dragoman.commands.relations.whose import say_what_is_apart, told_of, whose_options
 
 if TYPE_CHECKING:
     from dragoman.relations.index import Index
@@ -19,9 +20,8 @@ if TYPE_CHECKING:
 @pair_arguments
 @click.option("--half-life", type=click.FloatRange(1, 3650), default=60.0, help="Days [default: 60].")
 @click.option("--directed", is_flag=True, help="Only what A did to B.")
-@click.option("--claimant", metavar="CODE", help="Only what this actor says or its media relay.")
 @click.option("--language", help="Only what pages in this language tell.")
-@click.option("--outlet", help="Only what this outlet tells, for example lemonde.fr.")
+@whose_options
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object, with every day.")
 def command(
     one: str,
@@ -34,6 +34,8 @@ def command(
     claimant: str | None,
     language: str | None,
     outlet: str | None,
+    outlet_country: str | None,
+    source: str | None,
     as_json: bool,
 ) -> None:
     """Print the level of the relation between A and B, -100 … +100.
@@ -46,16 +48,19 @@ def command(
       dragoman relations index PRK RUS
       dragoman relations index "Corée du Nord" Russie --from 2023-01-01 --to 2023-12-31 --json
       dragoman relations index FRA DZA --claimant DZA
+      dragoman relations index FRA DZA --outlet-country DZA
+      dragoman relations index FRA DZA --source gdelt
     """
     from dragoman.relations.index import index
-    from dragoman.relations.occurrences import Told
     from dragoman.store import open_store
 
     in_order(since, until)
     codes = pair_of(one, other)
-    told = Told(claimant=code_of(claimant) if claimant else None, language=language, outlet=outlet)
+    told = told_of(claimant, language, outlet, outlet_country, source)
     with open_store(location) as store:
         found = index(store, *codes, since=since, until=until, half_life=half_life, directed=directed, told=told)
+        if not found.occurrences:
+            say_what_is_apart(store, told)
     if as_json:
         put(msgspec.json.encode(found))
     else:

@@ -41,10 +41,10 @@ def command(
       dragoman relations plot PRK RUS --from 2022-01-01 --output prk-rus.svg --language en
       dragoman relations plot PRK RUS --calendar --output calendar.png
     """
-    from dragoman.relations.alarms import find_alarms
     from dragoman.relations.index import index
     from dragoman.relations.ledger import panel, read_ledger
     from dragoman.relations.pictures import svg, terminal
+    from dragoman.relations.watched import alarms_of
     from dragoman.store import open_store
 
     in_order(since, until)
@@ -63,7 +63,7 @@ def command(
         click.echo(terminal(found, language=language), nl=False)
         return
     name = "-".join(sorted(codes))
-    alarms = [a for a in find_alarms(laid.series, milestones=laid.turning) if a.dyad == name]
+    alarms = [a for a in alarms_of(laid) if a.dyad == name]
     write_picture(output, svg(found, alarms, language))
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 import datetime
 
 from dragoman.records import Record
-from dragoman.relations.alarms import Alarm, Direction, find_alarms
+from dragoman.relations.alarms import Alarm, Direction
 from dragoman.relations.ledger import Ledger, panel, read_ledger
 from dragoman.relations.level import ENOUGH
+from dragoman.relations.watched import alarms_of
 from dragoman.store import Store
 from dragoman.web.asked import Asked, pair
 from dragoman.web.keeping import kept
@@ -65,7 +66,7 @@ def _raised(ledger: Ledger, budget: float) -> tuple[int, list[Alarm]]:
     laid = panel(ledger)
     if not laid.series.dyads:
         return 0, []
-    return len(laid.series.dyads), list(find_alarms(laid.series, budget, milestones=laid.turning))
+    return len(laid.series.dyads), list(alarms_of(laid, budget))
 
 
 def turn(alarm: Alarm) -> Turn:

@@ -1,0 +1,291 @@
+"""The store's pairs and events as columns of numbers.
+
+A row of a database costs far more to hand over than to find. So the database writes many numbers as one text, which numpy
+reads at once; and what does not hang together is read side by side, each on a connection of its own.
+"""
+
+from __future__ import annotations
+
+import datetime
+import threading
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+from dragoman.ontology import types
+from dragoman.records import Status
+from dragoman.relations.occurrences import Told
+from dragoman.relations.outlets import UNKNOWN, country_of
+from dragoman.relations.polarity import ACTS, polarity
+from dragoman.relations.weights import weighed
+from dragoman.store.database import Database, Row
+from dragoman.store.store import Store
+
+Ints = NDArray[np.int64]
+T = TypeVar("T")
+TYPES = tuple(types())
+MODES = ("", *dict.fromkeys(mode for kind in types().values() for mode in kind.modes))
+STATUSES: tuple[Status, ...] = ("narrated", "acknowledged", "alleged", "denied")
+FIRM, DENIED = 2, 3
+"""Statuses from which on nobody tells it as done; and what only is denied."""
+A_PART = 50_000
+"""Events that are read at once."""
+SIDE_BY_SIDE = 2
+
+
+@dataclass(frozen=True)
+class Pairs:
+    """Who deals with whom, a row an event and pair: the pair by its place in ``names``, and whether the first of it acts."""
+
+    names: tuple[tuple[str, str], ...]
+    pair: Ints
+    forward: NDArray[np.bool_]
+    day: Ints
+    event: Ints
+
+
+@dataclass(frozen=True)
+class Events:
+    """Events by number: act (its place in ``acts``), status, occurrence (-1: none), and side and weight where words decide."""
+
+    acts: tuple[tuple[str, str | None], ...]
+    number: Ints
+    act: Ints
+    status: Ints
+    occurrence: Ints
+    signed: dict[int, tuple[str, float]]
+
+
+def scan(store: Store, since: datetime.date | None, until: datetime.date | None, told: Told) -> tuple[Pairs, Events]:
+    """The pairs between two days, and the events that happened, as they stand after correction, told as asked for."""
+    with _Readers(store.database) as readers:
+        actors = [name for (name,) in store.database.rows("SELECT actor FROM dyad GROUP BY actor")]
+        last = store.database.row("SELECT coalesce(max(number), 0) FROM event")
+        ends = [0] if since else range(0, int(last[0]) if last else 0, A_PART)
+        asked = _asked(store.database, told)
+        days = _days(since, until)
+        events = readers.start(lambda database, end: _events(database, end, asked, since), ends)
+        words = readers.start(lambda database, end: _signed(database, end, asked, since), ends)
+        dyads = readers.start(lambda database, actor: _dyads(database, actor, days), actors)
+        pairs = _pairs(dict(zip(actors, dyads, strict=True)))
+        columns = [np.concatenate([part[n] for part in events] or [np.zeros(0, np.int64)]) for n in range(4)]
+        signed = {number: way for part in words for number, way in part.items()}
+    return pairs, _corrected(store.database, columns, signed)
+
+
+class _Readers:
+    """Readers side by side, each with a connection of its own."""
+
+    def __init__(self, database: Database) -> None:
+        self._own = threading.local()
+        self._opened: list[Database] = []
+        self._database = database
+        self._pool = ThreadPoolExecutor(SIDE_BY_SIDE)
+
+    def __enter__(self) -> _Readers:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._pool.shutdown(cancel_futures=True)
+        for database in self._opened:
+            database.close()
+
+    def start(self, read: Callable[[Database, T], Any], parts: Iterable[T]) -> list[Any]:
+        """What is read of each part, in order."""
+        return list(self._pool.map(lambda part: read(self._connection(), part), parts))
+
+    def _connection(self) -> Database:
+        if not hasattr(self._own, "database"):
+            self._own.database = self._database.again()
+            self._opened.append(self._own.database)
+        found: Database = self._own.database
+        return found
+
+
+def _days(since: datetime.date | None, until: datetime.date | None) -> tuple[str, list[Any]]:
+    """The condition that a dyad lies between two days, both included."""
+    bounds = [(f" AND day {sign} ?", day.isoformat()) for sign, day in ((">=", since), ("<=", until)) if day]
+    return "".join(sql for sql, _ in bounds), [day for _, day in bounds]
+
+
+def _dyads(database: Database, actor: str, days: tuple[str, list[Any]]) -> list[tuple[str, Ints]]:
+    """Of one actor: each recipient with events and days (YYYYMMDD), one after the other."""
+    listed = _listed(database, "event || ',' || replace(day, '-', '')")
+    rows = database.rows(
+        f"SELECT recipient, {listed} FROM dyad"
+        f" WHERE actor = ? AND day <> '' AND (mutual = 0 OR actor < recipient){days[0]} GROUP BY recipient",
+        [actor, *days[1]],
+    )
+    return [(recipient, _numbers(text)) for recipient, text in rows]
+
+
+def _pairs(found: dict[str, list[tuple[str, Ints]]]) -> Pairs:
+    names: dict[tuple[str, str], int] = {}
+    places, forwards, sizes, numbers = [], [], [], []
+    for actor, others in found.items():
+        for recipient, told in others:
+            forward = actor < recipient
+            places.append(names.setdefault((actor, recipient) if forward else (recipient, actor), len(names)))
+            forwards.append(forward)
+            sizes.append(len(told) // 2)
+            numbers.append(told)
+    whole = np.concatenate([np.zeros(0, np.int64), *numbers])
+    return Pairs(
+        names=tuple(names),
+        pair=np.repeat(np.array(places, np.int64), sizes),
+        forward=np.repeat(np.array(forwards, bool), sizes),
+        day=_ordinals(whole[1::2]),
+        event=whole[0::2],
+    )
+
+
+def _ordinals(days: Ints) -> Ints:
+    """The ordinals of days written as numbers, YYYYMMDD."""
+    each, where = np.unique(days, return_inverse=True)
+    known = [datetime.date(day // 10000, day // 100 % 100, day % 100).toordinal() for day in each.tolist()]
+    return np.array(known, np.int64)[where]
+
+
+def _asked(database: Database, told: Told) -> tuple[str, list[Any]]:
+    """The conditions on who tells of an event ``e``, and in what page ``v``."""
+    conditions: list[tuple[str, list[Any]]] = []
+    if told.claimant:
+        place = _place(database, "'+' || e.sources || '+' || e.relays || '+'", "?")
+        conditions.append((f"{place} > 0", [f"+{told.claimant}+"]))
+    if told.language:
+        conditions.append(("v.language = ?", [told.language]))
+    if told.outlet:
+        conditions.append(("v.outlet = ?", [told.outlet]))
+    if told.country:
+        outlets = [name for (name,) in database.rows("SELECT outlet FROM version GROUP BY outlet")]
+        fitting = [name for name in outlets if name and (country_of(name) or UNKNOWN) == told.country]
+        marks = f"v.outlet IN ({', '.join('?' * len(fitting))})" if fitting else "1 = 0"
+        conditions.append((f"({marks} OR v.outlet IS NULL)" if told.country == UNKNOWN else marks, list(fitting)))
+    return "".join(f" AND {sql}" for sql, _ in conditions), [value for _, values in conditions for value in values]
+
+
+def _part(start: int, since: datetime.date | None) -> tuple[str, list[Any]]:
+    """The condition that an event lies in a part of the numbers, is current and happened."""
+    # of few days all are read at once, found by their day: « + » keeps SQLite from going by the number
+    where, values = (
+        ("e.day >= ? AND +e.number > ?", [since.isoformat(), start]) if since else (_RANGE, [start, start + A_PART])
+    )
+    return f"{where} AND e.current = 1 AND e.realis = 'actual'", values
+
+
+_RANGE = "e.number > ? AND e.number <= ?"
+
+
+def _events(
+    database: Database, start: int, asked: tuple[str, list[Any]], since: datetime.date | None
+) -> tuple[Ints, Ints, Ints, Ints]:
+    """A part of the events: number, act, status, occurrence."""
+    kind = (
+        f"{_place(database, _word(TYPES), _mark('e.type'))} * 1000 + {_place(database, _word(MODES), _mark('e.mode'))}"
+    )
+    status = "CASE e.status WHEN 'narrated' THEN 0 WHEN 'acknowledged' THEN 1 WHEN 'alleged' THEN 2 ELSE 3 END"
+    told = " || ',' || ".join(("e.number", f"({kind})", f"({status})", "coalesce(e.occurrence, -1)"))
+    where, values = _part(start, since)
+    version = " JOIN version v ON v.number = e.version" if asked[0] else ""
+    row = database.row(
+        f"SELECT {_listed(database, told)} FROM event e{version} WHERE {where}{asked[0]}", [*values, *asked[1]]
+    )
+    found = _numbers(row[0] if row else None)
+    return found[0::4], found[1::4], found[2::4], found[3::4]
+
+
+def _signed(
+    database: Database, start: int, asked: tuple[str, list[Any]], since: datetime.date | None
+) -> dict[int, tuple[str, float]]:
+    """Side and weight of the events of a part whose words decide their sign, by number."""
+    where, values = _part(start, since)
+    kinds = [act for act in ACTS if "/" not in act]
+    acts = [part for act in ACTS if "/" in act for part in act.split("/")]
+    which = f"(e.type IN ({_marks(kinds)}) OR {' OR '.join(['(e.type = ? AND e.mode = ?)'] * (len(acts) // 2))})"
+    rows = database.rows(
+        f"{_SAID} FROM event e JOIN version v ON v.number = e.version JOIN body b ON b.version = e.version"
+        f" WHERE {where} AND e.status <> 'denied' AND {which}{asked[0]}",
+        [*values, *kinds, *acts, *asked[1]],
+    )
+    return dict(_by_words(rows))
+
+
+_SAID = (
+    "SELECT e.number, e.type, e.mode, v.language,"
+    " substr(b.text, CAST(e.sentence_start + 1 AS INTEGER), CAST(e.sentence_stop - e.sentence_start AS INTEGER)),"
+    " substr(b.text, CAST(e.start + 1 AS INTEGER), CAST(e.stop - e.start AS INTEGER))"
+)
+
+
+def _by_words(rows: Iterable[Row]) -> Iterator[tuple[int, tuple[str, float]]]:
+    for number, kind, mode, language, sentence, trigger in rows:
+        signed = polarity(kind, mode, sentence or "", language, trigger)
+        if signed is not None:
+            side, weight = weighed(kind, mode)
+            yield number, (signed.side or side, weight if signed.side else 0.0)
+
+
+def _corrected(database: Database, columns: Sequence[Ints], signed: dict[int, tuple[str, float]]) -> Events:
+    """The events of columns as persons corrected them; those called wrong, and those only denied, are left out."""
+    # PostgreSQL gives a row that was changed last
+    order = np.argsort(columns[0], kind="stable")
+    number, kind, status, occurrence = (column[order] for column in columns)
+    codes, act = np.unique(kind, return_inverse=True)
+    acts = [_act(code) for code in codes.tolist()]
+    kept = np.ones(len(number), bool)
+    places = {n: place for place, n in enumerate(acts)}
+    for row in database.rows(_CORRECTIONS):
+        at = int(np.searchsorted(number, row[0]))
+        if at == len(number) or number[at] != row[0]:
+            continue
+        places.setdefault((row[1], row[2]), len(places))
+        act[at], status[at] = places[row[1], row[2]], STATUSES.index(row[6])
+        kept[at] = row[7] != "wrong"
+        signed.pop(row[0], None)
+        signed |= dict(_by_words([(*row[:3], *row[3:6])]))
+    kept &= status < DENIED
+    return Events(tuple(places), number[kept], act[kept], status[kept], occurrence[kept], signed)
+
+
+_CORRECTIONS = (
+    _SAID.replace("e.type, e.mode", "coalesce(c.type, e.type), CASE WHEN c.type IS NULL THEN e.mode ELSE c.mode END")
+    + ", coalesce(c.status, e.status), c.verdict FROM correction c CROSS JOIN event e"
+    " JOIN version v ON v.number = e.version JOIN body b ON b.version = e.version"
+    " WHERE e.number = c.event AND e.correction = c.number AND e.current = 1"
+)
+
+
+def _act(code: int) -> tuple[str, str | None]:
+    kind, mode = _word(TYPES)[code // 1000 + 1 :], _word(MODES)[code % 1000 + 1 :]
+    return (kind.split("|")[0] if code >= 1000 else ""), (mode.split("|")[0] or None)
+
+
+def _word(words: Sequence[str]) -> str:
+    """Words in a row, each between bars, in which a word is known by its place; as the database takes a text."""
+    return f"'|{'|'.join(words)}|'"
+
+
+def _mark(column: str) -> str:
+    return f"'|' || coalesce({column}, '') || '|'"
+
+
+def _marks(values: Sequence[object]) -> str:
+    return ", ".join("?" * len(values))
+
+
+def _place(database: Database, text: str, word: str) -> str:
+    """The place of a word in a text, 0 where it is not there, in the words of the database."""
+    return f"{'instr' if database.kind == 'sqlite' else 'strpos'}({text}, {word})"
+
+
+def _listed(database: Database, told: str) -> str:
+    """Many values as one text, in the words of the database."""
+    return f"group_concat({told})" if database.kind == "sqlite" else f"string_agg({told}, ',')"
+
+
+def _numbers(text: str | None) -> Ints:
+    return np.fromstring(text, np.int64, sep=",") if text else np.zeros(0, np.int64)
