@@ -12,6 +12,7 @@ A message says where, what was found, what was expected and what to do.
 from __future__ import annotations
 
 import traceback
+from collections.abc import Callable
 from pathlib import Path
 
 
@@ -24,13 +25,23 @@ class InputError(DragomanError):
 
 
 class QueryError(InputError):
-    """What is looked for cannot be understood; ``column`` counts from 1, ``instead`` is what to write."""
+    """What is looked for cannot be understood; ``column`` counts from 1, ``instead`` is what to write.
 
-    def __init__(self, column: int, why: str, instead: str) -> None:
+    ``said`` gives ``why`` and ``instead`` in a language, where there are words for them.
+    """
+
+    def __init__(
+        self, column: int, why: str, instead: str, said: Callable[[str], tuple[str, str]] | None = None
+    ) -> None:
         super().__init__(f"search, column {column}: {why}; {instead}")
         self.column = column
         self.why = why
         self.instead = instead
+        self._said = said
+
+    def said(self, language: str) -> tuple[str, str]:
+        """Why, and what to write instead, in a language."""
+        return self._said(language) if self._said else (self.why, self.instead)
 
 
 class PackError(DragomanError):

@@ -217,7 +217,7 @@ def test_what_to_write_instead_is_near_to_what_was_written(line: str, instead: s
 def test_or_in_small_letters_is_gold_and_a_note_says_how_to_join() -> None:
     found = parse("prix or")
     assert found.tree == And((word("prix", 1), word("or", 6)))
-    assert "OR" in found.notes[0]
+    assert "OR" in found.notes[0].said()
     assert parse('"prix or"').notes == ()
 
 

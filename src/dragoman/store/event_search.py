@@ -72,7 +72,11 @@ def events(store: Store, query: str | Query, *, limit: int = 50, cursor: str | N
     counted = store.database.row(f"SELECT count(*) FROM event e{finding_events.JOINS} WHERE {where}", parameters)
     more = f"{found[-1].day or ''}_{found[-1].number}" if len(rows) > limit and found else None
     return FoundEvents(
-        total=int(counted[0]) if counted else 0, events=found, query=asked.text, cursor=more, notes=asked.notes
+        total=int(counted[0]) if counted else 0,
+        events=found,
+        query=asked.text,
+        cursor=more,
+        notes=tuple(note.said() for note in asked.notes),
     )
 
 

@@ -17,6 +17,7 @@ from dragoman.languages import languages, load
 from dragoman.languages.pack import read_tsv
 from dragoman.ontology import CONTEXTS, types
 from dragoman.records import Quad, Realis, Status
+from dragoman.store.faults import Called, Choice, Fault, Value
 from dragoman.store.words import folded
 
 Field = Literal[
@@ -57,10 +58,10 @@ _DAY_FIRST = re.compile(r"(?:(\d{1,2})[/.])?(\d{1,2})[/.](\d{4})")
 class ValueWrong(ValueError):
     """A field has no such value: why, and what to write instead."""
 
-    def __init__(self, why: str, instead: str) -> None:
-        super().__init__(why)
-        self.why = why
-        self.instead = instead
+    def __init__(self, name: str, /, **values: Value) -> None:
+        self.fault = Fault(name, values)
+        self.why, self.instead = self.fault.said()
+        super().__init__(self.why)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +107,8 @@ def party_of(value: str) -> str | None:
         return value
     found = parties().get(_spaced(value), ())
     if len(found) > 1:
-        raise ValueWrong(f"“{value}” may be {' or '.join(sorted(found))}", f"write one of them, as {sorted(found)[0]}")
+        ordered = tuple(sorted(found))
+        raise ValueWrong("several", value=value, codes=Choice(ordered), first=ordered[0])
     return next(iter(found), value.upper() if value.upper() in codes() and len(value) == 3 else None)
 
 
@@ -114,11 +116,16 @@ def country_wrong(value: str) -> ValueWrong:
     """What to say of a value that is no state and no organisation."""
     near = [name for name in parties() if name.startswith(_spaced(value) + " ")][:3]
     near += difflib.get_close_matches(_spaced(value), parties().keys(), 3, 0.75)
-    shown = [f"{shown_names()[next(iter(parties()[name]))]} ({next(iter(parties()[name]))})" for name in near]
-    instead = (
-        f"did you mean {', '.join(dict.fromkeys(shown))}?" if shown else "write a code such as PRK, or a state's name"
+    shown = dict.fromkeys(_shown(name, next(iter(parties()[name]))) for name in near)
+    return (
+        ValueWrong("near-party", value=value, near=", ".join(shown)) if shown else ValueWrong("no-party", value=value)
     )
-    return ValueWrong(f"“{value}” is no state and no organisation that is known", instead)
+
+
+def _shown(near: str, code: str) -> str:
+    """A name as it is usually written, in the language in which it was nearly written, with its code."""
+    called = [shown_names(language)[code] for language in languages()]
+    return f"{next((name for name in called if _spaced(name) == near), shown_names()[code])} ({code})"
 
 
 @lru_cache
@@ -166,9 +173,9 @@ def days(field: str, value: str) -> Days:
         first, _, last = value.partition("..")
         start, end = _interval(first)[0] if first else None, _interval(last)[1] if last else None
         if start and end and end < start:
-            raise ValueWrong(f"“{value}” ends before it begins", f"write {last}..{first}")
+            raise ValueWrong("backwards", value=value, other=f"{last}..{first}")
         if not start and not end:
-            raise ValueWrong("the interval has no day", "write date:2024-01..2024-03")
+            raise ValueWrong("empty-interval")
         return Days(start, end)
     start, end = _interval(value)
     one = datetime.timedelta(days=1)
@@ -181,7 +188,7 @@ def days(field: str, value: str) -> Days:
             "until": lambda: Days(None, end),
         }[field]()
     except OverflowError as error:
-        raise ValueWrong(f"“{value}” is no day of any page", "write a day such as 2024-01-15") from error
+        raise ValueWrong("far-day", value=value) from error
 
 
 def _interval(value: str) -> tuple[datetime.date, datetime.date]:
@@ -194,26 +201,25 @@ def _interval(value: str) -> tuple[datetime.date, datetime.date]:
         end = int(day) if day else calendar.monthrange(int(year), months[1])[1]
         return datetime.date(int(year), months[0], int(day or 1)), datetime.date(int(year), months[1], end)
     except (ValueError, calendar.IllegalMonthError) as error:
-        raise ValueWrong(
-            f"“{value}” is no day", "write 2024, 2024-01, 2024-01-15, 15/01/2024, or an interval 2024-01..2024-03"
-        ) from error
+        raise ValueWrong("no-day", value=value) from error
 
 
 def _event(value: str) -> str:
     event, _, mode = value.partition("/")
     if event.upper() not in types():
-        raise ValueWrong(f"“{event}” is no event type", f"write {_near(event.upper(), types())}")
+        raise ValueWrong("no-type", value=event, near=_near(event.upper(), types()))
     modes = types()[event.upper()].modes
     if mode and mode.lower() not in modes:
-        known = f"it has {', '.join(modes)}" if modes else "leave it out"
-        raise ValueWrong(f"{event.upper()} has no mode “{mode}”", known)
+        if not modes:
+            raise ValueWrong("no-modes", type=event.upper(), value=mode)
+        raise ValueWrong("no-mode-of", type=event.upper(), value=mode, modes=", ".join(modes))
     return event.upper() + (f"/{mode.lower()}" if mode else "")
 
 
 def _mode(value: str) -> str:
     modes = sorted({mode for kind in types().values() for mode in kind.modes})
     if value.lower() not in modes:
-        raise ValueWrong(f"“{value}” is no mode", f"write {_near(value.lower(), modes)}")
+        raise ValueWrong("no-mode", value=value, near=_near(value.lower(), modes))
     return value.lower()
 
 
@@ -224,14 +230,15 @@ def _closed(field: str, value: str) -> str:
             called.update({folded(word): code for word in words})
     plain = folded(value).replace("-", "_") if field == "context" else folded(value)
     if plain not in called:
-        raise ValueWrong(f"{field} has no value “{value}”", f"write {_near(plain, called)}")
+        raise ValueWrong("no-value-of", field=Called(field), value=value, near=_near(plain, called))
     return called[plain]
 
 
-def _near(value: str, known: Iterable[str]) -> str:
+def _near(value: str, known: Iterable[str]) -> Choice:
     """The nearest of the values there are, or some of them."""
     listed = list(known)
-    return " or ".join(difflib.get_close_matches(value, listed, 3, 0.6)) or f"one of {', '.join(listed[:20])}"
+    near = difflib.get_close_matches(value, listed, 3, 0.6)
+    return Choice(tuple(near)) if near else Choice(tuple(listed[:20]), more=True)
 
 
 def _state_names() -> Iterator[tuple[str, str]]:

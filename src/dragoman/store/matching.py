@@ -7,10 +7,10 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from functools import partial
 
-from dragoman.errors import QueryError
-from dragoman.languages import languages, load
+from dragoman.languages import languages
 from dragoman.store import marks
 from dragoman.store.database import Database
+from dragoman.store.faults import Note, Tongues, query_error
 from dragoman.store.query import And, During, Is, Not, Or, Prefix, Query, Tree, Words, leaves
 from dragoman.store.word_index import day_of, quoted
 from dragoman.store.words import folded, stop_words, terms
@@ -38,7 +38,7 @@ class Match:
     expression: str = ""
     phrases: list[Phrase] = field(default_factory=list)
     shown: list[tuple[str, ...]] = field(default_factory=list)
-    notes: list[str] = field(default_factory=list)
+    notes: list[Note] = field(default_factory=list)
 
     def ask(self, phrase: Phrase) -> str:
         """A phrase in the index's language."""
@@ -69,10 +69,11 @@ def match(database: Database, query: Query) -> Match:
     if tree is None:
         others = [language for language in languages() if language not in spoken]
         tree = _without_common(query.tree, others) if others else None
-        found.notes.append(f"these words are everywhere in {_called(spoken)}; looked for in {_called(others)} only")
+        told = {"spoken": Tongues(tuple(spoken)), "others": Tongues(tuple(others))}
+        found.notes.append(Note("everywhere-in", told))
     if tree is None:
         first = next(leaf for leaf, _ in leaves(query.tree) if isinstance(leaf, Words))
-        raise QueryError(first.column, f"“{first.text}” is everywhere", "add a word that tells more")
+        raise query_error(first.column, "everywhere", word=first.text)
     _keep_shown(found, tree)
     found.expression = _Writer(database, found).say(tree)
     return found
@@ -140,9 +141,7 @@ class _Writer:
             return self.phrases([(*row, stem) for row in before or [()] for stem in stems], titled=False)
         if before:  # « Pays-B* »: what is before tells enough
             return self.phrases(before, titled=False)
-        raise QueryError(
-            prefix.column, f"more than {MOST_FORMS} words begin with “{prefix.text}”", "write more letters of it"
-        )
+        raise query_error(prefix.column, "many-beginnings", most=MOST_FORMS, text=prefix.text)
 
     def stems(self, form: str) -> list[str]:
         """The stems of the words that begin with these letters."""
@@ -170,10 +169,6 @@ def _alternatives(text: str) -> list[tuple[str, ...]]:
     """The rows of stems that a text is in the languages there are, each once."""
     rows = dict.fromkeys(tuple(term.stem for term in terms(text, language)) for language in languages())
     return [row for row in rows if row]
-
-
-def _called(codes: list[str]) -> str:
-    return " and ".join(load(code).settings["name"] for code in codes)
 
 
 def _languages(tree: Tree) -> list[str]:

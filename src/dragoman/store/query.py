@@ -23,6 +23,7 @@ from typing import Literal
 
 from dragoman.errors import QueryError
 from dragoman.languages import languages, load
+from dragoman.store.faults import Called, Choice, Note, at, query_error
 from dragoman.store.fields import (
     DATES,
     NAMED,
@@ -111,11 +112,13 @@ class Query:
 
     text: str
     tree: Tree | None
-    notes: tuple[str, ...] = ()
+    notes: tuple[Note, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
-class _Token:
+class Token:
+    """A part of a line: where it stands, and what it is."""
+
     kind: Literal["open", "close", "and", "or", "not", "phrase", "field", "word", "end"]
     text: str
     start: int
@@ -133,8 +136,8 @@ def parse(line: str) -> Query:
     And(parts=(Words(text='accord', column=1), Not(part=Is(field='country', value='JPN', coded=True))))
     """
     if len(line) > LONGEST:
-        raise QueryError(LONGEST, f"the search is longer than {LONGEST} characters", "leave some of it out")
-    reader = _Reader(line, list(_tokens(line)))
+        raise query_error(LONGEST, "too-long", most=LONGEST)
+    reader = _Reader(line, list(tokens(line)))
     if reader.ahead().kind == "end":
         return Query(line, None)
     tree = reader.alternatives(0)
@@ -161,32 +164,28 @@ def _leaves(tree: Tree, wanted: bool) -> Iterator[tuple[Words | Prefix | Is | Du
 class _Reader:
     """The tokens of a line, read from left to right."""
 
-    def __init__(self, line: str, tokens: list[_Token]) -> None:
+    def __init__(self, line: str, tokens: list[Token]) -> None:
         self.line = line
         self.tokens = tokens
         self.at = 0
 
-    def ahead(self) -> _Token:
+    def ahead(self) -> Token:
         """The token that comes next; it stays."""
         return self.tokens[self.at]
 
-    def next(self) -> _Token:
+    def next(self) -> Token:
         token = self.ahead()
         self.at += 1
         return token
 
     def must_end(self) -> None:
         if self.ahead().kind == "close":
-            raise QueryError(
-                self.ahead().column, "no bracket is open that this one closes", "leave it out, or open one before"
-            )
+            raise query_error(self.ahead().column, "not-open")
 
     def alternatives(self, depth: int) -> Tree:
         """Parts joined by « ou »."""
         if depth > DEEPEST:
-            raise QueryError(
-                self.ahead().column, f"more than {DEEPEST} brackets lie in each other", "leave some of them out"
-            )
+            raise query_error(self.ahead().column, "too-deep", most=DEEPEST)
         parts = [self.conjunction(depth)]
         while self.ahead().kind == "or":
             self.next()
@@ -222,53 +221,43 @@ class _Reader:
         self.at -= 1
         raise self.missing(token)
 
-    def bracket(self, opened: _Token, inside: Callable[[], Tree]) -> Tree:
+    def bracket(self, opened: Token, inside: Callable[[], Tree]) -> Tree:
         if self.ahead().kind == "close":
-            raise QueryError(
-                opened.column, "nothing stands between these brackets", "write words there, or leave them out"
-            )
+            raise query_error(opened.column, "empty-bracket")
         tree = inside()
         if self.ahead().kind != "close":
-            raise QueryError(opened.column, "the bracket that is opened here is never closed", "add “)”")
+            raise query_error(opened.column, "open-bracket")
         self.next()
         return tree
 
-    def missing(self, token: _Token) -> QueryError:
+    def missing(self, token: Token) -> QueryError:
         """What to say where a word should stand and none does."""
         before = self.tokens[self.at - 1] if self.at else None
         if before is not None and before.kind in ("and", "or", "not"):
-            said = before.text
-            return QueryError(
-                before.column, f"nothing stands after “{said}”", f'add a word, or write "{said}" for the word itself'
-            )
+            return query_error(before.column, "nothing-after", said=before.text)
         if token.kind in ("and", "or"):
-            return QueryError(
-                token.column,
-                f"nothing stands before “{token.text}”",
-                f'add a word, or write "{token.text}" for the word itself',
-            )
-        return QueryError(token.column, "no bracket is open that this one closes", "leave it out, or open one before")
+            return query_error(token.column, "nothing-before", said=token.text)
+        return query_error(token.column, "not-open")
 
-    def field(self, token: _Token, depth: int) -> Tree:
+    def field(self, token: Token, depth: int) -> Tree:
         """A field and its value or values."""
         if token.text.startswith("-"):
-            name = _field(_Token("field", token.text[1:], token.start + 1, token.end))
+            name = _field(Token("field", token.text[1:], token.start + 1, token.end))
             return Not(self.values(name, token, depth))
         return self.values(_field(token), token, depth)
 
-    def values(self, field: str, named: _Token, depth: int, inside: bool = False) -> Tree:
+    def values(self, field: str, named: Token, depth: int, inside: bool = False) -> Tree:
         value = self.next()
         if value.kind == "open":
             return self.bracket(value, lambda: self.several(field, named, depth + 1))
         if value.kind in _JOINING and value.text.isupper() and (inside or value.start == named.end):
-            value = _Token("word", value.text, value.start, value.end)  # « pays:AND » is Andorra
+            value = Token("word", value.text, value.start, value.end)  # « pays:AND » is Andorra
         if value.kind not in ("phrase", "word"):
             self.at -= 1
-            shown = named.text.strip()
-            raise QueryError(named.column, f"“{shown}” has no value", f"write {shown}{_example(field)}")
+            raise query_error(named.column, "no-value", field=named.text.strip(), example=_example(field))
         return _is(field, self.longest_name(field, value))
 
-    def several(self, field: str, named: _Token, depth: int) -> Tree:
+    def several(self, field: str, named: Token, depth: int) -> Tree:
         """Values of a field in brackets: « pays:(PRK ou RUS) »; side by side they are alternatives."""
         parts: list[Tree] = []
         while self.ahead().kind not in ("close", "end"):
@@ -285,7 +274,7 @@ class _Reader:
         every = [*some, *kept_out]
         return every[0] if len(every) == 1 else And(tuple(every))
 
-    def longest_name(self, field: str, value: _Token) -> _Token:
+    def longest_name(self, field: str, value: Token) -> Token:
         """« pays:Corée du Nord »: the value takes in the words behind it that make it a longer name."""
         if field not in NAMED or value.kind != "word":
             return value
@@ -294,7 +283,7 @@ class _Reader:
             inside = self.tokens[self.at : self.at + n]
             if all(token.kind == "word" for token in inside) and _known(self.line[value.start : last.end]):
                 self.at += n
-                return _Token("phrase", self.line[value.start : last.end], value.start, last.end)
+                return Token("phrase", self.line[value.start : last.end], value.start, last.end)
         return value
 
 
@@ -305,43 +294,31 @@ def _known(name: str) -> bool:
         return True
 
 
-def _phrase(token: _Token) -> Words:
+def _phrase(token: Token) -> Words:
     if not token.text.strip():
-        raise QueryError(
-            token.column, "nothing stands between these quotation marks", "write words there, or leave them out"
-        )
+        raise query_error(token.column, "empty-quotation")
     return Words(token.text, token.column)
 
 
-def _word(token: _Token) -> Words | Prefix:
+def _word(token: Token) -> Words | Prefix:
     bare = token.text.rstrip("*")
     if bare == token.text:
         return Words(token.text, token.column)
     letters = re.sub(r"[\W_]", "", bare)
     if len(letters) < SHORTEST_PREFIX:
-        raise QueryError(
-            token.column,
-            f"“{token.text}” would be too many words",
-            f"write at least {SHORTEST_PREFIX} letters before the star",
-        )
+        raise query_error(token.column, "short-beginning", word=token.text, least=SHORTEST_PREFIX)
     return Prefix(bare, token.column)
 
 
-def _field(token: _Token) -> str:
+def _field(token: Token) -> str:
     written = token.text.rstrip(": \t")
     found = names().get(folded(written))
     if found is None:
         near = difflib.get_close_matches(folded(written), names().keys(), 2, 0.6)
-        instead = f"did you mean {' or '.join(f'{name}:' for name in near)}?" if near else _known_fields()
-        raise QueryError(
-            token.column, f"“{written}” is no field", f"{instead} For the words themselves, use quotation marks"
-        )
+        if near:
+            raise query_error(token.column, "near-field", name=written, near=Choice(tuple(f"{one}:" for one in near)))
+        raise query_error(token.column, "no-field", name=written, known=Called())
     return found
-
-
-def _known_fields() -> str:
-    own = load(languages()[-1]).toml("search")["fields"]
-    return f"the fields are {', '.join(called[0] for called in own.values())}."
 
 
 def _example(field: str) -> str:
@@ -350,10 +327,10 @@ def _example(field: str) -> str:
     )
 
 
-def _is(field: str, value: _Token) -> Tree:
+def _is(field: str, value: Token) -> Tree:
     written = value.text.strip()
     if not written:
-        raise QueryError(value.column, "nothing stands between these quotation marks", f"write {_example(field)}")
+        raise query_error(value.column, "empty-value", example=_example(field))
     try:
         if field in DATES:
             return During(days(field, written))
@@ -366,13 +343,14 @@ def _is(field: str, value: _Token) -> Tree:
         if field == "country":
             raise country_wrong(written)
     except ValueWrong as wrong:
-        raise QueryError(value.column, wrong.why, wrong.instead) from wrong
+        raise at(value.column, wrong.fault) from wrong
     if field in WORDED and not any(True for _ in terms(written, "")):
-        raise QueryError(value.column, f"“{written}” has no letters", "write a name")
+        raise query_error(value.column, "no-letters", value=written)
     return Is(field, written, False)
 
 
-def _tokens(line: str) -> Iterator[_Token]:
+def tokens(line: str) -> Iterator[Token]:
+    """The parts of a line, one that marks its end behind them. Raises QueryError where quotation marks are amiss."""
     at = 0
     while at < len(line):
         found = _TOKEN.match(line, at)
@@ -381,37 +359,37 @@ def _tokens(line: str) -> Iterator[_Token]:
         at = found.end()
         if kind == "quote":
             at, text = _quoted(line, start)
-            yield _Token("phrase", text, start, at)
+            yield Token("phrase", text, start, at)
         elif kind == "word":
             yield from _plain(text, start, line[at : at + 1])
         elif kind == "field":
-            yield _Token("field", text, start, at)
+            yield Token("field", text, start, at)
         elif kind == "open" or kind == "close":
-            yield _Token("open" if kind == "open" else "close", text, start, at)
+            yield Token("open" if kind == "open" else "close", text, start, at)
         elif kind == "stray":
-            raise QueryError(start + 1, f"no quotation is open that “{text}” closes", "leave it out")
-    yield _Token("end", "", len(line), len(line))
+            raise query_error(start + 1, "not-quoted", sign=text)
+    yield Token("end", "", len(line), len(line))
 
 
 def _quoted(line: str, start: int) -> tuple[int, str]:
     closing = _CLOSING[line[start]]
     end = next((n for n in range(start + 1, len(line)) if line[n] in closing), None)
     if end is None:
-        raise QueryError(start + 1, "the quotation that is opened here is never closed", f"add {closing[0]}")
+        raise query_error(start + 1, "open-quotation", sign=closing[0])
     return end + 1, line[start + 1 : end]
 
 
-def _plain(text: str, start: int, after: str) -> Iterator[_Token]:
+def _plain(text: str, start: int, after: str) -> Iterator[Token]:
     """A word, an operator, or a minus sign before a word, a quotation or a bracket."""
     end = start + len(text)
     operator = "not" if text == "-" and after in _BEGINNINGS else _operators().get(text)
     if operator is not None:
-        yield _Token(operator, text, start, end)
+        yield Token(operator, text, start, end)
     elif text.startswith("-") and len(text) > 1 and text[1].isalnum():
-        yield _Token("not", "-", start, start + 1)
-        yield _Token("word", text[1:], start + 1, end)
+        yield Token("not", "-", start, start + 1)
+        yield Token("word", text[1:], start + 1, end)
     else:
-        yield _Token("word", text, start, end)
+        yield Token("word", text, start, end)
 
 
 @lru_cache
@@ -428,8 +406,8 @@ def _operators() -> MappingProxyType[str, Literal["and", "or", "not"]]:
     return MappingProxyType(found)
 
 
-def _notes(line: str) -> Iterator[str]:
+def _notes(line: str) -> Iterator[Note]:
     """What may have been meant as an operator and was read as a word."""
     outside = re.sub(r'["«“„][^"»”]*["»”]', " ", line)
     for word in dict.fromkeys(re.findall(r"(?<![\w:])(?:or|and|not)(?![\w:])", outside)):
-        yield f"“{word}” in small letters is read as a word; write {word.upper()} to join or keep out"
+        yield Note("small-operator", {"word": word, "capitals": word.upper()})

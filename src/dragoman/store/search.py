@@ -29,6 +29,7 @@ from dragoman.records import Extent, Record
 from dragoman.store import ranking
 from dragoman.store.database import Database
 from dragoman.store.facets import Facets, facets
+from dragoman.store.faults import PLAIN
 from dragoman.store.matching import Match, match
 from dragoman.store.query import Query, parse
 from dragoman.store.ranking import Position
@@ -81,9 +82,11 @@ def search(
     cursor: str | None = None,
     order: Order = "best",
     with_facets: bool = True,
+    language: str = PLAIN,
 ) -> Results:
     """Articles that match, best first (``newest``: by day, newest first).
 
+    ``language`` is that of the notes.
     Counting facets takes longer than finding, the more so the more is found; leave them out where nobody looks.
     Raises QueryError for a query that cannot be understood, InputError for a cursor that is not of this search.
     """
@@ -100,7 +103,7 @@ def search(
         cursor=_written(positions[-1]) if more and positions else None,
         ranked=ranked,
         suggestion=did_you_mean(database, asked),
-        notes=(*asked.notes, *matched.notes),
+        notes=tuple(note.said(language) for note in (*asked.notes, *matched.notes)),
         facets=facets(database, matched) if with_facets else None,
     )
 
