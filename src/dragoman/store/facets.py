@@ -9,6 +9,7 @@ from dragoman.store import marks
 from dragoman.store.database import Database
 from dragoman.store.marks import FACETS, SEPARATOR
 from dragoman.store.matching import Match
+from dragoman.store.word_index import A_DAY, day_of
 
 MOST_VALUES = 20
 
@@ -29,7 +30,8 @@ def facets(database: Database, match: Match, most: int = MOST_VALUES) -> Facets:
     Counts are exact; the more is found, the longer it takes.
     """
     counts: Counter[str] = Counter()
-    for (line,) in database.each(*_lines(database, match)):
+    where, parameters = _found(database, match)
+    for (line,) in database.each(f"SELECT facets FROM listed WHERE {where}", parameters):
         counts.update(line.split(SEPARATOR))
     of: dict[str, list[Value]] = {name: [] for name in FACETS}
     for written, count in counts.items():
@@ -39,12 +41,20 @@ def facets(database: Database, match: Match, most: int = MOST_VALUES) -> Facets:
     return {kind: tuple(_ordered(kind, values, most)) for kind, values in of.items()}
 
 
-def _lines(database: Database, match: Match) -> tuple[str, tuple[str]]:
+def days(database: Database, match: Match) -> tuple[Value, ...]:
+    """The days under which the articles found are listed, with their counts, by date."""
+    where, parameters = _found(database, match)
+    counted = database.rows(
+        f"SELECT place >> {A_DAY}, count(*) FROM listed WHERE {where} GROUP BY 1 ORDER BY 1", parameters
+    )
+    dated = ((day_of(number << A_DAY), count) for number, count in counted)
+    return tuple(Value(value=day.isoformat(), count=count) for day, count in dated if day)
+
+
+def _found(database: Database, match: Match) -> tuple[str, tuple[str]]:
     if database.kind == "sqlite":
-        found = "place IN (SELECT rowid FROM word_index WHERE word_index MATCH ?)"
-    else:
-        found = "tokens @@ CAST(? AS TSQUERY)"
-    return f"SELECT facets FROM listed WHERE {found}", (match.expression,)
+        return "place IN (SELECT rowid FROM word_index WHERE word_index MATCH ?)", (match.expression,)
+    return "tokens @@ CAST(? AS TSQUERY)", (match.expression,)
 
 
 def _ordered(kind: str, values: list[Value], most: int) -> list[Value]:

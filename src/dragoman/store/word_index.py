@@ -26,7 +26,7 @@ from dragoman.store.words import VERSION, rules_of, stems
 TITLE_WEIGHT = 4.0
 K1, B = 1.2, 0.75
 LEAST_IDF = 1e-6
-_A_DAY = 20
+A_DAY = 20
 """Bits of a place that number the articles of a day."""
 _FIRST_DAY = 600_000
 """Days (from the year 1) before this one, in 1643, are room for articles without a day."""
@@ -169,13 +169,13 @@ def fingerprint() -> str:
 
 def day_of(place: int) -> datetime.date | None:
     """The day that an article at this place is listed under."""
-    ordinal = place >> _A_DAY
+    ordinal = place >> A_DAY
     return datetime.date.fromordinal(ordinal) if ordinal >= _FIRST_DAY else None
 
 
 def first_place(day: datetime.date) -> int:
     """The lowest place of a day."""
-    return max(day.toordinal(), _FIRST_DAY) << _A_DAY
+    return max(day.toordinal(), _FIRST_DAY) << A_DAY
 
 
 def _list(database: Database, versions: Iterable[tuple[int, Reading]]) -> None:
@@ -253,7 +253,7 @@ def _split(codes: str | None) -> tuple[str, ...] | None:
 def _place(database: Database, day: str, next_of: dict[int, int]) -> int:
     """The next free place of a day; without a day, before all that have one."""
     low = first_place(datetime.date.fromisoformat(day)) if day else 1
-    room = 1 << _A_DAY if day else _FIRST_DAY << _A_DAY
+    room = 1 << A_DAY if day else _FIRST_DAY << A_DAY
     while True:
         if low not in next_of:
             found = database.row("SELECT max(place) FROM listed WHERE place >= ? AND place < ?", (low, low + room))
