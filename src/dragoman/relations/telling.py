@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import datetime
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 
 from dragoman.languages import load
 from dragoman.records import Record
+from dragoman.relations.alarms import Alarm
 from dragoman.relations.index import of_occurrences
 from dragoman.relations.ledger import panel, read_ledger
 from dragoman.relations.occurrences import Occurrence, between
@@ -37,6 +39,18 @@ class Statement(Record, frozen=True, kw_only=True):
     grounds: tuple[Ground, ...]
 
 
+@dataclass(frozen=True)
+class Manner:
+    """How codes, days and acts are written: for a terminal as they are, for a page by their names."""
+
+    name: Callable[[str], str] = str
+    day: Callable[[datetime.date], str] = str
+    act: Callable[[str, str | None], str] | None = None
+
+
+PLAIN = Manner()
+
+
 class Milestone(Record, frozen=True, kw_only=True):
     """An act that marks a relation: its label, who did it, and the sentence that tells it."""
 
@@ -51,21 +65,32 @@ class Milestone(Record, frozen=True, kw_only=True):
 
 
 def why(
-    store: Store, one: str, other: str, since: datetime.date, until: datetime.date, language: str = "fr"
+    store: Store,
+    one: str,
+    other: str,
+    since: datetime.date,
+    until: datetime.date,
+    language: str = "fr",
+    *,
+    alarms: Sequence[Alarm] | None = None,
+    manner: Manner = PLAIN,
 ) -> list[Statement]:
-    """What moved the relation between two days: level, heaviest occurrences, who said so, third parties, earlier turns."""
-    words = load(language).toml("relations")["words"]
+    """What moved the relation between two days: level, heaviest occurrences, who said so, third parties, earlier turns.
+
+    ``alarms``: those of all pairs, where they are at hand; else they are raised anew.
+    """
+    tell = _Telling(language, manner)
     known = between(store, one, other, None, until)
     inside = [o for o in known if o.day >= since and o.counted]
     if not inside:
         return []
     heaviest = sorted(inside, key=lambda o: (-o.weight * (1 if o.firm else 0.5), o.day))[:SHOWN]
-    found = [_moved(known, inside, heaviest, one, other, since, until, words)]
+    found = [_moved(known, inside, heaviest, one, other, since, until, tell)]
     total = sum(o.weight for o in inside)
-    found += [_share(o, total, words, language) for o in heaviest]
-    found += _claimed(inside, words)
-    found += _third(store, one, other, since, until, words, language)
-    found += _earlier(store, known, one, other, since, words, language)
+    found += [_share(o, total, tell) for o in heaviest]
+    found += _claimed(inside, tell)
+    found += _third(store, one, other, since, until, tell)
+    found += _earlier(_before(store, one, other, since) if alarms is None else alarms, known, one, other, since, tell)
     return found
 
 
@@ -108,6 +133,31 @@ def _grounds(found: Iterable[Occurrence]) -> tuple[Ground, ...]:
     return tuple(ground(event) for o in found for event in o.events)
 
 
+@dataclass(frozen=True)
+class _Telling:
+    """The words of a language, with what stands in them written in a manner."""
+
+    language: str
+    manner: Manner
+
+    def say(self, key: str, **values: object) -> str:
+        table = load(self.language).toml("relations")["words"]
+        return str(table[key].format(**{name: self._written(value) for name, value in values.items()}))
+
+    def act(self, event: str, mode: str | None) -> str:
+        if self.manner.act is not None:
+            return self.manner.act(event, mode)
+        labels = load(self.language).toml("relations")["milestones"]
+        code = f"{event}/{mode}" if mode else event
+        return str(labels.get(code) or labels.get(event) or code)
+
+    def who(self, codes: Iterable[str], sign: str = "+") -> str:
+        return sign.join(self.manner.name(code) for code in codes)
+
+    def _written(self, value: object) -> object:
+        return self.manner.day(value) if isinstance(value, datetime.date) else value
+
+
 def _moved(
     known: Sequence[Occurrence],
     inside: Sequence[Occurrence],
@@ -116,35 +166,39 @@ def _moved(
     other: str,
     since: datetime.date,
     until: datetime.date,
-    words: dict[str, str],
+    tell: _Telling,
 ) -> Statement:
     days = {day.date: day.level for day in of_occurrences(known, one, other, None, until).days}
     before, after = days.get(since - datetime.timedelta(1)), days.get(until)
-    told = {"one": one, "other": other, "since": since, "until": until, "count": len(inside)}
+    named = {"one": tell.manner.name(one), "other": tell.manner.name(other), "since": since, "until": until}
     if before is None and after is None:
-        return Statement(text=words["few"].format(**told), grounds=_grounds(inside))
-    told |= {name: words["unknown"] if v is None else f"{v:.0f}" for name, v in (("before", before), ("after", after))}
-    return Statement(text=words["moved"].format(**told), grounds=_grounds(heaviest))
+        return Statement(text=tell.say("few", **named, count=len(inside)), grounds=_grounds(inside))
+    levels = {
+        name: tell.say("unknown") if level is None else f"{level:.0f}"
+        for name, level in (("before", before), ("after", after))
+    }
+    return Statement(text=tell.say("moved", **named, **levels), grounds=_grounds(heaviest))
 
 
-def _share(o: Occurrence, total: float, words: dict[str, str], language: str) -> Statement:
-    share = f"{100 * o.weight / total:.0f}"
-    text = words["share"].format(
+def _share(o: Occurrence, total: float, tell: _Telling) -> Statement:
+    who = tell.who(o.actors) + (f" → {tell.who(o.recipients)}" if o.recipients else "")
+    text = tell.say(
+        "share",
         day=o.day,
-        act=_named(o, language),
-        who=_who(o),
-        share=share,
-        status=words[o.status],
+        act=tell.act(o.event, o.mode),
+        who=who,
+        share=f"{100 * o.weight / total:.0f}",
+        status=tell.say(o.status),
         sentence=_said(o.events[0]),
     )
     return Statement(text=text, grounds=_grounds([o]))
 
 
-def _claimed(inside: Sequence[Occurrence], words: dict[str, str]) -> list[Statement]:
+def _claimed(inside: Sequence[Occurrence], tell: _Telling) -> list[Statement]:
     counted = Counter(code for o in inside for code in dict.fromkeys((*o.sources, *o.relays)))
     return [
         Statement(
-            text=words["claimed"].format(who=code, count=count),
+            text=tell.say("claimed", who=tell.manner.name(code), count=count),
             grounds=_grounds(o for o in inside if code in (*o.sources, *o.relays)),
         )
         for code, count in counted.most_common(SHOWN)
@@ -152,71 +206,53 @@ def _claimed(inside: Sequence[Occurrence], words: dict[str, str]) -> list[Statem
 
 
 def _third(
-    store: Store,
-    one: str,
-    other: str,
-    since: datetime.date,
-    until: datetime.date,
-    words: dict[str, str],
-    language: str,
+    store: Store, one: str, other: str, since: datetime.date, until: datetime.date, tell: _Telling
 ) -> list[Statement]:
     """What others said to both of the two at once: worry, praise, warnings."""
     wanted = Wanted(party=one, since=since, until=until)
     found = []
     for event in store.events(wanted, words=True, oldest_first=True):
         if {one, other} <= set(event.recipients) and not {one, other} & set(event.actors) and event.actors:
-            text = words["third"].format(
+            assert event.day is not None
+            text = tell.say(
+                "third",
                 day=event.day,
-                who=", ".join(event.actors),
-                act=_act(event.event, event.mode, language),
+                who=tell.who(event.actors, ", "),
+                act=tell.act(event.event, event.mode),
                 sentence=_said(event),
             )
             found.append(Statement(text=text, grounds=(ground(event),)))
     return found[:SHOWN]
 
 
+def _before(store: Store, one: str, other: str, since: datetime.date) -> list[Alarm]:
+    """The pair's alarms up to a day."""
+    laid = panel(read_ledger(store, since))
+    if "-".join(sorted((one, other))) not in laid.series.dyads:
+        return []
+    return list(alarms_of(laid))
+
+
 def _earlier(
-    store: Store,
-    known: Sequence[Occurrence],
-    one: str,
-    other: str,
-    since: datetime.date,
-    words: dict[str, str],
-    language: str,
+    alarms: Iterable[Alarm], known: Sequence[Occurrence], one: str, other: str, since: datetime.date, tell: _Telling
 ) -> list[Statement]:
     """Earlier alarms of the pair, each with the heaviest occurrence of the days before it."""
-    laid = panel(read_ledger(store, since))
     name = "-".join(sorted((one, other)))
-    if name not in laid.series.dyads:
-        return []
-    alarms = [a for a in alarms_of(laid) if a.dyad == name and a.date < since]
     found = []
-    for alarm in alarms[-SHOWN:]:
+    before = [alarm for alarm in alarms if alarm.dyad == name and alarm.date < since]
+    for alarm in before[-SHOWN:]:
         around = [o for o in known if alarm.date - LEAD_UP <= o.day <= alarm.date and o.counted]
         if around:
             heaviest = max(around, key=lambda o: o.weight)
-            text = words["earlier"].format(
+            text = tell.say(
+                "earlier",
                 direction=alarm.direction,
                 day=alarm.date,
-                act=_named(heaviest, language),
+                act=tell.act(heaviest.event, heaviest.mode),
                 sentence=_said(heaviest.events[0]),
             )
             found.append(Statement(text=text, grounds=_grounds([heaviest])))
     return found
-
-
-def _named(o: Occurrence, language: str) -> str:
-    return _act(o.event, o.mode, language)
-
-
-def _act(event: str, mode: str | None, language: str) -> str:
-    labels = load(language).toml("relations")["milestones"]
-    code = f"{event}/{mode}" if mode else event
-    return str(labels.get(code) or labels.get(event) or code)
-
-
-def _who(o: Occurrence) -> str:
-    return "+".join(o.actors) + (f" → {'+'.join(o.recipients)}" if o.recipients else "")
 
 
 def _said(event: StoredEvent) -> str:
