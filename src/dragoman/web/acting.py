@@ -22,6 +22,7 @@ from dragoman.web.adding import Added, Handed
 from dragoman.web.answering import JSON, Answering, answered, language_of
 from dragoman.web.asked import Asked
 from dragoman.web.entry import who_asks
+from dragoman.web.handed_in import by_program, form_of, words_of
 from dragoman.web.pages import article
 from dragoman.web.refused import Refused
 from dragoman.web.verdicts import VERDICTS, Verdict, put
@@ -52,7 +53,7 @@ class Acting:
 
     async def add(self, request: Request) -> Response:
         """A page by the form: read, kept unless asked not to, and shown."""
-        form = await self._form(request)
+        form = await form_of(request, self.answering)
         upload = form.get("file")
         file = await upload.read() if isinstance(upload, UploadFile) else b""
         await form.close()
@@ -60,18 +61,16 @@ class Acting:
 
     async def add_by_program(self, request: Request) -> Response:
         """A page as JSON, read and kept unless asked not to; answered with its reading."""
-        if tokens.from_elsewhere(request) or request.headers.get("content-type", "").partition(";")[0] != JSON:
-            raise Refused(403)
+        by_program(request)
         return await run_in_threadpool(self._add_json, request, await request.body())
 
     async def review(self, request: Request) -> Response:
         """A verdict on an event, or the last one taken back; then the queue goes on."""
-        return await run_in_threadpool(self._review, request, await self._form(request))
+        return await run_in_threadpool(self._review, request, await form_of(request, self.answering))
 
     async def review_by_program(self, request: Request) -> Response:
         """A verdict on an event as JSON; answered with the correction as it is kept."""
-        if tokens.from_elsewhere(request) or request.headers.get("content-type", "").partition(";")[0] != JSON:
-            raise Refused(403)
+        by_program(request)
         return await run_in_threadpool(self._review_json, request, await request.body())
 
     def _review_json(self, request: Request, body: bytes) -> Response:
@@ -85,8 +84,8 @@ class Acting:
         return answered(request, msgspec.json.encode(kept), JSON, kept=False)
 
     def _review(self, request: Request, form: FormData) -> Response:
-        number, verdict = _text(form, "event"), _text(form, "verdict")
-        by = who_asks(request).name or _text(form, "by").strip()[:80]
+        number, verdict = words_of(form, "event"), words_of(form, "verdict")
+        by = who_asks(request).name or words_of(form, "by").strip()[:80]
         if not (number.isascii() and number.isdigit() and len(number) < 19) or verdict not in VERDICTS:
             raise Refused(400)
         with self.answering.opens() as store:
@@ -142,42 +141,28 @@ class Acting:
             page = article.gather(Asked(store, language_of(request), {"id": put.id}))
         return self.answering.shown(request, "article.html", page, forms=True, added="only_read")
 
-    async def _form(self, request: Request) -> FormData:
-        """The form that was sent. Raises Refused where it was not one of ours."""
-        if tokens.from_elsewhere(request):
-            raise Refused(403)
-        form = await request.form(max_files=1, max_fields=50, max_part_size=8 * 1024 * 1024)
-        if not self.answering.tokens.knows(_text(form, tokens.FIELD), request.cookies.get(tokens.COOKIE)):
-            raise Refused(403, "error.token")
-        return form
-
 
 def _verdict(form: FormData, event: int, verdict: str) -> Verdict:
     """The verdict of a form; what it puts in the coder's place counts only where it says so."""
     told: dict[str, Any] = {"event": event, "verdict": verdict}
     if verdict == "other":
-        told |= {name: _text(form, name).strip() or None for name in ("type", "status", "note")}
+        told |= {name: words_of(form, name).strip() or None for name in ("type", "status", "note")}
         for name in ("actors", "recipients"):
-            codes = _text(form, name).replace(",", "+").strip()
+            codes = words_of(form, name).replace(",", "+").strip()
             told[name] = tuple(code.strip() for code in codes.split("+")) if codes else None
     return msgspec.convert(told, Verdict)
 
 
 def _handed(form: FormData) -> Handed:
-    day = _text(form, "published")
+    day = words_of(form, "published")
     try:
         published = datetime.date.fromisoformat(day) if day else None
     except ValueError as error:
         raise InputError(f"“{day[:20]}” is no day; write YYYY-MM-DD") from error
     return Handed(
-        text=_text(form, "text"),
-        url=_text(form, "url").strip() or None,
-        language=_text(form, "language") or None,
+        text=words_of(form, "text"),
+        url=words_of(form, "url").strip() or None,
+        language=words_of(form, "language") or None,
         published=published,
-        keep=not _text(form, "only"),
+        keep=not words_of(form, "only"),
     )
-
-
-def _text(form: FormData, name: str) -> str:
-    value: Any = form.get(name)
-    return value if isinstance(value, str) else ""

@@ -22,6 +22,7 @@ from dragoman.errors import DragomanError, InputError, QueryError, StoreError
 from dragoman.ontology import types
 from dragoman.records import Record
 from dragoman.store import Store
+from dragoman.store.narrowing import narrowed, without_days
 from dragoman.web import charts, feeds, openapi, tokens
 from dragoman.web.asked import Asked, named_pair
 from dragoman.web.entry import PROGRAMS, who_asks
@@ -180,7 +181,9 @@ class Answering:
             return Response(json.dumps(problem, ensure_ascii=False), status, media_type=PROBLEM)
         if isinstance(error, QueryError):
             asked = request.query_params.get("q", "")
-            return self.shown(request, "search.html", None, status=status, wrong=error, wrong_query=asked)
+            why, instead = error.said(own.language)
+            wrong = {"column": error.column, "why": why, "instead": instead}
+            return self.shown(request, "search.html", None, status=status, wrong=wrong, wrong_query=asked)
         return self.shown(request, "error.html", None, status=status, told=told)
 
 
@@ -212,6 +215,9 @@ def explained(error: Exception, own: Wording) -> tuple[int, str]:
         return error.status, own.say(error.key, **error.values)
     if isinstance(error, HTTPException):
         return error.status_code, own.words.get(f"error.{error.status_code}", error.detail)
+    if isinstance(error, QueryError):
+        why, instead = error.said(own.language)
+        return 400, own.say("search.told", n=error.column, why=why, instead=instead)
     if isinstance(error, InputError):
         return 400, str(error)
     if isinstance(error, StoreError):
@@ -237,8 +243,12 @@ def environment() -> jinja2.Environment:
         map_size=charts.MAP,
         net=charts.net,
         mirror=charts.mirror,
-        months_of=charts.histogram,
+        curve=charts.curve,
+        columns_of=charts.histogram,
+        histogram_size=charts.HISTOGRAM,
         field=search.field,
+        narrowed=narrowed,
+        without_days=without_days,
         types=tuple(types()),
     )
     return made

@@ -24,6 +24,7 @@ from dragoman.web import guards, openapi, tokens
 from dragoman.web.acting import Acting
 from dragoman.web.answering import JSON, Answering, answered, environment
 from dragoman.web.entry import LOGIN, Entry, Pace
+from dragoman.web.saving import Saving
 from dragoman.web.signing import Signing
 from dragoman.web.site import ROOMS, VIEWS
 from dragoman.web.visits import Visits
@@ -76,7 +77,7 @@ def application(location: str | Path, access: Access = ALONE) -> Starlette:
 
 def rooms() -> frozenset[str]:
     """The beginnings of the site's addresses, that requests are counted by."""
-    found = ["/static", "/openapi.json", "/feeds", "/api/bulk", LOGIN, "/"]
+    found = ["/static", "/openapi.json", "/feeds", "/api/bulk", "/searches", "/api/searches", LOGIN, "/"]
     for view in VIEWS:
         found += ["/" + view.path.strip("/").partition("/")[0], "/api/" + view.api.split("/")[2]]
     return frozenset(found)
@@ -100,6 +101,13 @@ def _routes(answering: Answering, visits: Visits, accounts: bool) -> list[BaseRo
         Route("/add/{id}", acting.visit),
         Route("/api/add/{id}", acting.visit_data),
         Route("/api/review", acting.review_by_program, methods=["POST"]),
+    ]
+    saving = Saving(answering)
+    routes += [
+        Route("/searches", saving.by_form, methods=["POST"]),
+        Route("/api/searches", saving.listed),
+        Route("/api/searches", saving.by_program, methods=["POST"]),
+        Route("/api/searches/{name:path}", saving.forgotten, methods=["DELETE"]),
     ]
     if accounts:
         signing = Signing(answering)

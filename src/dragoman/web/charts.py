@@ -8,12 +8,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from dragoman.relations.around import Link
+from dragoman.relations.index import Day
 from dragoman.relations.mapping import SMALL
 from dragoman.relations.networking import around_the_circle
 from dragoman.relations.shapes import HEIGHT as HEIGHT_OF_MAP
 from dragoman.relations.shapes import NO_STATE, Shape, shapes
 from dragoman.relations.shapes import WIDTH as WIDTH_OF_MAP
 from dragoman.store.facets import Value
+from dragoman.web.pages.alarms import Turn
 from dragoman.web.pages.pair import Month
 
 WIDTH = 960.0
@@ -105,9 +107,86 @@ def _down(month: Month) -> int:
     return month.conflict + month.alleged_conflict
 
 
+TALL = 150.0
+"""Height of the drawing of levels."""
+
+
+@dataclass(frozen=True)
+class Point:
+    """A level at the end of a month, or a turn on its day."""
+
+    x: float
+    y: float
+    day: Day | None = None
+    turn: Turn | None = None
+
+
+@dataclass(frozen=True)
+class Stretch:
+    """Months in a row that have a level: the outline of its band, its line, and that with what is only alleged."""
+
+    band: str
+    line: str
+    alleged: str
+
+
+@dataclass(frozen=True)
+class Curve:
+    """Levels from 100 at the top to -100 at the bottom, over the months of the mirror."""
+
+    height: float
+    stretches: tuple[Stretch, ...]
+    points: tuple[Point, ...]
+    turns: tuple[Point, ...]
+    ticks: tuple[Tick, ...]
+
+
+def curve(months: Sequence[Month], levels: Sequence[Day], turns: Sequence[Turn]) -> Curve:
+    """The drawing of a pair's levels, with the days on which they turned."""
+    step = (WIDTH - LEFT) / max(len(months), 6)
+    place = {one.month: n for n, one in enumerate(months)}
+    row: list[tuple[float, Day]] = []
+    rows: list[list[tuple[float, Day]]] = []
+    for day in levels:
+        n = place.get(f"{day.date:%Y-%m}")
+        if n is None or day.level is None:
+            row = []
+            continue
+        if not row:
+            rows.append(row)
+        row.append((LEFT + (n + 0.5) * step, day))
+    return Curve(
+        height=TALL,
+        stretches=tuple(_stretch(one) for one in rows),
+        points=tuple(Point(x, _height(day.level), day) for one in rows for x, day in one),
+        turns=tuple(
+            Point(LEFT + (n + (turn.day.day - 1) / 31) * step, TALL - 10, turn=turn)
+            for turn in turns
+            if (n := place.get(f"{turn.day:%Y-%m}")) is not None
+        ),
+        ticks=tuple(Tick(_height(level), f"{level:+.0f}" if level else "0") for level in (100.0, 0.0, -100.0)),
+    )
+
+
+def _height(level: float | None) -> float:
+    return TOP + (100 - (level or 0.0)) / 200 * (TALL - 2 * TOP)
+
+
+def _stretch(row: Sequence[tuple[float, Day]]) -> Stretch:
+    upper = [(x, _height(day.high)) for x, day in row]
+    lower = [(x, _height(day.low)) for x, day in row]
+    line = [(x, _height(day.level)) for x, day in row]
+    alleged = [(x, _height(day.alleged)) for x, day in row if day.alleged is not None]
+    return Stretch(_points([*upper, *reversed(lower)]), _points(line), _points(alleged))
+
+
+def _points(places: Sequence[tuple[float, float]]) -> str:
+    return " ".join(f"{x:.1f},{y:.1f}" for x, y in places)
+
+
 @dataclass(frozen=True)
 class Column:
-    """A month of a histogram."""
+    """A day, month or year of a histogram."""
 
     value: Value
     x: float
@@ -119,17 +198,26 @@ HISTOGRAM = (300.0, 60.0)
 """Width and height."""
 
 
-def histogram(months: Sequence[Value]) -> list[Column]:
-    """The columns of the months that articles were found in; ``value.value`` is YYYY-MM."""
+def histogram(period: Sequence[Value]) -> list[Column]:
+    """The columns of the days, months or years that articles were found in."""
     width, height = HISTOGRAM
-    places = [int(one.value[:4]) * 12 + int(one.value[5:7]) for one in months]
+    places = [_place(one.value) for one in period]
     first, last = min(places), max(places)
     step = min(width / (last - first + 1), 24.0)
-    most = max(one.count for one in months)
+    most = max(one.count for one in period)
     return [
-        Column(one, (place - first) * step, max(step - 1, 0.8), height * one.count / most)
-        for one, place in zip(months, places, strict=True)
+        Column(one, (place - first) * step, max(step - 1, 0.8), max(height * one.count / most, 1.5))
+        for one, place in zip(period, places, strict=True)
     ]
+
+
+def _place(value: str) -> int:
+    """The number of a day, a month or a year among its like."""
+    if len(value) == 4:
+        return int(value)
+    if len(value) == 7:
+        return int(value[:4]) * 12 + int(value[5:7])
+    return datetime.date.fromisoformat(value).toordinal()
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ from dragoman.records import Reading, Record
 from dragoman.store import StoredEvent
 from dragoman.store.corrections import Correction
 from dragoman.web.adding import Added, Handed
+from dragoman.web.pages.search import Saved, SavedSearches
 from dragoman.web.verdicts import Verdict
 from dragoman.web.views import View
 from dragoman.web.visits import Visit
@@ -33,6 +34,7 @@ class Problem(Record, frozen=True, kw_only=True):
 def description(views: Sequence[View]) -> dict[str, Any]:
     """The description of the API of these views, and of what is sent to it."""
     kinds = [*(view.answer for view in views), Problem, Added, Handed, Visit, Verdict, Correction, Reading, StoredEvent]
+    kinds.append(SavedSearches)
     _, schemas = msgspec.json.schema_components(dict.fromkeys(kinds), ref_template=_REFERENCES)
     paths = {_plain(view.api): {"get": _operation(view)} for view in views}
     paths["/api/add"]["post"] = _taking("read", "Read a page, and keep it unless asked not to", Handed, Added)
@@ -44,6 +46,8 @@ def description(views: Sequence[View]) -> dict[str, Any]:
     paths["/api/review"]["post"] = _taking(
         "correct", "Put a verdict on an event, or take the last back", Verdict, Correction
     )
+    paths["/api/searches"] = {"get": _listed_searches(), "post": _taking("save", "Save a search", Saved, Saved)}
+    paths["/api/searches/{name}"] = {"delete": _forgotten()}
     paths |= {f"/api/bulk/{name}": {"get": _bulk(name, kind)} for name, kind in BULK.items()}
     return {
         "openapi": "3.1.0",
@@ -120,6 +124,26 @@ def _visit() -> dict[str, Any]:
             "200": {"description": "Found", "content": {"application/json": {"schema": _named(Visit)}}},
             "4XX": _PROBLEM,
         },
+    }
+
+
+def _listed_searches() -> dict[str, Any]:
+    return {
+        "summary": "The saved searches",
+        "operationId": "searches",
+        "responses": {
+            "200": {"description": "Found", "content": {"application/json": {"schema": _named(SavedSearches)}}},
+            "4XX": _PROBLEM,
+        },
+    }
+
+
+def _forgotten() -> dict[str, Any]:
+    return {
+        "summary": "Forget a saved search",
+        "operationId": "forget",
+        "parameters": [{"name": "name", "in": "path", "required": True, "schema": {"type": "string"}}],
+        "responses": {"204": {"description": "Forgotten"}, "4XX": _PROBLEM},
     }
 
 

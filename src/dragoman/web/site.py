@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dragoman.web.pages import (
     about,
+    actor,
     add,
     alarms,
     article,
@@ -54,6 +55,7 @@ VIEWS = (
             LIMIT,
             CURSOR,
         ),
+        forms=True,
     ),
     View(
         "/pairs/{pair}",
@@ -66,10 +68,20 @@ VIEWS = (
             Parameter("source", "only what this source says"),
             Parameter("actor", "only what this one of the two does"),
             Parameter("month", "only events of this month, YYYY-MM"),
+            Parameter(
+                "at", "why the relation moved in this month, YYYY-MM, or in the two weeks up to this day, YYYY-MM-DD"
+            ),
             LIMIT,
         ),
     ),
     View("/countries/{code}", "country.html", country.gather, country.Country, "A state or an organisation"),
+    View(
+        "/actors/{name:path}",
+        "actor.html",
+        actor.gather,
+        actor.ActorPage,
+        "A person, an organisation or a group by its name",
+    ),
     View(
         "/world",
         "world.html",

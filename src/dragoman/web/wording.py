@@ -50,6 +50,11 @@ class Wording:
         return "\u00a0:" if self.language == "fr" else ":"
 
     @property
+    def semicolon(self) -> str:
+        """A semicolon, as the language sets it behind a word."""
+        return "\u00a0;" if self.language == "fr" else ";"
+
+    @property
     def question(self) -> str:
         """A question mark, as the language sets it behind a word."""
         return "\u00a0?" if self.language == "fr" else "?"
@@ -82,6 +87,14 @@ class Wording:
     def month(self, day: datetime.date) -> str:
         """A month with its year: « mai 2024 »."""
         return format_skeleton("yMMMM", day, locale=self.locale)
+
+    def period(self, value: str) -> str:
+        """A day, a month or a year, YYYY-MM-DD, YYYY-MM or YYYY."""
+        if len(value) == 4:
+            return value
+        if len(value) == 7:
+            return self.month(datetime.date.fromisoformat(f"{value}-01"))
+        return self.day(datetime.date.fromisoformat(value))
 
     def interval(self, first: datetime.date | None, last: datetime.date | None) -> str:
         """An interval, both days included, as short as it can be told: a day, a month, a year, or from – to."""

@@ -57,6 +57,13 @@ def gather(asked: Asked) -> Alarms:
     )
 
 
+def of_pair(asked: Asked, one: str, other: str) -> list[Alarm]:
+    """The alarms of a pair, at two a year, oldest first."""
+    _, found = asked.lately(("alarms", 2.0), lambda _: _raised(asked.lately("ledger", read_ledger), 2.0))
+    dyad = "-".join(sorted((one, other)))
+    return [alarm for alarm in found if alarm.dyad == dyad]
+
+
 def raised(store: Store, budget: float) -> tuple[int, list[Alarm]]:
     """How many pairs are watched, and all their alarms in order of days."""
     return kept(store, ("alarms", budget), lambda: _raised(read_ledger(store), budget))

@@ -8,6 +8,7 @@ from typing import Literal
 
 from dragoman.records import Record, Status
 from dragoman.store import Store, StoredEvent, Wanted
+from dragoman.store.finding_events import numbered
 from dragoman.web.asked import Asked
 
 STATUSES: tuple[Status, ...] = ("alleged", "denied")
@@ -25,10 +26,13 @@ class Claimant(Record, frozen=True, kw_only=True):
 
 
 class Claim(Record, frozen=True, kw_only=True):
-    """An event that is alleged or denied; ``became`` tells how other articles have the same occurrence, where they do."""
+    """An event that is alleged or denied; ``became`` tells in which other statuses articles have the same occurrence, and
+    ``reports`` the newest of each.
+    """
 
     event: StoredEvent
     became: tuple[Became, ...] = ()
+    reports: tuple[StoredEvent, ...] = ()
 
 
 class Claims(Record, frozen=True, kw_only=True):
@@ -53,7 +57,7 @@ def gather(asked: Asked) -> Claims:
         status=next((one for one in STATUSES if one == status), None),
         source=source,
         total=asked.lately(("claims", status, source), lambda store: sum(store.count(one) for one in wanted)),
-        claims=tuple(Claim(event=event, became=became(asked.store, event)) for event in found[:limit]),
+        claims=tuple(claim(asked.store, event) for event in found[:limit]),
         claimants=asked.lately("claimants", lambda store: tuple(claimants(store))),
     )
 
@@ -70,14 +74,15 @@ def claimants(store: Store, most: int = 20) -> Iterable[Claimant]:
     return [Claimant(code=code, alleged=alleged, denied=denied) for code, alleged, denied in rows]
 
 
-def became(store: Store, event: StoredEvent) -> tuple[Became, ...]:
-    """In which other statuses articles tell the same occurrence."""
+def claim(store: Store, event: StoredEvent) -> Claim:
+    """A claim with what other articles tell of the same."""
     if event.occurrence is None:
-        return ()
+        return Claim(event=event)
     rows = store.database.rows(
-        "SELECT DISTINCT status FROM event WHERE occurrence = ? AND current = 1 AND status <> ? ORDER BY status",
+        "SELECT status, max(number) FROM event WHERE occurrence = ? AND current = 1 AND status <> ? GROUP BY status",
         (event.occurrence, event.status),
     )
+    newest: dict[str, int] = dict(rows)
     kinds: tuple[Became, ...] = ("acknowledged", "denied", "narrated")
-    told = {status for (status,) in rows}
-    return tuple(kind for kind in kinds if kind in told)
+    told = tuple(kind for kind in kinds if kind in newest)
+    return Claim(event=event, became=told, reports=tuple(numbered(store.database, [newest[kind] for kind in told])))

@@ -10,18 +10,13 @@ from dragoman.records import Record, Status
 from dragoman.store import Store, StoredEvent, Wanted
 from dragoman.store.finding_events import newest_of
 from dragoman.web.asked import Asked, checked
-from dragoman.web.pages.said import Saying, said_by
+from dragoman.web.pages import profile
+from dragoman.web.pages.claims import Became, Claim
+from dragoman.web.pages.profile import Counterpart, Whom
+from dragoman.web.pages.said import Saying, said_by, said_of
 
 SHOWN = 12
-
-
-class Counterpart(Record, frozen=True, kw_only=True):
-    """Another actor: events done towards him and by him, of cooperation and of conflict."""
-
-    code: str
-    cooperation: int
-    conflict: int
-    count: int
+CLAIMS = 6
 
 
 class Named(Record, frozen=True, kw_only=True):
@@ -33,7 +28,9 @@ class Named(Record, frozen=True, kw_only=True):
 
 
 class Country(Record, frozen=True, kw_only=True):
-    """A profile: ``articles`` name it; ``claims`` counts what it says of others' acts, by status."""
+    """A profile: ``articles`` name it; ``claims`` counts what it says of others' acts, by status, and ``fates`` what became
+    of what it alleges; ``alleges`` and ``alleged`` are the newest claims by it and about it.
+    """
 
     code: str
     articles: int
@@ -42,7 +39,11 @@ class Country(Record, frozen=True, kw_only=True):
     named: tuple[Named, ...]
     claims: dict[Status, int]
     accused: dict[Status, int]
+    fates: dict[Became, int]
     says: tuple[Saying, ...]
+    said: tuple[Saying, ...]
+    alleges: tuple[Claim, ...]
+    alleged: tuple[Claim, ...]
     last: tuple[StoredEvent, ...]
 
 
@@ -50,8 +51,14 @@ def gather(asked: Asked) -> Country:
     """The profile of the code of the address."""
     store, code = asked.store, checked(asked.path["code"])
     counted = asked.lately(("country", code), lambda store: _counted(store, code))
+    whom = Whom("code", code)
     return msgspec.structs.replace(
-        counted, says=tuple(said_by(store, code)), last=tuple(newest_of(store.database, code, SHOWN))
+        counted,
+        says=tuple(said_by(store, whom)),
+        said=tuple(said_of(store, whom)),
+        alleges=profile.claims(store, whom, "source", CLAIMS),
+        alleged=profile.claims(store, whom, "actor", CLAIMS),
+        last=tuple(newest_of(store.database, code, SHOWN)),
     )
 
 
@@ -65,7 +72,11 @@ def _counted(store: Store, code: str) -> Country:
         named=tuple(named(store, code)),
         claims=_by_status(store, code, ("source",)),
         accused=_by_status(store, code, ("actor",)),
+        fates=profile.fates(store, Whom("code", code)),
         says=(),
+        said=(),
+        alleges=(),
+        alleged=(),
         last=(),
     )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 import datetime
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -10,10 +11,14 @@ from typing import get_args
 import msgspec
 
 from dragoman.records import Record, Status
+from dragoman.relations.alarms import Alarm
 from dragoman.relations.index import Day, index
+from dragoman.relations.telling import Manner, Statement, why
 from dragoman.store import Store, StoredEvent, Wanted
 from dragoman.store.finding_events import numbered
 from dragoman.web.asked import Asked, pair
+from dragoman.web.pages import alarms
+from dragoman.web.pages.alarms import Turn
 from dragoman.web.pages.said import Saying, sayings
 
 MOST = 200
@@ -41,9 +46,11 @@ class Third(Record, frozen=True, kw_only=True):
 
 
 class Pair(Record, frozen=True, kw_only=True):
-    """Two actors: ``level`` as relations have it, ``months`` over the whole time.
+    """Two actors: ``level`` as relations have it, ``levels`` at the end of each month, ``turns`` as alarms found them,
+    ``months`` over the whole time.
 
-    ``events`` are those that were asked for, newest first; ``total`` counts them.
+    ``events`` are those that were asked for, newest first; ``total`` counts them. ``why`` explains the month, or the two weeks
+    up to the day, of ``at``.
     """
 
     one: str
@@ -54,7 +61,11 @@ class Pair(Record, frozen=True, kw_only=True):
     month: str | None
     all: int
     total: int
+    at: str | None
     level: Day | None
+    levels: tuple[Day, ...]
+    turns: tuple[Turn, ...]
+    why: tuple[Statement, ...]
     months: tuple[Month, ...]
     events: tuple[StoredEvent, ...]
     milestones: tuple[StoredEvent, ...]
@@ -69,6 +80,8 @@ def gather(asked: Asked) -> Pair:
     one, other = pair(asked.path["pair"])
     whole = Wanted(between=(one, other))
     wanted = _wanted(asked, whole, one, other)
+    level, monthly = asked.lately(("level", one, other), lambda store: levels(store, one, other))
+    raised = alarms.of_pair(asked, one, other)
     return Pair(
         one=one,
         other=other,
@@ -78,7 +91,11 @@ def gather(asked: Asked) -> Pair:
         month=asked.text("month"),
         all=store.count(whole),
         total=store.count(wanted),
-        level=asked.lately(("level", one, other), lambda store: level(store, one, other)),
+        at=asked.text("at"),
+        level=level,
+        levels=monthly,
+        turns=tuple(alarms.turn(alarm) for alarm in raised),
+        why=explained(asked, one, other, raised),
         months=tuple(months(store, one, other)),
         events=tuple(store.events(wanted, words=True, limit=asked.whole("limit", SHOWN, MOST))),
         milestones=tuple(milestones(store, one, other)),
@@ -88,9 +105,41 @@ def gather(asked: Asked) -> Pair:
     )
 
 
-def level(store: Store, one: str, other: str) -> Day | None:
-    """The level of the relation on the last day of which it can be told; ``None`` where there are too few events."""
-    return next((day for day in reversed(index(store, one, other).days) if day.level is not None), None)
+def levels(store: Store, one: str, other: str) -> tuple[Day | None, tuple[Day, ...]]:
+    """The level of the relation on the last day of which it can be told, and at the end of each month.
+
+    ``None`` where there are too few events.
+    """
+    days = index(store, one, other).days
+    last = next((day for day in reversed(days) if day.level is not None), None)
+    if last is None:
+        return None, ()
+    ends = {(day.date.year, day.date.month): day for day in days}
+    return last, tuple(ends.values())
+
+
+def explained(asked: Asked, one: str, other: str, raised: Sequence[Alarm]) -> tuple[Statement, ...]:
+    """Why the relation moved in the period that is asked for, each sentence with its events."""
+    at, own = asked.text("at"), asked.wording
+    if at is None:
+        return ()
+    since, until = _around(asked, at)
+    manner = Manner(name=own.name, day=own.day, act=own.act)
+    return asked.lately(
+        ("why", one, other, at, own.language),
+        lambda store: tuple(why(store, one, other, since, until, own.language, alarms=raised, manner=manner)),
+    )
+
+
+def _around(asked: Asked, at: str) -> tuple[datetime.date, datetime.date]:
+    """A month from its first day to its last; of a day, the two weeks up to it."""
+    if len(at) > len("2024-05"):
+        day = asked.day("at")
+        assert day is not None
+        return day - datetime.timedelta(days=min(13, day.toordinal() - 1)), day
+    month = asked.month("at")
+    assert month is not None
+    return month, _last_of(month)
 
 
 def _wanted(asked: Asked, whole: Wanted, one: str, other: str) -> Wanted:
@@ -107,7 +156,7 @@ def _wanted(asked: Asked, whole: Wanted, one: str, other: str) -> Wanted:
 
 
 def _last_of(month: datetime.date) -> datetime.date:
-    return (month.replace(day=28) + datetime.timedelta(days=4)).replace(day=1) - datetime.timedelta(days=1)
+    return month.replace(day=calendar.monthrange(month.year, month.month)[1])
 
 
 def months(store: Store, one: str, other: str) -> Iterable[Month]:

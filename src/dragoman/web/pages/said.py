@@ -1,21 +1,22 @@
-"""What an actor is reported to say, and of whom."""
+"""What an actor is reported to say, and of whom; and what is said of one."""
 
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
-from dragoman.records import Quote, Reading, Record
+from dragoman.records import Quote, Reading, Record, Span
 from dragoman.store import Store
+from dragoman.web.pages.profile import Whom
 
 READ = 40
 """The newest articles that are looked through for quotes."""
 
 
 class Saying(Record, frozen=True, kw_only=True):
-    """A quote: who says it, of whom where that was asked, and where it stands."""
+    """A quote: who says it (a code, where it is known), of whom where that was asked, and where it stands."""
 
-    speaker: str
+    speaker: str | None
     of: str | None
     article: str
     title: str | None
@@ -31,45 +32,71 @@ def sayings(store: Store, one: str, other: str, most: int = 20) -> list[Saying]:
     return sorted(found, key=lambda saying: saying.day or datetime.date.min, reverse=True)[:most]
 
 
-def said_by(store: Store, code: str, most: int = 12) -> list[Saying]:
+def said_by(store: Store, whom: Whom, most: int = 12) -> list[Saying]:
     """What an actor says, newest first."""
-    return [saying for saying, _ in _quoted(store, code, None)][:most]
+    return [saying for saying, _ in _quoted(store, whom, None)][:most]
+
+
+def said_of(store: Store, whom: Whom, most: int = 12) -> list[Saying]:
+    """What others say of an actor, the newest of the store first: quotes that name it."""
+    rows = store.database.rows(
+        "SELECT v.day, v.number, a.id, v.title, v.outlet, v.language FROM"
+        " (SELECT DISTINCT m.version AS number FROM mention m JOIN quote q ON q.version = m.version"
+        f" WHERE m.{whom.column} = ? ORDER BY m.version DESC LIMIT ?) AS named"
+        " JOIN version v ON v.number = named.number JOIN article a ON a.number = v.article WHERE v.current = 1",
+        (whom.value, READ),
+    )
+    found = []
+    for row in sorted(rows, reverse=True):
+        reading = store.reading(row[2])
+        for quote in reading.quotes:
+            own = any(getattr(source, whom.column) == whom.value for source in quote.source)
+            if not own and _names(reading, quote.content, whom):
+                speaker = next((source.code for source in quote.source if source.code), None)
+                found.append(_saying(row, quote, speaker, whom.value))
+    return found[:most]
 
 
 def _of(store: Store, speaker: str, other: str) -> Iterable[Saying]:
-    for saying, reading in _quoted(store, speaker, other):
-        content = saying.quote.content
-        named = any(
-            mention.code == other and content.start <= mention.start and mention.end <= content.end
-            for mention in reading.mentions
-        )
-        if named:
+    for saying, reading in _quoted(store, Whom("code", speaker), other):
+        if _names(reading, saying.quote.content, Whom("code", other)):
             yield saying
 
 
-def _quoted(store: Store, speaker: str, other: str | None) -> Iterator[tuple[Saying, Reading]]:
+def _names(reading: Reading, content: Span, whom: Whom) -> bool:
+    return any(
+        getattr(mention, whom.column) == whom.value and content.start <= mention.start and mention.end <= content.end
+        for mention in reading.mentions
+    )
+
+
+def _quoted(store: Store, whom: Whom, other: str | None) -> Iterator[tuple[Saying, Reading]]:
     """The quotes of a speaker in the newest articles (that also name the other), with the readings they stand in."""
     also = " AND EXISTS (SELECT 1 FROM mention m WHERE m.code = ? AND m.version = v.number)" if other else ""
     rows = store.database.rows(
         "SELECT DISTINCT v.day, v.number, a.id, v.title, v.outlet, v.language FROM speaker s JOIN quote q ON q.number = s.quote"
         " JOIN version v ON v.number = q.version JOIN article a ON a.number = v.article"
-        f" WHERE s.code = ? AND s.role = 'source' AND v.current = 1{also} ORDER BY v.day DESC, v.number DESC LIMIT ?",
-        (speaker, other, READ) if other else (speaker, READ),
+        f" WHERE s.{whom.column} = ? AND s.role = 'source' AND v.current = 1{also}"
+        " ORDER BY v.day DESC, v.number DESC LIMIT ?",
+        (whom.value, other, READ) if other else (whom.value, READ),
     )
-    for day, _, id, title, outlet, language in rows:
-        reading = store.reading(id)
+    for row in rows:
+        reading = store.reading(row[2])
         for quote in reading.quotes:
-            if any(source.code == speaker for source in quote.source):
-                yield (
-                    Saying(
-                        speaker=speaker,
-                        of=other,
-                        article=id,
-                        title=title,
-                        outlet=outlet,
-                        language=language,
-                        day=datetime.date.fromisoformat(day) if day else None,
-                        quote=quote,
-                    ),
-                    reading,
-                )
+            own = [source for source in quote.source if getattr(source, whom.column) == whom.value]
+            if own:
+                yield _saying(row, quote, own[0].code, other), reading
+
+
+def _saying(row: Sequence[object], quote: Quote, speaker: str | None, of: str | None) -> Saying:
+    day, _, id, title, outlet, language = row
+    return Saying(
+        speaker=speaker,
+        of=of,
+        article=str(id),
+        title=str(title) if title is not None else None,
+        outlet=str(outlet) if outlet is not None else None,
+        language=str(language),
+        day=datetime.date.fromisoformat(str(day)) if day else None,
+        quote=quote,
+    )

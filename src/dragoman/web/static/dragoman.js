@@ -47,6 +47,81 @@ for (const form of document.querySelectorAll("form[data-drop]")) {
   });
 }
 
+// A period is chosen on its histogram: by dragging over the bars, or by Shift and arrows, then Enter.
+for (const chart of document.querySelectorAll("svg[data-brush]")) {
+  const form = document.getElementById(chart.dataset.brush);
+  const bars = [...chart.querySelectorAll("a")];
+  const [since, until] = form.querySelectorAll("select");
+  let from = -1;
+  let to = -1;
+  let held = false;
+  let dragged = false;
+  const show = () => {
+    const [first, last] = [Math.min(from, to), Math.max(from, to)];
+    bars.forEach((bar, n) => bar.classList.toggle("chosen", from >= 0 && n >= first && n <= last));
+    since.selectedIndex = from < 0 ? 0 : first;
+    until.selectedIndex = from < 0 ? bars.length - 1 : last;
+  };
+  const nearest = (x) => {
+    const far = bars.map((bar) => {
+      const box = bar.getBoundingClientRect();
+      return Math.abs(box.left + box.width / 2 - x);
+    });
+    return far.indexOf(Math.min(...far));
+  };
+  form.parentElement.querySelector(".brush-help").hidden = false;
+  bars.forEach((bar, n) => bar.setAttribute("tabindex", n ? "-1" : "0"));
+  chart.addEventListener("dragstart", (drag) => drag.preventDefault());
+  chart.addEventListener("pointerdown", (press) => {
+    if (press.button) return;
+    held = true;
+    dragged = false;
+    from = to = nearest(press.clientX);
+  });
+  chart.addEventListener("pointermove", (move) => {
+    if (!held) return;
+    to = nearest(move.clientX);
+    if (to !== from && !dragged) {
+      dragged = true;
+      chart.setPointerCapture(move.pointerId);
+    }
+    if (dragged) show();
+  });
+  chart.addEventListener("pointerup", () => {
+    if (held && dragged) form.requestSubmit();
+    held = false;
+  });
+  chart.addEventListener("pointercancel", () => {
+    held = dragged = false;
+    from = to = -1;
+    show();
+  });
+  chart.addEventListener("click", (click) => {
+    if (dragged) click.preventDefault();
+  }, true);
+  chart.addEventListener("keydown", (press) => {
+    const at = bars.indexOf(document.activeElement);
+    const steps = { ArrowLeft: -1, ArrowRight: 1, Home: -bars.length, End: bars.length };
+    if (at < 0) return;
+    if (press.key in steps) {
+      press.preventDefault();
+      const next = Math.max(0, Math.min(bars.length - 1, at + steps[press.key]));
+      if (press.shiftKey && from < 0) from = at;
+      if (press.shiftKey) to = next;
+      else from = to = -1;
+      bars.forEach((bar, n) => bar.setAttribute("tabindex", n === next ? "0" : "-1"));
+      bars[next].focus();
+      show();
+    } else if (press.key === "Enter" && from >= 0 && from !== to) {
+      press.preventDefault();
+      form.requestSubmit();
+    } else if (press.key === "Escape") {
+      from = to = -1;
+      show();
+    }
+  });
+}
+
 // A visit that is under way is asked how far it has come, without the page being left.
 const ask = async () => {
   const shown = document.querySelector("#progress[data-again]");
