@@ -2,11 +2,27 @@
 
 from __future__ import annotations
 
+import json
+import socket
+import urllib.request
+import xml.etree.ElementTree as ElementTree
+from html import escape
+from pathlib import Path
+from urllib.parse import quote
+
+import msgspec
 import pytest
 from lxml import html
 
+from dragoman.page import Page
+from dragoman.records import Reading
+from dragoman.store import open_store
+from dragoman.web import adding
+
+from .browser import served
 from .conftest import Opens
 from .readings import TEXT, english, reading
+from .test_forms import token
 from .test_pages import ADDRESSES
 
 SCRIPT = "<script>alert(1)</script>"
@@ -117,3 +133,97 @@ def test_a_method_that_is_not_meant_is_refused(opens: Opens) -> None:
     site = opens(reading())
     assert site.delete("/latest").status_code == 405
     assert site.put("/api/latest").status_code == 405
+
+
+def quiet(answer: object) -> None:
+    """See that a page runs nothing of what it shows."""
+    page = html.fromstring(answer.text)  # type: ignore[attr-defined]
+    assert not page.xpath("//script[not(@src)] | //img | //*[@onmouseover] | //*[@onerror]")
+    assert not [link for link in page.xpath("//@href") if link.strip().lower().startswith("javascript")]
+
+
+@pytest.mark.parametrize("name", ["<script>alert(1)</script>.xml", "../../etc/passwd", 'a" onerror="b', "x\r\ny", ""])
+def test_a_hostile_feed_under_a_hostile_name_is_read_as_words(
+    opens: Opens, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    def read(page: Page, *_: object) -> Reading:
+        return reading(page.text, url=page.metadata.url, title=page.metadata.title, events=())
+
+    monkeypatch.setattr(adding, "read_page", read)
+    entries = "".join(
+        f"<item><title>{escape(bad)}</title><link>https://x.example/{n}</link><author>{escape(bad)}</author>"
+        f"<description>{escape(f'{TEXT} {bad} {n}')}</description></item>"
+        for n, bad in enumerate((SCRIPT, ATTRIBUTE, "<img src=x onerror=alert(1)>"))
+    )
+    feed = f'<?xml version="1.0"?><rss version="2.0"><channel><title>{escape(SCRIPT)}</title>{entries}</channel></rss>'
+    site = opens()
+    form = {"token": token(site, "/add")}
+    answer = site.post("/add", data=form, files={"file": (name or "f", feed.encode(), "text/html")})
+    assert answer.status_code == 200
+    quiet(answer)
+    kept = [json.loads(line) for line in site.get("/api/bulk/readings").text.splitlines()]
+    assert len(kept) == 3
+    for one in kept:
+        quiet(site.get(f"/articles/{one['id']}"))
+    quiet(site.get("/latest"))
+    for form_ in ("atom", "rss"):
+        ElementTree.fromstring(site.get(f"/feeds/latest.{form_}").content)
+
+
+@pytest.mark.parametrize("bad", [SCRIPT, ATTRIBUTE, TEMPLATE, "../../x", "a?b#c", "💥"])
+def test_hostile_names_of_searches_and_of_persons_are_shown_as_words(opens: Opens, bad: str) -> None:
+    plain = reading()
+    mentions = (msgspec.structs.replace(plain.mentions[0], entity=bad), *plain.mentions[1:])
+    site = opens(msgspec.structs.replace(plain, mentions=mentions))
+    given = token(site, "/search?q=Kim")
+    assert (
+        site.post("/searches", data={"token": given, "name": bad, "q": f'"{plain.article.title}"'}).status_code == 200
+    )
+    for path in (
+        "/search",
+        "/search?q=Kim",
+        f"/actors/{quote(bad, safe='')}",
+        "/countries/PRK",
+        f"/articles/{plain.id}",
+    ):
+        answer = site.get(path)
+        assert answer.status_code == 200, path
+        quiet(answer)
+    (kept,) = site.get("/api/searches").json()["searches"]
+    assert site.delete(f"/api/searches/{quote(kept['name'], safe='')}").status_code == 204
+
+
+def test_numbers_beyond_all_bounds_are_refused(opens: Opens) -> None:
+    site = opens(reading())
+    for number in (2**63, 10**40, -(2**70)):
+        answer = site.post("/api/review", json={"event": number, "verdict": "right", "by": "Ana"})
+        assert answer.status_code in (400, 404), number
+        assert site.get(f"/api/review?event={number}").status_code in (400, 404)
+
+
+def test_forms_of_too_many_fields_or_too_large_a_field_are_refused(opens: Opens) -> None:
+    site = opens(reading())
+    given = token(site, "/add")
+    many = {"token": given} | {f"f{n}": "x" for n in range(100)}
+    assert site.post("/add", data=many).status_code == 400
+    assert site.post("/add", files={f"f{n}": ("a", b"x") for n in range(3)}, data={"token": given}).status_code == 400
+    assert site.get("/api/about").json()["articles"] == 1
+
+
+def test_slow_readers_keep_nobody_waiting(tmp_path: Path) -> None:
+    place = tmp_path / "store.sqlite"
+    with open_store(place, create=True) as store:
+        store.put(reading())
+    with served(place) as address:
+        port = int(address.rpartition(":")[2])
+        slow = [socket.create_connection(("127.0.0.1", port)) for _ in range(60)]
+        try:
+            for n, one in enumerate(slow):
+                head = b"POST /api/add HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\nContent-Length: 100\r\n"
+                one.sendall(head + (b"\r\n{" if n % 2 else b""))
+            for _ in range(10):
+                with urllib.request.urlopen(f"{address}/api/latest", timeout=60) as answer:
+                    assert answer.status == 200
+        finally:
+            for one in slow:
+                one.close()

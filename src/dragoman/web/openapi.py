@@ -82,9 +82,14 @@ BULK: dict[str, type[Record]] = {"readings": Reading, "events": StoredEvent}
 """What is given whole, an object a line."""
 
 
+EXAMPLES = {"pair": "PRK-RUS", "code": "PRK", "section": "Diplomatie", "name": "Kim Jong-un"}
+"""What the parts of addresses look like."""
+
+
 def _operation(view: View) -> dict[str, Any]:
     inside = [
         {"name": name, "in": "path", "required": True, "schema": {"type": "string"}}
+        | ({"example": EXAMPLES[name]} if name in EXAMPLES else {})
         for name in re.findall(r"{(\w+)", view.path)
     ]
     asked = [

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Literal, get_args
+from typing import Annotated, Literal, get_args
+
+import msgspec
 
 from dragoman.records import Record
 from dragoman.store import Store, corrections
@@ -20,7 +22,7 @@ class Verdict(Record, frozen=True, kw_only=True):
     ``type`` is a type, or TYPE/mode; ``actors`` and ``recipients`` are codes.
     """
 
-    event: int
+    event: Annotated[int, msgspec.Meta(ge=1, le=2**62)]
     verdict: Kind
     type: str | None = None
     status: str | None = None

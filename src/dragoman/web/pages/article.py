@@ -13,6 +13,7 @@ from dragoman.web.asked import Asked
 from dragoman.web.marks import Mark
 from dragoman.web.pages.listed import Copy
 from dragoman.web.refused import Refused
+from dragoman.web.sections import Inferred, infer
 
 MOST_REPORTS = 10
 
@@ -37,7 +38,10 @@ class Report(Record, frozen=True, kw_only=True):
 
 
 class ArticlePage(Record, frozen=True, kw_only=True):
-    """An article: what the store knows of it, its whole reading, and its events as they stand after correction."""
+    """An article: what the store knows of it, its whole reading, and its events as they stand after correction.
+
+    ``inferred`` is a section that the events speak for, where the page names none.
+    """
 
     article: StoredArticle
     reading: Reading
@@ -45,6 +49,7 @@ class ArticlePage(Record, frozen=True, kw_only=True):
     events: tuple[StoredEvent, ...]
     versions: tuple[StoredArticle, ...]
     copies: tuple[Copy, ...]
+    inferred: Inferred | None
     reports: tuple[Report, ...]
 
     @property
@@ -82,6 +87,7 @@ def gather(asked: Asked) -> ArticlePage:
         events=events,
         versions=tuple(versions),
         copies=copies(store, article.article),
+        inferred=infer([event for event in events if event.verdict != "wrong"]) if article.section is None else None,
         reports=_in_order(reports(store, id, events), reading),
     )
 

@@ -8,15 +8,17 @@ from dragoman.web.asked import Asked
 from dragoman.web.pages import listed
 from dragoman.web.pages.listed import Listed
 from dragoman.web.refused import Refused
+from dragoman.web.sections import called
 
 MOST = 100
 
 
 class Section(Record, frozen=True, kw_only=True):
-    """A section as the pages name it, and how many articles it has."""
+    """A section, and how many articles name it; others may be of it by what they tell (``inferred``)."""
 
     name: str
     count: int
+    inferred: bool = False
 
 
 class Latest(Record, frozen=True, kw_only=True):
@@ -33,16 +35,44 @@ def gather(asked: Asked) -> Latest:
 
     Raises Refused where no article is of that section.
     """
-    section = asked.path.get("section")
-    if section is not None and not _known(asked.store, section):
+    section, place, limit = asked.path.get("section"), _place(asked), asked.whole("limit", 20, MOST)
+    key = called(section) if section is not None else None
+    if section is None or key is None:
+        if section is not None and not _known(asked.store, section):
+            raise Refused(404)
+        page = listed.newest(asked.store, limit, section, place)
+        return Latest(section=section, sections=sections(asked), articles=page.articles, cursor=page.cursor)
+    names = [one.name for one in _named(asked) if called(one.name) == key]
+    page = listed.newest_of_kind(asked.store, limit, key, names, place)
+    if not (page.articles or page.cursor or place):
         raise Refused(404)
-    page = listed.newest(asked.store, asked.whole("limit", 20, MOST), section, _place(asked))
-    return Latest(section=section, sections=sections(asked), articles=page.articles, cursor=page.cursor)
+    name = asked.wording.say(f"section.{key}")
+    return Latest(section=name, sections=sections(asked), articles=page.articles, cursor=page.cursor)
 
 
 def sections(asked: Asked, most: int = 30) -> tuple[Section, ...]:
-    """The sections of the store, those with the most articles first."""
-    return asked.lately(("sections", most), lambda store: _sections(store, most))
+    """The sections of the store, those with the most articles first; those of one kind together, in the reader's words."""
+    inferred = asked.lately("inferred sections", _inferred)
+    counts = {asked.wording.say(f"section.{key}"): 0 for key in inferred}
+    for one in _named(asked):
+        key = called(one.name)
+        name = asked.wording.say(f"section.{key}") if key else one.name
+        counts[name] = counts.get(name, 0) + one.count
+    found = [Section(name=name, count=count, inferred=called(name) in inferred) for name, count in counts.items()]
+    return tuple(sorted(found, key=lambda one: (-one.count, one.name))[:most])
+
+
+def _named(asked: Asked) -> tuple[Section, ...]:
+    """The sections as the pages name them."""
+    return asked.lately("sections", lambda store: _sections(store, 200))
+
+
+def _inferred(store: Store) -> frozenset[str]:
+    """The kinds that are inferred for the newest articles without a section."""
+    rows = store.database.rows(
+        "SELECT number FROM version WHERE current = 1 AND section IS NULL ORDER BY day DESC, number DESC LIMIT 300"
+    )
+    return frozenset(one.section for one in listed.inferred_of(store, [number for (number,) in rows]).values())
 
 
 def _sections(store: Store, most: int) -> tuple[Section, ...]:
