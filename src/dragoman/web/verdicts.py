@@ -34,6 +34,9 @@ class Verdict(Record, frozen=True, kw_only=True):
 
 def put(store: Store, told: Verdict, by: str) -> Correction:
     """The verdict kept under a name. Raises Refused or InputError where it makes no sense."""
+    known = store.database.row("SELECT correction FROM event WHERE number = ? AND current = 1", (told.event,))
+    if known is None or (told.verdict == "undo" and known[0] is None):
+        raise Refused(404, "error.verdict", n=told.event)
     if told.verdict == "undo":
         return corrections.undo(store.database, told.event, by or "–")
     if told.verdict != "other":
