@@ -52,6 +52,9 @@ class Database(Protocol):
         May be nested: what raises inside takes back its own part, and is there for others once the outermost ends.
         """
 
+    def by_index(self) -> AbstractContextManager[None]:
+        """Inside, words are looked up in their index however many articles hold them, where the database would not by itself."""
+
     def tables(self) -> set[str]:
         """The names of the tables there are."""
 

@@ -78,8 +78,8 @@ def _postgresql(database: Database, match: Match) -> list[Position]:
             counts.append(f"(octet_length({bag}) - octet_length(replace({bag}, ?, ''))) / {len(row.encode())}")
             parameters.append(row)
     rows = database.rows(
-        f"SELECT place, size, {', '.join(counts)} FROM (SELECT place, size, title_bag, body_bag FROM listed"
-        " WHERE tokens @@ CAST(? AS TSQUERY) ORDER BY place DESC LIMIT ?) AS newest",
+        f"SELECT place, size, {', '.join(counts)} FROM listed WHERE place IN (SELECT place FROM listed"  # sorts places alone
+        " WHERE tokens @@ CAST(? AS TSQUERY) ORDER BY place DESC LIMIT ?)",
         [*parameters, match.expression, RANKED],
     )
     found = []

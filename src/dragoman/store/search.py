@@ -91,7 +91,13 @@ def search(
     Raises QueryError for a query that cannot be understood, InputError for a cursor that is not of this search.
     """
     asked = parse(query) if isinstance(query, str) else query
-    database = store.database
+    with store.database.by_index():
+        return _searched(store.database, asked, limit, cursor, order, with_facets)
+
+
+def _searched(
+    database: Database, asked: Query, limit: int, cursor: str | None, order: Order, with_facets: bool
+) -> Results:
     matched = match(database, asked)
     total = ranking.count(database, matched)
     positions, more = _page(database, matched, limit, cursor, order if matched.phrases else "newest")

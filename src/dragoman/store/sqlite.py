@@ -119,6 +119,9 @@ class Sqlite:
         finally:
             self._depth -= 1
 
+    def by_index(self) -> contextlib.AbstractContextManager[None]:
+        return contextlib.nullcontext()
+
     def tables(self) -> set[str]:
         return {name for (name,) in self.rows("SELECT name FROM sqlite_master WHERE type = 'table'")}
 
