@@ -92,12 +92,13 @@ def search(
     """
     asked = parse(query) if isinstance(query, str) else query
     with store.database.by_index():
-        return _searched(store.database, asked, limit, cursor, order, with_facets)
+        return _searched(store.database, asked, (limit, cursor, order), with_facets, language)
 
 
 def _searched(
-    database: Database, asked: Query, limit: int, cursor: str | None, order: Order, with_facets: bool
+    database: Database, asked: Query, page: tuple[int, str | None, Order], with_facets: bool, language: str
 ) -> Results:
+    limit, cursor, order = page
     matched = match(database, asked)
     total = ranking.count(database, matched)
     positions, more = _page(database, matched, limit, cursor, order if matched.phrases else "newest")
