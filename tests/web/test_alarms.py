@@ -67,6 +67,12 @@ def test_a_turn_raises_an_alarm_that_leads_to_its_month(site_of_a_turn: TestClie
     assert f"/pairs/KOR-PRK?month={after[-1]['day'][:7]}#events" in shown
 
 
+def test_an_alarm_leads_to_why_the_pair_moved_up_to_its_day(site_of_a_turn: TestClient) -> None:
+    day = site_of_a_turn.get("/api/alarms?pair=KOR-PRK").json()["alarms"][0]["day"]
+    assert f'href="/pairs/KOR-PRK?at={day}#why"' in site_of_a_turn.get("/alarms").text
+    assert site_of_a_turn.get(f"/api/pairs/KOR-PRK?at={day}").json()["why"]
+
+
 def test_a_pair_with_enough_events_has_a_level_with_its_interval(site_of_a_turn: TestClient) -> None:
     told = site_of_a_turn.get("/api/pairs/PRK-RUS").json()["level"]
     assert told["low"] <= told["level"] <= told["high"]

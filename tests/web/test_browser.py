@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,7 +17,7 @@ from selenium.webdriver.support.ui import WebDriverWait
 from dragoman.store import open_store
 
 from .browser import chromium, look, programs, served
-from .readings import english, reading
+from .readings import TEXT, english, event, reading
 from .test_pages import ADDRESSES
 
 pytestmark = pytest.mark.skipif(
@@ -109,6 +110,56 @@ def test_a_pair_is_narrowed_to_a_month_and_a_status(reader: Reader) -> None:
         reader.clicks("form.filter button")
     assert len(reader.browser.find_elements(By.CSS_SELECTOR, ".main-column .events > .event")) == 1
     assert reader.is_shown("svg.mirror")
+
+
+def test_a_period_is_chosen_on_its_bars_by_keyboard(tmp_path: Path) -> None:
+    place = tmp_path / "store.sqlite"
+    with open_store(place, create=True) as store:
+        for month in (3, 4, 6, 9):
+            day = datetime.date(2024, month, 2)
+            store.put(reading(f"{TEXT} {month}", url=f"https://x.example/{month}", day=day))
+    with served(place) as address:
+        browser = chromium(tmp_path / "profile", "fr")
+        try:
+            reader = Reader(browser, address, "fr")
+            reader.opens("/search?q=pays:PRK")
+            browser.execute_script("document.querySelector('.histogram a').focus()")
+            browser.switch_to.active_element.send_keys(Keys.ARROW_RIGHT)
+            browser.switch_to.active_element.send_keys(Keys.SHIFT, Keys.ARROW_RIGHT)
+            assert len(browser.find_elements(By.CSS_SELECTOR, ".histogram a.chosen")) == 2
+            browser.switch_to.active_element.send_keys(Keys.ENTER)
+            assert reader.sees("2 résultats")
+            assert "since=2024-04&until=2024-06" in browser.current_url
+        finally:
+            browser.quit()
+
+
+@pytest.mark.parametrize("width", [360, 1600])
+def test_a_chart_begins_at_the_newest_or_at_what_was_chosen(tmp_path: Path, width: int) -> None:
+    place = tmp_path / "store.sqlite"
+    with open_store(place, create=True) as store:
+        for year in range(2010, 2025):
+            text = f"{TEXT} {year}"
+            blame = event("e1", "ACCUSE", ("KOR",), ("PRK",), "accuse", text=text, mode="disapprove")
+            day = datetime.date(year, 5, 15)
+            store.put(reading(text, url=f"https://x.example/{year}", day=day, events=(blame,)))
+    with served(place) as address:
+        browser = chromium(tmp_path / "profile", "fr")
+        try:
+            reader = Reader(browser, address, "fr")
+            look(browser, width)
+            for path, mark in (
+                ("/pairs/PRK-KOR", ".mirror a:last-of-type"),
+                ("/pairs/PRK-KOR?at=2011-05", ".mirror a.chosen"),
+            ):
+                reader.opens(path)
+                box = browser.execute_script(
+                    "const box = document.querySelector(arguments[0]).getBoundingClientRect(); return [box.left, box.right]",
+                    mark,
+                )
+                assert 0 <= box[0] < box[1] <= width
+        finally:
+            browser.quit()
 
 
 def test_the_language_is_switched_by_a_link(reader: Reader) -> None:

@@ -122,6 +122,15 @@ for (const chart of document.querySelectorAll("svg[data-brush]")) {
   });
 }
 
+// A drawing wider than the window begins at what was chosen in it, else at the newest.
+for (const drawing of document.querySelectorAll(".drawing")) {
+  const marks = drawing.querySelectorAll(".mirror a");
+  const shown = drawing.querySelector(".chosen") || marks[marks.length - 1];
+  if (!shown) continue;
+  const [box, frame] = [shown.getBoundingClientRect(), drawing.getBoundingClientRect()];
+  drawing.scrollLeft += box.left + box.width / 2 - frame.left - frame.width / 2;
+}
+
 // A visit that is under way is asked how far it has come, without the page being left.
 const ask = async () => {
   const shown = document.querySelector("#progress[data-again]");
