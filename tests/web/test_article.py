@@ -12,7 +12,8 @@ from starlette.testclient import TestClient
 from dragoman.records import Reading
 from dragoman.store import open_store
 
-from .readings import TEXT, reading
+from .conftest import Opens
+from .readings import TEXT, reading, span
 
 PATH = f"/articles/{reading().id}"
 STATUS = {"e1": ("●", "raconté"), "e3": ("?", "allégué"), "e5": ("✗", "démenti")}
@@ -72,6 +73,21 @@ def test_a_reading_tells_who_what_whom_when_and_what_decided(page: html.HtmlElem
 def test_two_events_on_one_word_are_both_led_to(page: html.HtmlElement) -> None:
     assert page.xpath("//div[@id='text']//*[@id='w-e4']")
     assert page.xpath("//div[@id='text']//*[@id='w-e5']")
+
+
+def test_who_passed_words_on_is_told_where_their_speaker_is_not(opens: Opens) -> None:
+    own = reading()
+    relay = msgspec.structs.replace(own.quotes[0].source[0], **span(TEXT, "Séoul"), code="KOR", entity=None)  # type: ignore[arg-type]
+    quote = msgspec.structs.replace(own.quotes[0], source=(), via=(relay,))
+    e3 = next(one for one in own.events if one.id == "e3")
+    told = msgspec.structs.replace(e3, attribution=msgspec.structs.replace(e3.attribution, source=(), via=(relay,)))
+    site = opens(msgspec.structs.replace(own, quotes=(quote,), events=(told,)))
+    lines = [
+        " ".join("".join(one.itertext()).split()) for one in html.fromstring(site.get(PATH).text).xpath("//main//li")
+    ]
+    assert any("allégué via Séoul" in line for line in lines)
+    assert any("source non nommée via Séoul" in line for line in lines)
+    assert "allégué via Corée du Sud" in " ".join(site.get("/claims").text.split())
 
 
 def test_caption_and_credit_stand_apart_from_the_text(page: html.HtmlElement) -> None:

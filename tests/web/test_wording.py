@@ -10,7 +10,7 @@ import pytest
 
 import dragoman.web
 from dragoman.languages import languages
-from dragoman.ontology import types
+from dragoman.ontology import CONTEXTS, types
 from dragoman.web.wording import LANGUAGES, chosen, known_codes, wording, words
 
 TEMPLATES = Path(dragoman.web.__file__).parent / "templates"
@@ -41,6 +41,11 @@ def test_every_act_has_words(language: str) -> None:
         assert f"event.{name}" in words(language)
         for mode in kind.modes:
             assert f"event.{name}_{mode}" in words(language)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_context_has_words(language: str) -> None:
+    assert {f"context.{name}" for name in CONTEXTS} <= set(words(language))
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
