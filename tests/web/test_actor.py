@@ -55,6 +55,21 @@ def test_a_profile_tells_whose_he_is_and_with_whom_he_deals(full: TestClient) ->
     assert "/countries/RUS" in page.xpath("//a/@href")
 
 
+def test_on_ones_own_page_ones_acts_bear_ones_name_and_not_the_code_s(opens: Opens) -> None:
+    rebels = named(event("e1", "SEIZE", ("RUS",), ("RUS",), "accuse", text=SAID), "m8")
+    page = html.fromstring(
+        opens(msgspec.structs.replace(speech(), events=(rebels,))).get("/actors/Sergueï Lavrov").text
+    )
+    assert [one.text for one in page.xpath("//a[@class='claim']/span[@class='who']")] == ["Sergueï Lavrov", "Russie"]
+
+
+def test_where_others_of_the_code_act_too_the_code_is_named(opens: Opens) -> None:
+    both = named(event("e1", "ACCUSE", ("RUS", "RUS"), ("KOR",), "accuse", text=SAID), "m8")
+    both = msgspec.structs.replace(both, actor=(both.actor[0], msgspec.structs.replace(both.actor[1], mention=None)))
+    page = html.fromstring(opens(msgspec.structs.replace(speech(), events=(both,))).get("/actors/Sergueï Lavrov").text)
+    assert [one.text for one in page.xpath("//a[@class='claim']/span[@class='who']")] == ["Russie", "Corée du Sud"]
+
+
 def test_what_one_says_and_what_is_said_of_one_lead_to_the_words(full: TestClient) -> None:
     assert [one["quote"]["id"] for one in full.get("/api/actors/Sergueï Lavrov").json()["says"]] == ["q2"]
     kim = full.get("/api/actors/Kim Jong-un").json()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from dragoman.records import Record
 from dragoman.store import Store, StoredEvent
@@ -23,8 +23,19 @@ class Standing(Record, frozen=True, kw_only=True):
     articles: int
 
 
+class Part(Record, frozen=True, kw_only=True):
+    """In an event of that number it is the only one of its code that acts (« actor ») or is acted upon (« recipient »)."""
+
+    number: int
+    role: str
+    code: str
+
+
 class ActorPage(Record, frozen=True, kw_only=True):
-    """A profile. ``fates`` counts what became of what it alleges; ``alleges`` and ``alleged`` are the newest of these claims."""
+    """A profile. ``fates`` counts what became of what it alleges; ``alleges`` and ``alleged`` are the newest of these claims.
+
+    ``parts`` tell where in the ``last`` events it stands alone behind a code.
+    """
 
     entity: str
     articles: int
@@ -37,6 +48,11 @@ class ActorPage(Record, frozen=True, kw_only=True):
     alleges: tuple[Claim, ...]
     alleged: tuple[Claim, ...]
     last: tuple[StoredEvent, ...]
+    parts: tuple[Part, ...]
+
+    def is_alone(self, event: StoredEvent, role: str, code: str) -> bool:
+        """Whether a code of an event means it and nobody else."""
+        return Part(number=event.number, role=role, code=code) in self.parts
 
 
 def gather(asked: Asked) -> ActorPage:
@@ -46,6 +62,7 @@ def gather(asked: Asked) -> ActorPage:
     if not found:
         raise Refused(404, "error.actor", name=entity[:80])
     whom = Whom("entity", entity)
+    last = tuple(profile.newest(store, whom))
     return ActorPage(
         entity=entity,
         articles=articles(store, entity),
@@ -57,7 +74,8 @@ def gather(asked: Asked) -> ActorPage:
         said=tuple(said_of(store, whom)),
         alleges=profile.claims(store, whom, "source"),
         alleged=profile.claims(store, whom, "actor"),
-        last=tuple(profile.newest(store, whom)),
+        last=last,
+        parts=tuple(parts(store, entity, [event.number for event in last])),
     )
 
 
@@ -70,6 +88,24 @@ def standings(store: Store, entity: str, most: int = 8) -> Iterable[Standing]:
         (entity, most),
     )
     return [Standing(code=code, sector=sector, kind=kind, articles=count) for code, sector, kind, count in rows]
+
+
+def parts(store: Store, entity: str, numbers: Sequence[int]) -> Iterable[Part]:
+    """Where in events a code stands for it alone."""
+    if not numbers:
+        return
+    marks = ", ".join("?" for _ in numbers)
+    rows = store.database.rows(
+        f"SELECT event, role, code, entity FROM party WHERE event IN ({marks})"
+        " AND role IN ('actor', 'recipient') AND code IS NOT NULL",
+        tuple(numbers),
+    )
+    meant: dict[tuple[int, str, str], set[str | None]] = {}
+    for number, role, code, named in rows:
+        meant.setdefault((number, role, code), set()).add(named)
+    for (number, role, code), names in meant.items():
+        if names == {entity}:
+            yield Part(number=number, role=role, code=code)
 
 
 def articles(store: Store, entity: str) -> int:
