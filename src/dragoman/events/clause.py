@@ -12,6 +12,8 @@ from dragoman.text import Sentence, Token
 
 VERBAL = {"VERB", "AUX"}
 CLAUSES = {"complement", "relative", "adverbial", "parataxis", "root"}
+CLOSING = {"»", "”", '"', "''"}
+BREAKS = {",", "?", "!", "…"}  # what stands between a quotation and the verb that tells of it, within or after its mark
 DEPTH = 3  # how far a preposition that the parser hung too low is looked for
 
 Controller = Callable[[Token], Token | None]
@@ -46,7 +48,12 @@ class Clause:
         """The done-to: the subject of a passive, else the object."""
         if self.passive(verb):
             return self._passive_object(verb)
-        objects = [c for c in self.sentence.children(verb.i) if c.rel == "object" and c.lemma not in self.time_nouns]
+        behind = self._behind_quotation(verb)
+        objects = [
+            c
+            for c in self.sentence.children(verb.i)
+            if c.rel == "object" and c is not behind and c.lemma not in self.time_nouns
+        ]
         own = next((c for c in objects if not c.prep), objects[0] if objects else None)
         if own is not None and not self._is_relative(own):
             return own
@@ -154,7 +161,24 @@ class Clause:
             return self._grammatical_subject(verb, 1)
         return own
 
+    def _behind_quotation(self, verb: Token) -> Token | None:
+        """The subject of a verb that follows a quotation (« … », accuse Kiev), which a parser may take for its object."""
+        tokens = self.sentence.tokens
+        at = verb.i - 1
+        while at >= 0 and tokens[at].head == verb.i and tokens[at].pos in ("AUX", "PRON", "ADV"):
+            at -= 1
+        before = tokens[max(at - 1, 0) : at + 1]
+        if not any(t.text in CLOSING for t in before) or not any(t.text in BREAKS for t in before):
+            return None
+        nouns = [
+            c for c in self.sentence.children(verb.i) if c.i > verb.i and not c.prep and c.lemma not in self.time_nouns
+        ]
+        return next((c for c in nouns if c.rel in ("subject", "object")), None)
+
     def _grammatical_subject(self, verb: Token, depth: int) -> Token | None:
+        behind = self._behind_quotation(verb)
+        if behind is not None:
+            return behind
         own = next((c for c in self.sentence.children(verb.i) if c.rel == "subject"), None)
         if own is not None and not self._is_relative(own):
             return own
