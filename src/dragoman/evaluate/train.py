@@ -34,7 +34,7 @@ from dragoman.text import Token, parse_many
 FOLDS = 4
 STRENGTH = {"trigger": 0.7, "mode": 1.0, "role": 0.1}
 """Inverse of the ridge of each regression."""
-THRESHOLDS = (0.4, 0.2, 0.3)
+THRESHOLDS = (0.45, 0.2, 0.3)
 """The least chance of an event that no frame tells, of one that a frame tells, and of a party."""
 SHOWN = 0.5
 """How much an example of the pack counts beside a sentence of the corpus."""

@@ -1,7 +1,8 @@
 """What the encoder makes of the words of a sentence: which event a word tells, told how, and who takes part in it.
 
 :mod:`dragoman.text.encoder` gives each word a row of numbers where it stands; the tables here, learned with it, turn these into
-chances. The encoder is told where the actors stand, and what the frames made of which word.
+chances. The encoder is told where the actors stand, and what type the frames made of which word; in whose roles
+it is not told what the frames think, so that the two judge them apart.
 """
 
 from __future__ import annotations
@@ -15,9 +16,7 @@ import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
-from dragoman.events.drafts import Draft
 from dragoman.events.evidence import Evidence, Place
-from dragoman.events.parties import codes
 from dragoman.ontology import types
 from dragoman.records import Attribution, Realis, Status
 from dragoman.text import Token, one_core
@@ -26,9 +25,9 @@ from dragoman.text.encoder import Encoded, Encoder, Mark
 Floats = NDArray[np.float32]
 
 FACTS = {"actual/narrated", "actual/acknowledged"}
-DOUBT = 0.4
+DOUBT = 0.35
 """The chance of being told as a fact below which what the rules take for one is told as the likeliest of the rest."""
-DRAFTED = ("", "a", "r", "ar")  # the roles that a frame gives somebody
+NO_SLOT = "-"
 
 
 def kinds() -> list[str]:
@@ -56,12 +55,9 @@ def marks(evidence: Evidence, drafted: bool = True) -> list[Mark]:
     return found
 
 
-def drafted_role(draft: Draft | None, event: str, code: str | None) -> int:
-    """What the frames make of somebody in an event: 0 without a draft, else by role and whether they agree on the type."""
-    if draft is None:
-        return 0
-    role = ("a" if code in codes(draft.actors) else "") + ("r" if code in codes(draft.recipients) else "")
-    return 1 + DRAFTED.index(role) + (0 if draft.act.event == event else len(DRAFTED))
+def slot_of(place: Place, slots: Mapping[str, Sequence[str]]) -> str:
+    """The slot of a word that somebody fills, by :meth:`~dragoman.events.evidence.Evidence.slots`."""
+    return next(iter(slots.get(place.mention.id, ())), NO_SLOT)
 
 
 def doubted(telling: Mapping[str, float] | None, realis: Realis, told_by: Attribution) -> tuple[Realis, Attribution]:
@@ -102,16 +98,18 @@ class Context:
         """The chance of each realis and status, as “planned/alleged”."""
         return self._chances("telling", self._of(token))
 
-    def role(self, token: Token, event: str, place: Place) -> dict[str, float]:
+    def role(self, token: Token, event: str, place: Place, slots: Mapping[str, Sequence[str]]) -> dict[str, float]:
         """The chances that somebody acts (“a”), is acted upon (“r”), both, or neither (“-”)."""
         head = self.encoder.heads
         kind = self.encoder.classes["event"].index(event)
-        draft = drafted_role(self.evidence.drafts.get(token.i), event, place.mention.code)
+        word, party = self._of(token), self._of(place.token)
+        both = (word @ head["role.trigger.pair"]) * (party @ head["role.party.pair"])
         hidden = (
-            self._of(token) @ head["role.trigger"]
-            + self._of(place.token) @ head["role.party"]
+            word @ head["role.trigger"]
+            + party @ head["role.party"]
+            + both @ head["role.pair"]
             + head["role.event"][kind]
-            + head["role.draft"][draft]
+            + head["role.slot"][self.encoder.slots.get(slot_of(place, slots), 0)]
             + head["role.base"]
         )
         logits = np.maximum(hidden, 0) @ head["role.weight"] + head["role.out"]

@@ -34,9 +34,9 @@ from dragoman.text import Token
 from dragoman.text.encoder import Encoder, encoder
 
 TABLES = ("trigger", "mode", "role")
-HOPELESS = 0.03
+HOPELESS = 0.02
 """The least chance that a word makes an event, by what it is alone, for the words around it to be asked."""
-PROMISING = 0.05
+PROMISING = 0.02
 """The same for a sentence of which the frames tell nothing to be read; below it little is found that is right."""
 LEARNED = "learned"
 """The ``rule`` of an event that no frame tells."""
@@ -51,13 +51,15 @@ MADE_OF: dict[str, set[Realis]] = {
     "REJECT": {"planned", "negated"},
 }  # acts that consist in another's being to come, or left undone
 SPEAKS = {"ACCUSE": "alleged"}  # what an act makes of the acts that it speaks of
-WHOLE_BY_SYNTAX = 0.15  # the same where a frame's syntax tells them
-WHOLE = 0.2  # the least chance that an event is wholly right, where no frame's syntax tells its parties
+WHOLE_BY_SYNTAX = 0.1  # the same where a frame's syntax tells them
+WHOLE = 0.1  # the least chance that an event is wholly right, where no frame's syntax tells its parties
 OTHERWISE = 2.0  # how much likelier than a frame's type another must be to take its place
+HOSTED = {"CONSULT", "COOPERATE", "SUPPORT", "AGREE"}  # what is done somewhere, by others than those who live there
+HOST = 0.75  # the least chance that it is done to where it is done
 CERTAIN = 0.85  # the least chance of one more party that nothing joins to the first
 JOINED = 0.1  # the least chance of one that the sentence joins to it
 
-EVENT_SHARE, MODE_SHARE, ROLE_SHARE = 0.5, 0.5, 0.5  # how much the encoder counts in what the two say together
+EVENT_SHARE, MODE_SHARE, ROLE_SHARE = 0.55, 0.5, 0.5  # how much the encoder counts in what the two say together
 LEAST_CHANCE = 1e-6
 
 Floats = NDArray[np.float32]
@@ -274,10 +276,15 @@ def _roles(token: Token, event: str, sentence: _Sentence) -> tuple[tuple[Mention
     """
     evidence, model = sentence.evidence, sentence.model
     parts = _parts(token, event, sentence)
+    draft = evidence.drafts.get(token.i)
     doers = _taking(
         {c: (p.doer, p.acts) for c, p in parts.items() if p.acts >= p.gets or p.both >= model.party}, evidence, model
     )
-    free = {c: (p.done_to, p.gets) for c, p in parts.items() if c not in doers or p.both >= model.party}
+    free = {
+        c: (p.done_to, p.gets)
+        for c, p in parts.items()
+        if (c not in doers or p.both >= model.party) and not _is_host(p, event, draft)
+    }
     done_to = _taking(free, evidence, model)
     sure = max([parts[c].acts for c in doers], default=0.5) * max(
         [parts[c].gets for c in done_to], default=1 - max([gets for _, gets in free.values()], default=0.0)
@@ -289,6 +296,12 @@ def _roles(token: Token, event: str, sentence: _Sentence) -> tuple[tuple[Mention
     )
 
 
+def _is_host(part: _Part, event: str, draft: Draft | None) -> bool:
+    """Whether somebody is likelier where a thing is done than whom it is done to: « ont signé à Doha »."""
+    visited = draft is not None and part.done_to.mention.code in codes(draft.recipients)
+    return event in HOSTED and part.done_to.mention.kind == "place" and not visited and part.gets < HOST
+
+
 def _parts(token: Token, event: str, sentence: _Sentence) -> dict[str, _Part]:
     """For each code that the sentence names, its likeliest places."""
     evidence, model = sentence.evidence, sentence.model
@@ -297,7 +310,7 @@ def _parts(token: Token, event: str, sentence: _Sentence) -> dict[str, _Part]:
     a, r, b = (classes.index(name) for name in ("a", "r", "both"))
     found: dict[str, _Part] = {}
     for place in evidence.places:
-        context = sentence.context.role(token, event, place) if sentence.context is not None else None
+        context = sentence.context.role(token, event, place, slots) if sentence.context is not None else None
         chances = model.role.chances(evidence.of_role(token, event, place, slots))
         chances = _together(chances, classes, context, ROLE_SHARE)
         acts, gets, both = float(chances[a] + chances[b]), float(chances[r] + chances[b]), float(chances[b])
