@@ -26,8 +26,9 @@ def told(
     language: str = "fr",
     url: str | None = None,
     realis: str = "actual",
+    published: datetime.date | None = None,
 ) -> Incoming:
-    """A page of one sentence with one event."""
+    """A page of one sentence with one event, of the event's day unless told otherwise."""
     event, _, mode = act.partition("/")
     text = f"{sentence} ({next(_numbers)})"
     start = {"start": 0, "end": 3, "text": text[:3]}
@@ -51,7 +52,7 @@ def told(
     article = Article(
         language=language,
         title=sentence,
-        published=Published(start=day, end=day, basis="stated", evidence=("x",)),
+        published=Published(start=published or day, end=published or day, basis="stated", evidence=("x",)),
         text=text,
         paragraphs=(Extent(start=0, end=len(text)),),
     )

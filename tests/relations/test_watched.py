@@ -9,8 +9,8 @@ import pytest
 
 from dragoman.errors import InputError
 from dragoman.relations.ledger import panel, read_ledger
-from dragoman.relations.occurrences import Told
-from dragoman.relations.watched import SETTLING, alarms_of, go_on, last_day
+from dragoman.relations.occurrences import Told, last_day
+from dragoman.relations.watched import SETTLING, alarms_of, go_on
 from dragoman.store import Incoming, Store
 
 from .made import days, told

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from dragoman.relations.imported import imported_rows
 from dragoman.relations.level import ENOUGH, in_the_year_before
-from dragoman.relations.occurrences import ANYBODY, Told
+from dragoman.relations.occurrences import ANYBODY, Told, happened_by
 from dragoman.relations.scan import FIRM, Events, Pairs, scan
 from dragoman.relations.series import Series
 from dragoman.relations.weights import weighed
@@ -51,10 +51,13 @@ def read_ledger(
     told: Told = ANYBODY,
     since: datetime.date | None = None,
 ) -> Ledger:
-    """What happened between all pairs, in either direction, each happening once; without what was only denied."""
+    """What happened between all pairs, in either direction, each happening once; without what was only denied.
+
+    Imported events rest on no page; of our own, those dated after the newest page are left out.
+    """
     if told.source is not None:
         return _merged(_imported(imported_rows(store, told.source, until)))
-    pairs, events = scan(store, since, until, told)
+    pairs, events = scan(store, since, happened_by(store, until), told)
     return _merged(_joined(pairs, events, all_firm=told.claimant is not None))
 
 

@@ -84,6 +84,18 @@ class Told(Record, frozen=True, kw_only=True):
 ANYBODY = Told()
 
 
+def last_day(store: Store) -> datetime.date | None:
+    """The day of the newest page: what is dated later has not happened."""
+    row = store.database.row("SELECT max(day) FROM version WHERE current = 1")
+    return datetime.date.fromisoformat(row[0]) if row and row[0] else None
+
+
+def happened_by(store: Store, until: datetime.date | None) -> datetime.date | None:
+    """The last day of what can have happened until a day; all that is told of our own events asks this."""
+    newest = last_day(store)
+    return min(until, newest) if until and newest else until or newest
+
+
 def between(
     store: Store,
     one: str,
@@ -92,8 +104,11 @@ def between(
     until: datetime.date | None = None,
     told: Told = ANYBODY,
 ) -> list[Occurrence]:
-    """What happened between two actors, oldest first. Only what is told as having happened, on a known day."""
-    wanted = Wanted(between=(one, other), realis="actual", since=since, until=until)
+    """What happened between two actors, oldest first. Only what is told as having happened, on a known day.
+
+    What is dated after the newest page is left out.
+    """
+    wanted = Wanted(between=(one, other), realis="actual", since=since, until=happened_by(store, until))
     events = [event for event in store.events(wanted, words=True, oldest_first=True) if event.day and told.of(event)]
     return [occurrence(reports) for reports in grouped(events)]
 

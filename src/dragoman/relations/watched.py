@@ -16,7 +16,7 @@ from dragoman.records import Record
 from dragoman.relations.alarms import MILESTONE_DAYS, Alarm, Going, find_alarms
 from dragoman.relations.ledger import Ledger, Panel, laid_out, panel, read_ledger, watched
 from dragoman.relations.level import ENOUGH
-from dragoman.relations.occurrences import ANYBODY, Told, between
+from dragoman.relations.occurrences import ANYBODY, Told, between, last_day
 from dragoman.relations.saved import kept_beside, load, save
 from dragoman.relations.series import Series
 from dragoman.relations.tuning import tuning
@@ -59,12 +59,6 @@ def begun_of(laid: Panel) -> tuple[Series, NDArray[np.bool_]]:
 def since_row(series: Series, start: int) -> Series:
     """A series from a row on."""
     return Series(series.dyads, series.day(start), series.cooperative[start:], series.conflictual[start:])
-
-
-def last_day(store: Store) -> datetime.date | None:
-    """The day of the newest page: what is dated later has not happened."""
-    row = store.database.row("SELECT max(day) FROM version WHERE current = 1")
-    return datetime.date.fromisoformat(row[0]) if row and row[0] else None
 
 
 def go_on(store: Store, path: Path, budget: float, told: Told = ANYBODY) -> News:

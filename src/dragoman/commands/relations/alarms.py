@@ -121,7 +121,8 @@ def _going_on(series: Series, state: Path, budget: float) -> None:
 def _of_store(location: str | None, budget: float, told: Told) -> None:
     """The alarms of the pairs in a store."""
     from dragoman.relations.ledger import panel, read_ledger
-    from dragoman.relations.watched import alarms_of, last_day
+    from dragoman.relations.occurrences import last_day
+    from dragoman.relations.watched import alarms_of
     from dragoman.store import open_store
 
     with open_store(location) as store:

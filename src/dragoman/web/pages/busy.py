@@ -25,12 +25,6 @@ class Busy(Record, frozen=True, kw_only=True):
         return self.cooperation + self.conflict
 
 
-def last_day(store: Store) -> datetime.date | None:
-    """The last day of the pages in the store."""
-    found = store.database.row("SELECT max(day) FROM version WHERE current = 1 AND day <> ''")
-    return datetime.date.fromisoformat(found[0]) if found and found[0] else None
-
-
 def pairs(asked: Asked, until: datetime.date, days: int, most: int) -> tuple[Busy, ...]:
     """The pairs with the most events that were done, in the ``days`` up to ``until``; what is only planned is left out."""
     return asked.lately(("pairs", until, days, most), lambda store: _pairs(store, until, days, most))

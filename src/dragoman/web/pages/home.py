@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 
 from dragoman.records import Record
+from dragoman.relations.occurrences import last_day
 from dragoman.store import StoredEvent, Wanted
 from dragoman.web.asked import Asked
 from dragoman.web.pages import busy, listed
@@ -31,7 +32,7 @@ class Home(Record, frozen=True, kw_only=True):
 def gather(asked: Asked) -> Home:
     """What the first page shows."""
     store = asked.store
-    until = busy.last_day(store)
+    until = last_day(store)
     return Home(
         articles=listed.newest(store, NEWEST).articles,
         sections=sections(asked, 12),

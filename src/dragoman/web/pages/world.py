@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dragoman.records import Record
 from dragoman.relations.around import Link, Mover, movers, network
 from dragoman.relations.ledger import Ledger, panel, read_ledger
+from dragoman.relations.occurrences import last_day
 from dragoman.store import Store
 from dragoman.web.asked import Asked
 from dragoman.web.pages import alarms, busy
@@ -61,7 +62,7 @@ class World(Record, frozen=True, kw_only=True):
 
 def gather(asked: Asked) -> World:
     """The world up to the day that is asked for, else the last of the store."""
-    until = asked.day("until") or busy.last_day(asked.store)
+    until = asked.day("until") or last_day(asked.store)
     country = asked.code("country")
     if until is None:
         return World(
