@@ -42,3 +42,8 @@ def test_the_encoder_tells_apart_the_types_of_the_ontology(language: str) -> Non
 def test_the_same_text_is_coded_the_same_twice() -> None:
     text = "Selon Kiev, Téhéran aurait livré des drones à Moscou. Oslo a condamné la livraison."
     assert code_text(text, "fr") == code_text(text, "fr")
+
+
+def test_a_negation_within_a_quotation_undoes_nothing_outside_it() -> None:
+    welcomed = code_text("L'Union européenne, elle, a salué un « pas utile ».", "fr").events
+    assert [(event.event, event.realis) for event in welcomed] == [("SUPPORT", "actual")]
