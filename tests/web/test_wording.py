@@ -68,8 +68,8 @@ def test_intervals_are_told_as_short_as_they_can_be() -> None:
     day = datetime.date
     assert french.interval(day(2024, 5, 1), day(2024, 5, 31)) == "mai 2024"
     assert french.interval(day(2024, 1, 1), day(2024, 12, 31)) == "2024"
-    assert french.interval(day(2024, 5, 1), day(2024, 5, 3)) == "1 mai 2024 – 3 mai 2024"
-    assert french.interval(day(2022, 2, 1), None) == "1 févr. 2022 – …"
+    assert french.interval(day(2024, 5, 1), day(2024, 5, 3)) == "1er mai 2024 – 3 mai 2024"
+    assert french.interval(day(2022, 2, 1), None) == "1er févr. 2022 – …"
     assert french.interval(None, None) == "non résolue"
 
 

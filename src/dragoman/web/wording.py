@@ -24,6 +24,8 @@ from dragoman.languages.pack import read_tsv
 
 LANGUAGES = ("fr", "en")
 LOCALES = MappingProxyType({"fr": "fr", "en": "en_GB"})
+FIRST = re.compile(r"\b1(?= )")
+"""The day in a written date, where it is the first."""
 _HERE = Path(__file__).parent / "words"
 _KOSOVO = {"XKX": "XK"}
 """User-assigned, and therefore not among CLDR's alpha-3 codes."""
@@ -77,8 +79,11 @@ class Wording:
         return "one" if self.locale.plural_form(n) == "one" else "other"
 
     def day(self, day: datetime.date | None, length: Length = "medium") -> str:
-        """A day as the language writes it."""
-        return format_date(day, length, locale=self.locale) if day else self.say("published.unknown")
+        """A day as the language writes it; the first of a month, which CLDR writes as any other, is « 1er » in French."""
+        if day is None:
+            return self.say("published.unknown")
+        written = format_date(day, length, locale=self.locale)
+        return FIRST.sub(self.say("date.first"), written, count=1) if day.day == 1 else written
 
     def moment(self, moment: datetime.datetime) -> str:
         """A moment to the minute, in the time of the world (UTC)."""
