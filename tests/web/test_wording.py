@@ -54,6 +54,10 @@ def test_every_code_has_a_name(language: str) -> None:
     assert nameless <= {"G20", "G77"}  # their names
 
 
+def test_a_state_s_name_holds_no_dash_as_between_two_states() -> None:
+    assert wording("en").name("COD") == "Congo-Kinshasa"
+
+
 def test_the_browser_chooses_the_language_unless_the_reader_did() -> None:
     assert chosen(None, None, "en-US,en;q=0.9,fr;q=0.8") == "en"
     assert chosen(None, None, "de,fr-CH;q=0.7,en;q=0.3") == "fr"

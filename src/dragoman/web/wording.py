@@ -131,12 +131,15 @@ class Wording:
         return format_list(list(parts), locale=self.locale)
 
     def name(self, code: str | None) -> str:
-        """The usual name of a state or an organisation; the code itself where none is known."""
+        """The usual name of a state or an organisation; the code itself where none is known.
+
+        CLDR's « Congo - Kinshasa » is set as one word, or it would read as two states beside « United States – Rwanda ».
+        """
         if not code:
             return self.say("reading.nobody")
         territory = _territories().get(code)
         named = self.locale.territories.get(territory) if territory else None
-        return named or organisations(self.language).get(code, code)
+        return named.replace(" - ", "-") if named else organisations(self.language).get(code, code)
 
     def who(self, codes: Iterable[str]) -> str:
         """Names joined by « + »."""
