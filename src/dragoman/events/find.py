@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
@@ -16,7 +16,6 @@ from dragoman.events.drafts import Draft, Reader
 from dragoman.events.learned import LEARNED, Framed, Model, revise
 from dragoman.events.omitted import fill_omitted
 from dragoman.events.parties import codes
-from dragoman.events.realis import is_negation_quoted, signs
 from dragoman.events.score import score
 from dragoman.events.topic import off_topic
 from dragoman.languages import Pack
@@ -59,7 +58,7 @@ def find(
         outer = _span(text, draft.outer.start, draft.outer.end) if draft.outer is not None else None
         taken = [*draft.actors, *draft.recipients]
         told_by = attribution(draft, reports, outer, sentence, pack)
-        realis, told_by = doubted(_telling(draft, sentence, pack), settled(draft, told_by.status, reports), told_by)
+        realis, told_by = doubted(draft.telling, settled(draft, told_by.status, reports), told_by)
         event = Event(
             id=ids[key],
             event=draft.act.event,
@@ -81,14 +80,6 @@ def find(
         )
         events.append(event)
     return tuple(events)
-
-
-def _telling(draft: Draft, sentence: Sentence, pack: Pack) -> Mapping[str, float] | None:
-    """What the encoder says of how an event is told, not misled by negations in quotations that the event is not in."""
-    if draft.telling is None or not is_negation_quoted(sentence, draft.token, signs(pack)):
-        return draft.telling
-    left = {name: chance for name, chance in draft.telling.items() if not name.startswith("negated/")}
-    return {name: chance / sum(left.values()) for name, chance in left.items()}
 
 
 def told(

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 
-from dragoman.events.clause import CLOSING, VERBAL, Clause
+from dragoman.events.clause import VERBAL, Clause
 from dragoman.languages import Pack
 from dragoman.quotes import words_of_saying
 from dragoman.records import Realis
-from dragoman.text import Sentence, Token
+from dragoman.text import Token
 
 OPENING = {"«", "“", '"', "``"}
 
@@ -256,10 +256,15 @@ def _of_mood(verb: Token) -> Realis | None:
 
 
 def _between(clause: Clause, verb: Token, helpers: list[Token]) -> list[Token]:
-    """The words from a verb's first helper to the verb, and the determiners of its object (« n'a livré aucun char »)."""
+    """The words from a verb's first helper to the verb, and the determiners of its object (« n'a livré aucun char »).
+
+    What is quoted undoes nothing: « a salué un “pas utile” ».
+    """
     first = min([h.i for h in helpers if h.i < verb.i], default=max(verb.i - 1, 0))
-    own = clause.object(verb)
-    return [*clause.sentence.tokens[first : verb.i], *(clause.sentence.children(own.i) if own is not None else ())]
+    own, tokens = clause.object(verb), clause.sentence.tokens
+    of_object = clause.sentence.children(own.i) if own is not None else []
+    unquoted = [c for c in of_object if not any(t.text in OPENING for t in tokens[verb.i : c.i])]
+    return [*tokens[first : verb.i], *unquoted]
 
 
 def _is_foretold(clause: Clause, verb: Token, helpers: list[Token], signs: Signs) -> bool:
@@ -284,26 +289,6 @@ def _noun_signs(clause: Clause, noun: Token, signs: Signs) -> list[Realis | None
     found.append(signs.preps.get(noun.prep))
     if noun.head != noun.i and noun.prep:
         found.append(signs.governors.get(clause.sentence.tokens[noun.head].lemma))
-    return found
-
-
-def is_negation_quoted(sentence: Sentence, token: Token, signs: Signs) -> bool:
-    """Whether a sentence has words of negation, all of them in quotations that a word is not in: « a salué un “pas utile” »."""
-    inside = _quotations(sentence)
-    found = [t for t in sentence.tokens if t.text.lower() in signs.negations | signs.particles]
-    return bool(found) and all(inside[t.i] and inside[t.i] != inside[token.i] for t in found)
-
-
-def _quotations(sentence: Sentence) -> list[int]:
-    """For each word the number of the quotation that it is in, 0 for none."""
-    found, number, within = [], 0, False
-    for token in sentence.tokens:
-        opens = token.text in OPENING and not within
-        if opens:
-            number, within = number + 1, True
-        found.append(number if within else 0)
-        if within and not opens and token.text in CLOSING:
-            within = False
     return found
 
 
