@@ -40,7 +40,7 @@ SHOWN = 0.5
 """How much an example of the pack counts beside a sentence of the corpus."""
 OF_FRAMES = {"d", "d+g", "d+n", "d+l", "f", "fs", "fw", "in", "ad"}
 """The kinds of features that tell what the frames made of a word."""
-SMALL = 0.004
+SMALL = 0.012
 """Weights below this in every class are left out of the file."""
 
 
