@@ -65,7 +65,7 @@ def gather(asked: Asked) -> ActorPage:
     last = tuple(profile.newest(store, whom))
     return ActorPage(
         entity=entity,
-        articles=articles(store, entity),
+        articles=profile.articles(store, whom),
         events=events(store, entity),
         standings=found,
         counterparts=tuple(profile.counterparts(store, whom)),
@@ -106,16 +106,6 @@ def parts(store: Store, entity: str, numbers: Sequence[int]) -> Iterable[Part]:
     for (number, role, code), names in meant.items():
         if names == {entity}:
             yield Part(number=number, role=role, code=code)
-
-
-def articles(store: Store, entity: str) -> int:
-    """How many articles name it."""
-    row = store.database.row(
-        "SELECT count(DISTINCT m.version) FROM mention m JOIN version v ON v.number = m.version"
-        " WHERE m.entity = ? AND v.current = 1",
-        (entity,),
-    )
-    return int(row[0]) if row else 0
 
 
 def events(store: Store, entity: str) -> int:

@@ -64,15 +64,16 @@ def gather(asked: Asked) -> Country:
 
 def _counted(store: Store, code: str) -> Country:
     """What of a profile takes a look at all of its events."""
+    whom = Whom("code", code)
     return Country(
         code=code,
-        articles=_articles(store, code),
+        articles=profile.articles(store, whom),
         events=store.count(Wanted(party=code)),
         counterparts=tuple(counterparts(store, code)),
         named=tuple(named(store, code)),
         claims=_by_status(store, code, ("source",)),
         accused=_by_status(store, code, ("actor",)),
-        fates=profile.fates(store, Whom("code", code)),
+        fates=profile.fates(store, whom),
         says=(),
         said=(),
         alleges=(),
@@ -104,15 +105,6 @@ def named(store: Store, code: str, most: int = 20) -> Iterable[Named]:
         (code, most),
     )
     return [Named(entity=entity, kind=kind, articles=count) for entity, kind, count in rows]
-
-
-def _articles(store: Store, code: str) -> int:
-    row = store.database.row(
-        "SELECT count(DISTINCT m.version) FROM mention m JOIN version v ON v.number = m.version"
-        " WHERE m.code = ? AND v.current = 1",
-        (code,),
-    )
-    return int(row[0]) if row else 0
 
 
 def _by_status(store: Store, code: str, roles: tuple[str, ...]) -> dict[Status, int]:

@@ -45,6 +45,16 @@ def counterparts(store: Store, whom: Whom, most: int = 30) -> Iterable[Counterpa
     return [Counterpart(code=other, cooperation=good, conflict=bad, count=count) for other, good, bad, count in rows]
 
 
+def articles(store: Store, whom: Whom) -> int:
+    """How many articles name one."""
+    row = store.database.row(
+        "SELECT count(DISTINCT m.version) FROM mention m JOIN version v ON v.number = m.version"
+        f" WHERE m.{whom.column} = ? AND v.current = 1",
+        (whom.value,),
+    )
+    return int(row[0]) if row else 0
+
+
 def newest(store: Store, whom: Whom, most: int = SHOWN) -> list[StoredEvent]:
     """The newest events in which one acts or is acted upon, with their sentences."""
     rows = store.database.rows(
