@@ -413,15 +413,15 @@ def forward(net: Tree, one: Tree, heads: int, key: Any) -> Tree:
     party = (flat[one["party"]] * one["party.share"][..., None]).sum(1)
     dropped = thinned(word, 0.2)
     found = {name: dropped @ head[f"{name}.weight"] + head[f"{name}.base"] for name in ("event", "mode", "telling")}
+    both = (word @ head["role.trigger.pair"])[one["of.word"]] * (party @ head["role.party.pair"])
     hidden = (
         (word @ head["role.trigger"])[one["of.word"]]
         + party @ head["role.party"]
         + head["role.event"][one["event"][one["of.word"]]]
+        + head["role.slot"][one["of.slot"]]
+        + both @ head["role.pair"]
         + head["role.base"]
     )
-    if "role.slot" in head:
-        both = (word @ head["role.trigger.pair"])[one["of.word"]] * (party @ head["role.party.pair"])
-        hidden = hidden + head["role.slot"][one["of.slot"]] + both @ head["role.pair"]
     found["role"] = thinned(jax.nn.relu(hidden), 0.2) @ head["role.weight"] + head["role.out"]
     return found
 
