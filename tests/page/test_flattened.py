@@ -63,6 +63,21 @@ def test_near_misses_of_the_packs_may_be_text(code: str, entry: Entry, line: str
     assert alone(Line(line), load(code)) is None
 
 
+@pytest.mark.parametrize(
+    ("line", "code", "sort"),
+    [
+        ("Votre e-mail (ne sera pas publié)", "fr", Sort.NEWSLETTER),
+        ("Ne sera pas publié : votre e-mail", "fr", Sort.COMMENTS),
+        ("Get our weekly newsletter. We use cookies to improve your experience.", "en", Sort.NEWSLETTER),
+        ("We use cookies to improve your experience. Get our weekly newsletter.", "en", Sort.COOKIES),
+        ("Toute l'actualité internationale dans votre boîte mail", "fr", Sort.SUBSCRIPTION),
+        ("Dans votre boîte mail, toute l'actualité internationale", "fr", Sort.NEWSLETTER),
+    ],
+)
+def test_of_two_notices_in_a_line_the_first_decides(line: str, code: str, sort: Sort) -> None:
+    assert alone(Line(line), load(code)) is sort
+
+
 @pytest.mark.parametrize(("code", "entry", "line"), _cases("block", "example"))
 def test_headings_over_lists_are_known(code: str, entry: Entry, line: str) -> None:
     assert is_block_heading(Line(line), load(code)) != is_points_heading(Line(line), load(code))

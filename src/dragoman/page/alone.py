@@ -176,7 +176,7 @@ def _copyright(line: Line, pack: Pack) -> Sort | None:
 def _notice(line: Line, pack: Pack) -> Sort | None:
     """Words that speak to the reader, outside quotation marks, weigh 2 together."""
     said = tokens(_QUOTED.sub(" ", line.text))
-    hits = set(chrome(pack).notices.all(said))
+    hits = dict.fromkeys(chrome(pack).notices.all(said))  # of equal weight the first that is said decides
     strong = [sort for sort, weight, _ in sorted(hits, key=lambda hit: -hit[1]) if weight >= 2]
     if strong:
         return strong[0]
