@@ -7,6 +7,7 @@ weights lie in ``encoder.npz`` beside the language packs, one byte a number; all
 
 from __future__ import annotations
 
+import itertools
 import os
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
@@ -149,26 +150,26 @@ class Encoder:
                 found[n] = _encoded(cut[n], rows)
         return [found[n] for n in range(len(texts))]
 
-    def _states(self, texts: Sequence[Sequence[Piece]], marks: Sequence[Sequence[Mark]]) -> Floats:
-        """The last layer's rows, of shape (texts, pieces of the longest + 2, size)."""
-        width = max(map(len, texts)) + 2
-        rows = np.full((len(texts), width), LAST)
-        kinds = np.zeros((len(texts), width, len(self._parts["marks"])), np.float32)
-        there = np.zeros((len(texts), width), bool)
-        for n, pieces in enumerate(texts):
-            rows[n, 0] = FIRST
-            rows[n, 1 : len(pieces) + 1] = [piece.row for piece in pieces]
-            there[n, : len(pieces) + 2] = True
-            for mark in marks[n]:
-                kinds[n, touched(pieces, mark), mark.kind] = 1
+    def _states(self, texts: Sequence[Sequence[Piece]], marks: Sequence[Sequence[Mark]]) -> list[Floats]:
+        """The last layer's rows of each text, of shape (pieces + 2, size).
+
+        The rows of all texts stand under each other, so that nothing is computed for the shorter ones' sake.
+        """
+        pieces = [row for text in texts for row in (FIRST, *(piece.row for piece in text), LAST)]
+        rows = _Rows([len(text) + 2 for text in texts])
         part = self._parts
-        x = self.table[rows].astype(np.float32) * self.scale[rows][..., None]
-        x = x + part["positions"][:width] + part["kind"] + kinds @ part["marks"]
+        kinds = np.zeros((len(pieces), len(part["marks"])), np.float32)
+        for start, text, told in zip(rows.starts, texts, marks, strict=True):
+            for mark in told:
+                kinds[[start + n for n in touched(text, mark)], mark.kind] = 1
+        x = self.table[pieces].astype(np.float32) * self.scale[pieces][:, None]
+        x += part["positions"][rows.places]
+        x += part["kind"]
+        x += kinds @ part["marks"]
         x = _normed(x, part["gain"], part["shift"])
-        blind = np.where(there, 0.0, -HIDDEN).astype(np.float32)[:, None, None, :]
         for layer in self._layers:
-            x = layer.of(x, blind, self._heads)
-        return x
+            x = layer.of(x, rows, self._heads)
+        return np.split(x, rows.starts[1:])
 
 
 def touched(pieces: Sequence[Piece], mark: Mark) -> list[int]:
@@ -185,13 +186,33 @@ def _encoded(pieces: Sequence[Piece], rows: Floats) -> Encoded:
 def _portions(order: Sequence[int], lengths: Sequence[int]) -> Iterator[list[int]]:
     """The texts, the shortest first, in portions that are computed in one go."""
     some: list[int] = []
+    held = 0
     for n in order:
-        if some and lengths[n] * (len(some) + 1) > AT_ONCE:
+        if some and held + lengths[n] > AT_ONCE:
             yield some
-            some = []
+            some, held = [], 0
         some.append(n)
+        held += lengths[n]
     if some:
         yield some
+
+
+class _Rows:
+    """Where the rows of texts stand, one text under the other, and in a table with a line for each text.
+
+    ``places`` has each row's place in its text; ``table`` the rows of each text, filled up with its first one; ``back`` the
+    rows as they stand in the table's cells; ``blind`` what keeps attention from what is filled up.
+    """
+
+    def __init__(self, lengths: Sequence[int]) -> None:
+        self.starts = [0, *itertools.accumulate(lengths[:-1])]
+        self.places = np.concatenate([np.arange(length) for length in lengths])
+        width = max(lengths)
+        there = np.arange(width) < np.array(lengths)[:, None]
+        self.table = np.array(self.starts)[:, None] + np.where(there, np.arange(width), 0)
+        self.back = np.flatnonzero(there)
+        self.is_even = bool(there.all())
+        self.blind = np.where(there, 0.0, -HIDDEN).astype(np.float32)[:, None, None, :]
 
 
 @dataclass(frozen=True)
@@ -200,25 +221,31 @@ class _Layer:
 
     number: Mapping[str, Floats]
 
-    def of(self, x: Floats, blind: Floats, heads: int) -> Floats:
-        """What the layer makes of rows of shape (texts, pieces, size)."""
+    def of(self, x: Floats, rows: _Rows, heads: int) -> Floats:
+        """What the layer makes of rows of shape (pieces, size)."""
         w = self.number
-        texts, width, size = x.shape
-        flat = x.reshape(-1, size)
-        mixed = flat @ w["mixed.weight"]
+        mixed = x @ w["mixed.weight"]
         mixed += w["mixed.base"]
-        asked, keys, told = mixed.reshape(texts, width, 3, heads, -1).transpose(2, 0, 3, 1, 4)
-        weight = asked @ keys.transpose(0, 1, 3, 2)
-        weight += blind
-        weight -= weight.max(axis=-1, keepdims=True)
-        np.exp(weight, out=weight)
-        weight /= weight.sum(axis=-1, keepdims=True)
-        seen = (weight @ told).transpose(0, 2, 1, 3).reshape(-1, size)
-        flat = _normed(_added(flat, seen @ w["out.weight"], w["out.base"]), w["out.gain"], w["out.shift"])
-        wide = flat @ w["wide.weight"]
+        seen = _attended(mixed, rows, heads)
+        x = _normed(_added(x, seen @ w["out.weight"], w["out.base"]), w["out.gain"], w["out.shift"])
+        wide = x @ w["wide.weight"]
         wide += w["wide.base"]
-        narrow = _added(flat, _bent(wide) @ w["narrow.weight"], w["narrow.base"])
-        return _normed(narrow, w["narrow.gain"], w["narrow.shift"]).reshape(texts, width, size)
+        narrow = _added(x, _bent(wide) @ w["narrow.weight"], w["narrow.base"])
+        return _normed(narrow, w["narrow.gain"], w["narrow.shift"])
+
+
+def _attended(mixed: Floats, rows: _Rows, heads: int) -> Floats:
+    """What each row is told by those of its text, given what each asks, is asked by and tells."""
+    texts, width = rows.table.shape
+    asked, keys, told = mixed[rows.table].reshape(texts, width, 3, heads, -1).transpose(2, 0, 3, 1, 4)
+    weight = asked @ keys.transpose(0, 1, 3, 2)
+    if not rows.is_even:
+        weight += rows.blind
+    weight -= weight.max(axis=-1, keepdims=True)
+    np.exp(weight, out=weight)
+    weight /= weight.sum(axis=-1, keepdims=True)
+    seen: Floats = (weight @ told).transpose(0, 2, 1, 3).reshape(texts * width, -1)
+    return seen if rows.is_even else seen[rows.back]
 
 
 def _layer(held: Mapping[str, Any], number: int, heads: int) -> _Layer:
