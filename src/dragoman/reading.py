@@ -40,6 +40,15 @@ class Seen:
 
 
 @dataclass(frozen=True)
+class Parsed:
+    """A text with its parsed sentences; ``stated`` are the days that its captions tell."""
+
+    seen: Seen
+    sentences: Sequence[Sentence]
+    stated: Sequence[datetime.date] = ()
+
+
+@dataclass(frozen=True)
 class Read:
     """What the rooms find in a clean text."""
 
@@ -63,7 +72,7 @@ def read_page(page: Page, language: str | None = None, published: datetime.date 
     seen = see(whole.text, [(p.start, p.end) for p in whole.paragraphs], whole.published, pack)
     with one_core():
         sentences = parse(seen.text, seen.bounds, seen.shapes, pack)
-        read = _understand(seen, sentences, captions, pack, events.load_model(pack))
+        (read,) = _understand([Parsed(seen, sentences, captions)], pack, events.load_model(pack))
     return Reading(
         id=page.id or hashlib.sha256(whole.text.encode()).hexdigest(),
         url=page.metadata.url,
@@ -100,8 +109,8 @@ def _coded(jobs: Sequence[Job], packs: Sequence[Pack]) -> list[Coding]:
         of_pack = [n for n, own in enumerate(packs) if own == pack]
         seen = [see(jobs[n].text, paragraphs(jobs[n].text), given(jobs[n].published), pack) for n in of_pack]
         parsed = parse_many([(one.text, one.bounds, one.shapes) for one in seen], pack)
-        for n, one, sentences in zip(of_pack, seen, parsed, strict=True):
-            read = _understand(one, sentences, (), pack, events.load_model(pack))
+        whole = [Parsed(one, sentences) for one, sentences in zip(seen, parsed, strict=True)]
+        for n, read in zip(of_pack, _understand(whole, pack, events.load_model(pack)), strict=True):
             found[n] = Coding(
                 id=jobs[n].key, mentions=read.mentions, times=read.times, quotes=read.quotes, events=read.events
             )
@@ -114,7 +123,8 @@ def code_with(
     """The events of a clean text as a model has them, or by the pack's frames alone."""
     seen = see(text, paragraphs(text), given(published), pack)
     with one_core():
-        return _understand(seen, parse(seen.text, seen.bounds, seen.shapes, pack), (), pack, model).events
+        parsed = Parsed(seen, parse(seen.text, seen.bounds, seen.shapes, pack))
+        return _understand([parsed], pack, model)[0].events
 
 
 def see(text: str, paragraphs: Sequence[tuple[int, int]], published: Published, pack: Pack) -> Seen:
@@ -132,16 +142,23 @@ def _name(found: actors.NameFound) -> Name:
     return Name(start, end, shape)
 
 
-def _understand(
-    seen: Seen, sentences: Sequence[Sentence], stated: Sequence[datetime.date], pack: Pack, model: events.Model | None
-) -> Read:
+def _understand(texts: Sequence[Parsed], pack: Pack, model: events.Model | None) -> list[Read]:
     """Who, when, according to whom, and what: all that rests on the parse."""
-    text, published = seen.text, seen.published
-    resolved = actors.resolve(text, sentences, seen.names, pack, (published.start, published.end))
-    dates = times.find(text, sentences, times.Anchor(published, tuple(stated)), pack)
-    said = quotes.find(text, sentences, resolved, pack)
-    coded = events.find(text, sentences, resolved, dates, said.reports, pack, model)
-    return Read(resolved.mentions, tuple(dates), said.quotes, coded)
+    resolved, dates, said = [], [], []
+    for one in texts:
+        text, published = one.seen.text, one.seen.published
+        resolved.append(actors.resolve(text, one.sentences, one.seen.names, pack, (published.start, published.end)))
+        dates.append(times.find(text, one.sentences, times.Anchor(published, tuple(one.stated)), pack))
+        said.append(quotes.find(text, one.sentences, resolved[-1], pack))
+    known = [
+        events.Known(one.seen.text, one.sentences, who, when, words.reports)
+        for one, who, when, words in zip(texts, resolved, dates, said, strict=True)
+    ]
+    coded = events.find(known, pack, model)
+    return [
+        Read(one.resolved.mentions, tuple(one.times), words.quotes, found)
+        for one, words, found in zip(known, said, coded, strict=True)
+    ]
 
 
 def given(day: datetime.date | None) -> Published:

@@ -10,7 +10,7 @@ import pytest
 from dragoman.evaluate.train import write
 from dragoman.events.learned import LEARNED, Table, load, read
 from dragoman.languages import load as load_pack
-from dragoman.reading import code_text, code_with
+from dragoman.reading import Job, code_text, code_texts, code_with
 from dragoman.text import vector
 
 
@@ -69,3 +69,15 @@ def test_words_near_in_meaning_are_near_in_space(language: str, word: str, near:
     assert close is not None
     assert distant is not None
     assert float(one @ close) > float(one @ distant)
+
+
+def test_texts_coded_together_are_coded_as_each_alone() -> None:
+    texts = [
+        ("Bakou a accusé l'Arménie de vouloir isoler l'Azerbaïdjan.", "fr"),
+        ("Il pleut.", "fr"),
+        ("Kenya expelled two Sudanese diplomats.", "en"),
+        ("Oslo et Riga ont signé un accord. Tokyo, selon Séoul, refuse de livrer des radars à Manille.", "fr"),
+    ]
+    together = code_texts([Job(text, language) for text, language in texts])
+    assert together == [code_text(text, language) for text, language in texts]
+    assert [bool(one.events) for one in together] == [True, False, True, True]

@@ -42,7 +42,7 @@ def _facts(gold: GoldText) -> list[dict[str, float]]:
     seen = see(gold.text, paragraphs(gold.text), given(gold.published), pack)
     sentences = parse(seen.text, seen.bounds, seen.shapes, pack)
     resolved = actors.resolve(gold.text, sentences, seen.names, pack, (gold.published, gold.published))
-    told = events.told(gold.text, sentences, resolved, pack, events.load_model(pack))
+    (told,) = events.told([events.Known(gold.text, sentences, resolved)], pack, events.load_model(pack))
     return [features(draft, sentences[index]) for index, draft in told]
 
 

@@ -121,12 +121,12 @@ class Context:
         return dict(zip(self.encoder.classes[name], chances.tolist(), strict=True))
 
 
-def contexts(text: str, evidences: Sequence[Evidence], encoder: Encoder) -> list[Context]:
-    """The sentences of a text as the encoder reads them, computed in one go."""
-    told = [text[one.sentence.start : one.sentence.end] for one in evidences]
+def contexts(asked: Sequence[tuple[str, Evidence]], encoder: Encoder) -> list[Context]:
+    """Sentences, each with the text that it stands in, as the encoder reads them, computed in one go."""
+    told = [text[one.sentence.start : one.sentence.end] for text, one in asked]
     with one_core():
-        encoded = encoder.encode(told, [marks(one) for one in evidences])
-    return [Context(encoder, one, rows) for one, rows in zip(evidences, encoded, strict=True)]
+        encoded = encoder.encode(told, [marks(one) for _, one in asked])
+    return [Context(encoder, one, rows) for (_, one), rows in zip(asked, encoded, strict=True)]
 
 
 def _softmax(logits: Floats) -> Floats:

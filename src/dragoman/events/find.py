@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from dragoman.actors import Resolved
@@ -32,21 +32,30 @@ OFFERED = {"AGREE", "SUPPORT"}  # what may be said to nobody by name: « a propo
 AT_HOME = {"PROTEST", "COERCE", "ASSAULT", "MOBILIZE", "RETREAT", "THREATEN", "CONCEDE", "SANCTION"}
 
 
-def find(
-    text: str,
-    sentences: Sequence[Sentence],
-    resolved: Resolved,
-    times: Sequence[Time],
-    reports: Sequence[Report],
-    pack: Pack,
-    model: Model | None,
-) -> tuple[Event, ...]:
-    """The events of the parsed sentences, in the order of their triggers; ids are e1, e2, … in that order.
+@dataclass(frozen=True)
+class Known:
+    """What is known of a text before its events are: its sentences, who is in it, when, and who says what."""
+
+    text: str
+    sentences: Sequence[Sentence]
+    resolved: Resolved
+    times: Sequence[Time] = ()
+    reports: Sequence[Report] = ()
+
+
+def find(texts: Sequence[Known], pack: Pack, model: Model | None) -> list[tuple[Event, ...]]:
+    """The events of each text, in the order of their triggers; ids are e1, e2, … in that order.
 
     Each event keeps the frame that decided in ``rule``, or “learned” where only the ``model`` tells it. Without a model
     the frames alone are read. An event that nobody is named to have done has an empty ``actor`` and ``actor_unstated``.
+    Several texts at once are read faster than one by one.
     """
-    found = told(text, sentences, resolved, pack, model)
+    return [_events(one, found, pack) for one, found in zip(texts, told(texts, pack, model), strict=True)]
+
+
+def _events(known: Known, found: Sequence[tuple[int, Draft]], pack: Pack) -> tuple[Event, ...]:
+    """The events that drafts become, each with its sentence's index."""
+    text, sentences, resolved = known.text, known.sentences, known.resolved
     ids = {(index, draft.token.i): f"e{n}" for n, (index, draft) in enumerate(found, 1)}
     about = {(i, d.outer.i): ids[i, d.token.i] for i, d in reversed(found) if d.outer is not None}
     triggers: dict[int, set[int]] = {}
@@ -57,8 +66,8 @@ def find(
         sentence, key = sentences[index], (index, draft.token.i)
         outer = _span(text, draft.outer.start, draft.outer.end) if draft.outer is not None else None
         taken = [*draft.actors, *draft.recipients]
-        told_by = attribution(draft, reports, outer, sentence, pack)
-        realis, told_by = doubted(draft.telling, settled(draft, told_by.status, reports), told_by)
+        told_by = attribution(draft, known.reports, outer, sentence, pack)
+        realis, told_by = doubted(draft.telling, settled(draft, told_by.status, known.reports), told_by)
         event = Event(
             id=ids[key],
             event=draft.act.event,
@@ -69,7 +78,7 @@ def find(
             actor=_parties(draft.actors),
             recipient=_parties(draft.recipients),
             realis=realis,
-            when=when(draft.token, triggers[index], sentence, times),
+            when=when(draft.token, triggers[index], sentence, known.times),
             place=place(draft.token, index, sentence, resolved, taken),
             trigger=_trigger(text, draft, sentence),
             sentence=Extent(start=sentence.start, end=sentence.end),
@@ -82,20 +91,22 @@ def find(
     return tuple(events)
 
 
-def told(
-    text: str, sentences: Sequence[Sentence], resolved: Resolved, pack: Pack, model: Model | None
-) -> list[tuple[int, Draft]]:
-    """The drafts that become events, each with its sentence's index, in the order of the events."""
-    by_frames = [Framed(*one) for one in framed(text, sentences, resolved, pack)]
+def told(texts: Sequence[Known], pack: Pack, model: Model | None) -> list[list[tuple[int, Draft]]]:
+    """The drafts of each text that become events, each with its sentence's index, in the order of the events."""
+    by_frames = [[Framed(*one) for one in framed(of.text, of.sentences, of.resolved, pack)] for of in texts]
     if model is None:
-        return [(one.index, draft) for one in by_frames for draft in one.drafts]
-    named = [one for one in by_frames if one.drafts or _names_somebody(one.index, one.reader.sentence, resolved)]
-    done: list[tuple[int, Draft]] = []
-    for one in revise(text, named, model, pack):
-        sentence = one.reader.sentence
-        distinct = _distinct(one.drafts, sentence)
-        done += [(one.index, draft) for draft in distinct if score(draft, sentence) >= _least(draft)]
-    return done
+        return [[(one.index, draft) for one in found for draft in one.drafts] for found in by_frames]
+    named = [
+        (of.text, [one for one in found if one.drafts or _names_somebody(one.index, one.reader.sentence, of.resolved)])
+        for of, found in zip(texts, by_frames, strict=True)
+    ]
+    return [[(one.index, draft) for one in found for draft in _likely(one)] for found in revise(named, model, pack)]
+
+
+def _likely(one: Framed) -> list[Draft]:
+    """The drafts of a sentence that are likely enough, each event once."""
+    sentence = one.reader.sentence
+    return [draft for draft in _distinct(one.drafts, sentence) if score(draft, sentence) >= _least(draft)]
 
 
 def _least(draft: Draft) -> float:

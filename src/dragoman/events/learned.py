@@ -12,7 +12,8 @@ weighted geometric mean (a product of experts, Hinton 2002), and it says how lik
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+import itertools
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
@@ -134,27 +135,42 @@ class Framed:
     drafts: Sequence[Draft]
 
 
-def revise(text: str, found: Iterable[Framed], model: Model, pack: Pack) -> list[Framed]:
-    """The drafts of a text's sentences as the model has them: kept, dropped, typed or filled anew, and those that it adds."""
-    sentences = list(found)
-    evidence = {one.index: Evidence(one.reader, one.index, one.drafts) for one in sentences}
-    alone = {index: _alone(one, model) for index, one in evidence.items() if one.places}
-    asked = [
-        index
-        for index, chances in alone.items()
-        if evidence[index].drafts or max(chances.values(), default=0) >= PROMISING
-    ]
-    read: dict[int, Context] = {}
-    if model.encoder is not None and asked:
-        read = dict(zip(asked, contexts(text, [evidence[index] for index in asked], model.encoder), strict=True))
-    revised = []
-    for one in sentences:
-        if one.index in asked:
-            one = replace(
-                one, drafts=_revised(_Sentence(evidence[one.index], alone[one.index], read.get(one.index), model, pack))
-            )
-        revised.append(one)
-    return revised
+def revise(texts: Sequence[tuple[str, Sequence[Framed]]], model: Model, pack: Pack) -> list[list[Framed]]:
+    """The drafts of each text's sentences as the model has them: kept, dropped, typed or filled anew, and those that it adds.
+
+    What is to be encoded of all texts is encoded in one go: one sentence at a time takes more than twice as long.
+    """
+    weighed = [[_weighed(one, text, model) for one in found] for text, found in texts]
+    asked = [one for of_text in weighed for one in of_text if one.is_asked]
+    read: Iterator[Context | None] = itertools.repeat(None)
+    if model.encoder is not None:
+        read = iter(contexts([(one.text, one.evidence) for one in asked], model.encoder))
+    return [[_anew(one, next(read), model, pack) if one.is_asked else one.framed for one in of] for of in weighed]
+
+
+@dataclass(frozen=True)
+class _Weighed:
+    """What the frames make of a sentence of ``text``, and the chances of its candidates by what each is alone."""
+
+    framed: Framed
+    text: str
+    evidence: Evidence
+    alone: Mapping[int, float]
+
+    @property
+    def is_asked(self) -> bool:
+        """Whether the model is to read the words around its candidates."""
+        promising = bool(self.evidence.drafts) or max(self.alone.values(), default=0) >= PROMISING
+        return bool(self.evidence.places) and promising
+
+
+def _weighed(framed: Framed, text: str, model: Model) -> _Weighed:
+    evidence = Evidence(framed.reader, framed.index, framed.drafts)
+    return _Weighed(framed, text, evidence, _alone(evidence, model) if evidence.places else {})
+
+
+def _anew(one: _Weighed, context: Context | None, model: Model, pack: Pack) -> Framed:
+    return replace(one.framed, drafts=_revised(_Sentence(one.evidence, one.alone, context, model, pack)))
 
 
 def _alone(evidence: Evidence, model: Model) -> dict[int, float]:
