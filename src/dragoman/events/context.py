@@ -79,41 +79,56 @@ class Context:
     evidence: Evidence
     encoded: Encoded
 
-    @cached_property
-    def _base(self) -> int:
-        return self.evidence.sentence.start
-
-    def _of(self, token: Token) -> Floats:
-        return self.encoded.of(token.start - self._base, token.end - self._base)
-
     def event(self, token: Token) -> dict[str, float]:
         """The chance of each type of event for a word, and of none (“-”)."""
-        return self._chances("event", self._of(token))
+        return self._chances("event", self._of(token.i))
 
     def mode(self, token: Token) -> dict[str, float]:
         """The chance of each type and mode, as “CONSULT/visit”."""
-        return self._chances("mode", self._of(token))
+        return self._chances("mode", self._of(token.i))
 
     def telling(self, token: Token) -> dict[str, float]:
         """The chance of each realis and status, as “planned/alleged”."""
-        return self._chances("telling", self._of(token))
+        return self._chances("telling", self._of(token.i))
 
     def role(self, token: Token, event: str, place: Place, slots: Mapping[str, Sequence[str]]) -> dict[str, float]:
         """The chances that somebody acts (“a”), is acted upon (“r”), both, or neither (“-”)."""
         head = self.encoder.heads
         kind = self.encoder.classes["event"].index(event)
-        word, party = self._of(token), self._of(place.token)
-        both = (word @ head["role.trigger.pair"]) * (party @ head["role.party.pair"])
+        word, paired_word = self._in_role("trigger", token.i)
+        party, paired_party = self._in_role("party", place.token.i)
         hidden = (
-            word @ head["role.trigger"]
-            + party @ head["role.party"]
-            + both @ head["role.pair"]
+            word
+            + party
+            + (paired_word * paired_party) @ head["role.pair"]
             + head["role.event"][kind]
             + head["role.slot"][self.encoder.slots.get(slot_of(place, slots), 0)]
             + head["role.base"]
         )
         logits = np.maximum(hidden, 0) @ head["role.weight"] + head["role.out"]
         return dict(zip(self.encoder.classes["role"], _softmax(logits).tolist(), strict=True))
+
+    @cached_property
+    def _rows(self) -> dict[int, Floats]:
+        return {}
+
+    def _of(self, i: int) -> Floats:
+        """The row of a word, by its index in the sentence."""
+        if i not in self._rows:
+            base, token = self.evidence.sentence.start, self.evidence.sentence.tokens[i]
+            self._rows[i] = self.encoded.of(token.start - base, token.end - base)
+        return self._rows[i]
+
+    @cached_property
+    def _roles(self) -> dict[tuple[str, int], tuple[Floats, Floats]]:
+        return {}
+
+    def _in_role(self, side: str, i: int) -> tuple[Floats, Floats]:
+        """What a word is as the trigger, or as the party, of a role: by itself, and beside the other of the two."""
+        if (side, i) not in self._roles:
+            head, row = self.encoder.heads, self._of(i)
+            self._roles[side, i] = row @ head[f"role.{side}"], row @ head[f"role.{side}.pair"]
+        return self._roles[side, i]
 
     def _chances(self, name: str, row: Floats) -> dict[str, float]:
         head = self.encoder.heads
@@ -125,8 +140,15 @@ def contexts(asked: Sequence[tuple[str, Evidence]], encoder: Encoder) -> list[Co
     """Sentences, each with the text that it stands in, as the encoder reads them, computed in one go."""
     told = [text[one.sentence.start : one.sentence.end] for text, one in asked]
     with one_core():
-        encoded = encoder.encode(told, [marks(one) for _, one in asked])
+        encoded = encoder.encode(told, [marks(one) for _, one in asked], [_stretches(one) for _, one in asked])
     return [Context(encoder, one, rows) for (_, one), rows in zip(asked, encoded, strict=True)]
+
+
+def _stretches(evidence: Evidence) -> list[tuple[int, int]]:
+    """The words of a sentence that its context is asked for: those that may make an event, and who may take part."""
+    base = evidence.sentence.start
+    words = [*evidence.candidates(), *(place.token for place in evidence.places)]
+    return [(token.start - base, token.end - base) for token in words]
 
 
 def _softmax(logits: Floats) -> Floats:

@@ -62,6 +62,11 @@ class Evidence:
             if mention.code and not is_relay(mention)
         ]
 
+    @cached_property
+    def parties(self) -> int:
+        """How many different codes the sentence names."""
+        return len({place.mention.code for place in self.places})
+
     def candidates(self) -> list[Token]:
         """The words that may make an event."""
         return [
@@ -93,7 +98,7 @@ class Evidence:
             f"s4={lemma[-4:]}",
             f"p5={lemma[:5]}",
         ]
-        found += [f"n={min(len({p.mention.code for p in self.places}), 3)}"]
+        found += [f"n={min(self.parties, 3)}"]
         found += self._known(token)
         found += self._drafted(token)
         return found
@@ -261,7 +266,7 @@ class Evidence:
         found += [f"sector={mention.sector}", f"mp={other.prep}", f"mp+t={other.prep}|{event}", f"mr={other.rel}"]
         if other.head != other.i:
             found += [f"mh={self._word(self.sentence.tokens[other.head])}"]
-        found += [f"t={event}", f"n+t={min(len({p.mention.code for p in self.places}), 4)}|{event}"]
+        found += [f"t={event}", f"n+t={min(self.parties, 4)}|{event}"]
         passive = token.pos in VERBAL and self.reader.clause.passive(token)
         found += [f"v={passive}|{side}"]
         found += self._drafted_role(token, event, mention)

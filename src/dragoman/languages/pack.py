@@ -43,6 +43,9 @@ class Pack:
     code: str
     folder: Path
 
+    def __hash__(self) -> int:
+        return hash(self.code)  # asked for with every word; that of a path takes ten times as long
+
     def toml(self, name: str) -> dict[str, Any]:
         """The whole of ``<name>.toml``; an empty table where the pack has no such file."""
         return _table(self.folder, name)

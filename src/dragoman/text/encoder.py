@@ -23,6 +23,7 @@ from dragoman.languages import Pack
 
 Floats = NDArray[np.float32]
 Integers = NDArray[np.int64]
+Stretch = tuple[int, int]
 
 FILE = "encoder.npz"
 FAST = "DRAGOMAN_FAST"
@@ -56,7 +57,10 @@ class Piece:
 
 @dataclass(frozen=True)
 class Encoded:
-    """A text's pieces, as offsets into it, and a row of numbers for each; shapes (n,), (n,) and (n, size)."""
+    """A text's pieces, as offsets into it, and a row of numbers for each; shapes (n,), (n,) and (n, size).
+
+    Rows that nobody asked for are not numbers.
+    """
 
     starts: Integers
     ends: Integers
@@ -139,19 +143,27 @@ class Encoder:
         """How many numbers a word gets."""
         return int(self.table.shape[1])
 
-    def encode(self, texts: Sequence[str], marks: Sequence[Sequence[Mark]]) -> list[Encoded]:
-        """Each text's pieces with their rows, in the order of ``texts``; ``marks`` has those of each text."""
+    def encode(
+        self, texts: Sequence[str], marks: Sequence[Sequence[Mark]], asked: Sequence[Sequence[Stretch]] | None = None
+    ) -> list[Encoded]:
+        """Each text's pieces with their rows, in the order of ``texts``; ``marks`` has those of each text.
+
+        ``asked`` has the stretches of each text that :meth:`Encoded.of` will be asked for, where not all will be.
+        """
         cut = [self.pieces.of(text) for text in texts]
         order = sorted(range(len(texts)), key=lambda n: len(cut[n]))
         found: dict[int, Encoded] = {}
         for some in _portions(order, [len(pieces) + 2 for pieces in cut]):
-            states = self._states([cut[n] for n in some], [marks[n] for n in some])
-            for n, rows in zip(some, states, strict=True):
-                found[n] = _encoded(cut[n], rows)
+            wanted = [np.arange(len(cut[n]) + 1) if asked is None else _asked(cut[n], asked[n]) for n in some]
+            states = self._states([cut[n] for n in some], [marks[n] for n in some], wanted)
+            for n, places, rows in zip(some, wanted, states, strict=True):
+                found[n] = _encoded(cut[n], places, rows)
         return [found[n] for n in range(len(texts))]
 
-    def _states(self, texts: Sequence[Sequence[Piece]], marks: Sequence[Sequence[Mark]]) -> list[Floats]:
-        """The last layer's rows of each text, of shape (pieces + 2, size).
+    def _states(
+        self, texts: Sequence[Sequence[Piece]], marks: Sequence[Sequence[Mark]], wanted: Sequence[Integers]
+    ) -> list[Floats]:
+        """The last layer's rows of the wanted places of each text.
 
         The rows of all texts stand under each other, so that nothing is computed for the shorter ones' sake.
         """
@@ -167,9 +179,20 @@ class Encoder:
         x += part["kind"]
         x += kinds @ part["marks"]
         x = _normed(x, part["gain"], part["shift"])
-        for layer in self._layers:
+        *lower, last = self._layers
+        for layer in lower:
             x = layer.of(x, rows, self._heads)
-        return np.split(x, rows.starts[1:])
+        kept = np.concatenate([start + places for start, places in zip(rows.starts, wanted, strict=True)])
+        x = last.of(x, rows, self._heads, kept)
+        return np.split(x, np.cumsum([len(places) for places in wanted])[:-1])
+
+
+def _asked(pieces: Sequence[Piece], stretches: Sequence[Stretch]) -> Integers:
+    """The places of the pieces that stretches touch, and of the piece that begins the text."""
+    found = {0}
+    for start, end in stretches:
+        found.update(touched(pieces, Mark(start, end, 0)))
+    return np.array(sorted(found))
 
 
 def touched(pieces: Sequence[Piece], mark: Mark) -> list[int]:
@@ -177,10 +200,12 @@ def touched(pieces: Sequence[Piece], mark: Mark) -> list[int]:
     return [n for n, piece in enumerate(pieces, 1) if piece.start < mark.end and mark.start < piece.end]
 
 
-def _encoded(pieces: Sequence[Piece], rows: Floats) -> Encoded:
+def _encoded(pieces: Sequence[Piece], places: Integers, rows: Floats) -> Encoded:
     starts = np.array([0, *(piece.start for piece in pieces)])
     ends = np.array([0, *(piece.end for piece in pieces)])
-    return Encoded(starts, ends, rows[: len(pieces) + 1])
+    states = np.full((len(starts), rows.shape[1]), np.nan, np.float32)
+    states[places] = rows
+    return Encoded(starts, ends, states)
 
 
 def _portions(order: Sequence[int], lengths: Sequence[int]) -> Iterator[list[int]]:
@@ -221,12 +246,14 @@ class _Layer:
 
     number: Mapping[str, Floats]
 
-    def of(self, x: Floats, rows: _Rows, heads: int) -> Floats:
-        """What the layer makes of rows of shape (pieces, size)."""
+    def of(self, x: Floats, rows: _Rows, heads: int, kept: Integers | None = None) -> Floats:
+        """What the layer makes of rows of shape (pieces, size); only those ``kept``, where not all are."""
         w = self.number
         mixed = x @ w["mixed.weight"]
         mixed += w["mixed.base"]
         seen = _attended(mixed, rows, heads)
+        if kept is not None:
+            x, seen = x[kept], seen[kept]
         x = _normed(_added(x, seen @ w["out.weight"], w["out.base"]), w["out.gain"], w["out.shift"])
         wide = x @ w["wide.weight"]
         wide += w["wide.base"]
