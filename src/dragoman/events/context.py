@@ -10,23 +10,17 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import cast
 
-import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
 from dragoman.events.evidence import Evidence, Place
 from dragoman.ontology import types
-from dragoman.records import Attribution, Realis, Status
 from dragoman.text import Token, one_core
 from dragoman.text.encoder import Encoded, Encoder, Mark
 
 Floats = NDArray[np.float32]
 
-FACTS = {"actual/narrated", "actual/acknowledged"}
-DOUBT = 0.35
-"""The chance of being told as a fact below which what the rules take for one is told as the likeliest of the rest."""
 NO_SLOT = "-"
 
 
@@ -58,17 +52,6 @@ def marks(evidence: Evidence, drafted: bool = True) -> list[Mark]:
 def slot_of(place: Place, slots: Mapping[str, Sequence[str]]) -> str:
     """The slot of a word that somebody fills, by :meth:`~dragoman.events.evidence.Evidence.slots`."""
     return next(iter(slots.get(place.mention.id, ())), NO_SLOT)
-
-
-def doubted(telling: Mapping[str, float] | None, realis: Realis, told_by: Attribution) -> tuple[Realis, Attribution]:
-    """Realis and attribution of an event, once the encoder has been heard: what it hardly takes for a fact is none."""
-    if telling is None or f"{realis}/{told_by.status}" not in FACTS:
-        return realis, told_by
-    if sum(chance for name, chance in telling.items() if name in FACTS) >= DOUBT:
-        return realis, told_by
-    likeliest = max((name for name in telling if name not in FACTS), key=lambda name: telling[name])
-    first, _, second = likeliest.partition("/")
-    return cast(Realis, first), msgspec.structs.replace(told_by, status=cast(Status, second))
 
 
 @dataclass(frozen=True)

@@ -11,12 +11,12 @@ from dragoman.actors import Resolved
 from dragoman.events.attribution import attribution, settled
 from dragoman.events.circumstances import place, place_mention, when
 from dragoman.events.clause import VERBAL
-from dragoman.events.context import doubted
 from dragoman.events.drafts import Draft, Reader
 from dragoman.events.learned import LEARNED, Framed, Model, revise
 from dragoman.events.omitted import fill_omitted
 from dragoman.events.parties import codes
 from dragoman.events.score import score
+from dragoman.events.telling import weighed
 from dragoman.events.topic import off_topic
 from dragoman.languages import Pack
 from dragoman.quotes import Report
@@ -67,7 +67,8 @@ def _events(known: Known, found: Sequence[tuple[int, Draft]], pack: Pack) -> tup
         outer = _span(text, draft.outer.start, draft.outer.end) if draft.outer is not None else None
         taken = [*draft.actors, *draft.recipients]
         told_by = attribution(draft, known.reports, outer, sentence, pack)
-        realis, told_by = doubted(draft.telling, settled(draft, told_by.status, known.reports), told_by)
+        settled_as = settled(draft, told_by.status, known.reports)
+        realis, told_by = weighed(draft.telling, draft.act.event, settled_as, told_by)
         event = Event(
             id=ids[key],
             event=draft.act.event,
