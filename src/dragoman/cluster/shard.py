@@ -118,11 +118,9 @@ def rows_of(output: Output, committed: Committed) -> dict[str, Iterator[dict[str
 def _rows(output: Output, path: str) -> Iterator[dict[str, Any]]:
     import pyarrow.parquet as pq
 
-    from dragoman.cluster.columns import rows_of_batch
-
     with output.open(path) as file:
         for batch in pq.ParquetFile(file).iter_batches(batch_size=500):
-            yield from rows_of_batch(batch)
+            yield from batch.to_pylist()
 
 
 def table_of(shard: str, table: str) -> str:
