@@ -201,13 +201,7 @@ def _bag(
     marked: tuple[str, ...],
     forms: dict[tuple[str, str], str] | None = None,
 ) -> Bag:
-    words: list[tuple[str, ...]] = []
-    for part in (title or "", text):
-        found, met = stems(part, language)
-        words.append(tuple(found))
-        if forms is not None:
-            for form, written in met.items():
-                forms.setdefault(form, written)
+    words = [tuple(stems(part, language, forms)[0]) for part in (title or "", text)]
     return Bag(words[0], words[1], marked)
 
 

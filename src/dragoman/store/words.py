@@ -28,6 +28,8 @@ _ROW = rf"(?:[^\W_]+|[\u0300-\u036f{NOTHING}]+)+"
 _WORD = re.compile(rf"(?:[^\W\d_]\.){{2,}}|{_ROW}(?:[{APOSTROPHES}]{_ROW})*")
 _APOSTROPHE = re.compile(f"[{APOSTROPHES}]")
 _SHORTEST_STEM = 5
+_REMEMBERED = 262_144
+"""Different words that are read once."""
 
 
 class Term(NamedTuple):
@@ -70,22 +72,49 @@ def terms(text: str, language: str) -> Iterator[Term]:
             yield made(Term, (stem, form, start, start + length))
 
 
-def stems(text: str, language: str) -> tuple[list[str], dict[tuple[str, str], str]]:
+def stems(
+    text: str, language: str, forms: dict[tuple[str, str], str] | None = None
+) -> tuple[list[str], dict[tuple[str, str], str]]:
     """The stems of a text's words that count, in order; and their forms with the stem, each as it is first written.
 
-    The same as :func:`terms` gives, in a fraction of the time: it is what taking in a page waits for.
+    The same as :func:`terms` gives, in a fraction of the time: it is what taking in a page waits for. ``forms`` are those met
+    before, which this text's are added to.
     """
     words = _WORD.findall(text)
+    met = {} if forms is None else forms
+    reads = _reads(language)
     stem_of: dict[str, str] = {}
-    forms: dict[tuple[str, str], str] = {}
     for word in dict.fromkeys(words):
-        read = _read(word, language)
+        read = reads[word]
+        if read is not None:
+            stem_of[word], form, written = read
+            if form not in met:
+                met[form] = written
+    return [stem_of[word] for word in words if word in stem_of], met
+
+
+class _Reads(dict[str, tuple[str, tuple[str, str], str] | None]):
+    """A language's words as they were met: stem, form with its stem, and what counts of them as it is written."""
+
+    def __init__(self, language: str) -> None:
+        super().__init__()
+        self._language = language
+
+    def __missing__(self, word: str) -> tuple[str, tuple[str, str], str] | None:
+        if len(self) >= _REMEMBERED:
+            self.clear()
+        read = _read.__wrapped__(word, self._language)  # which need not remember it too
+        found = None
         if read is not None:
             stem, form, skipped, length = read
-            stem_of[word] = stem
-            if (form, stem) not in forms:
-                forms[form, stem] = word[skipped : skipped + length]
-    return [stem_of[word] for word in words if word in stem_of], forms
+            found = stem, (form, stem), word[skipped : skipped + length]
+        self[word] = found
+        return found
+
+
+@lru_cache
+def _reads(language: str) -> _Reads:
+    return _Reads(language)
 
 
 def stop_words(text: str, language: str) -> int:
@@ -112,7 +141,7 @@ def _passed(word: str, language: str) -> bool:
     return folded(word) in rules.stop or (head != word and folded(head) in rules.elided)
 
 
-@lru_cache(maxsize=262_144)
+@lru_cache(maxsize=_REMEMBERED)
 def _read(word: str, language: str) -> tuple[str, str, int, int] | None:
     """A word's stem, its plain letters, how many characters before it do not count, and how many do."""
     rules = rules_of(language)
