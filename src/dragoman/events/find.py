@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -81,7 +81,7 @@ def _events(known: Known, found: Sequence[tuple[int, Draft]], pack: Pack) -> tup
             realis=realis,
             when=when(draft.token, triggers[index], sentence, known.times),
             place=place(draft.token, index, sentence, resolved, taken),
-            trigger=_trigger(text, draft, sentence),
+            trigger=_trigger(text, draft, sentence, triggers[index]),
             sentence=Extent(start=sentence.start, end=sentence.end),
             attribution=told_by,
             about=about.get(key),
@@ -212,10 +212,17 @@ def _joined(a: Draft, b: Draft, sentence: Sentence) -> bool:
     return a.token.i in above_b or b.token.i in above_a
 
 
-def _trigger(text: str, draft: Draft, sentence: Sentence) -> Span:
-    """The predicate; of an idiom, all its words where they stand together; with a governed verb, both where they are near."""
+def _trigger(text: str, draft: Draft, sentence: Sentence, telling: Set[int]) -> Span:
+    """The predicate; of an idiom, all its words where they stand together; with a governed verb, both where they are near.
+
+    A noun is told by the verb whose object it is (« effectuera une visite »), where that makes no event of its own:
+    ``telling`` has the words of the sentence that do.
+    """
     end = draft.token.end
     first, last = _governed_stretch(draft)
+    above = sentence.tokens[first.head]
+    if first.rel == "object" and above.pos in VERBAL and above.i < first.i and above.i not in telling:
+        first = above
     if first.i < last.i <= first.i + NEAR:
         return _span(text, first.start, last.end)
     following = sentence.tokens[draft.token.i + 1 : draft.token.i + 1 + len(draft.frame.words)]
