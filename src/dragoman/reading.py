@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 
 import msgspec
@@ -125,6 +125,25 @@ def code_with(
     with one_core():
         parsed = Parsed(seen, parse(seen.text, seen.bounds, seen.shapes, pack))
         return _understand([parsed], pack, model)[0].events
+
+
+def between(
+    text: str, language: str, doers: Set[str], recipients: Set[str], published: datetime.date | None = None
+) -> dict[str, float]:
+    """How much speaks for each type of event between two sides that are known (codes), the likeliest first.
+
+    See :func:`dragoman.events.between`. Empty for a language whose pack has no model. Raises InputError for a language without
+    a pack.
+    """
+    pack = load(language)
+    model = events.load_model(pack)
+    if model is None:
+        return {}
+    seen = see(text, paragraphs(text), given(published), pack)
+    with one_core():
+        sentences = parse(seen.text, seen.bounds, seen.shapes, pack)
+        resolved = actors.resolve(text, sentences, seen.names, pack, (published, published))
+        return events.between(events.Known(text, sentences, resolved), pack, model, doers, recipients)
 
 
 def see(text: str, paragraphs: Sequence[tuple[int, int]], published: Published, pack: Pack) -> Seen:

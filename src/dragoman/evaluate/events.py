@@ -12,6 +12,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
+from dragoman.evaluate.counts import Counts
 from dragoman.evaluate.gold import GoldEvent, GoldText, place
 from dragoman.records import Event
 
@@ -36,31 +37,6 @@ class Pair:
 
 
 @dataclass
-class Counts:
-    """Events right, missed and made up."""
-
-    right: int = 0
-    missed: int = 0
-    false: int = 0
-
-    @property
-    def precision(self) -> float:
-        """Share of the events found that are right."""
-        return self.right / (self.right + self.false) if self.right + self.false else 0.0
-
-    @property
-    def recall(self) -> float:
-        """Share of the gold's events that are found."""
-        return self.right / (self.right + self.missed) if self.right + self.missed else 0.0
-
-    @property
-    def f1(self) -> float:
-        """Harmonic mean of both."""
-        both = self.precision + self.recall
-        return 2 * self.precision * self.recall / both if both else 0.0
-
-
-@dataclass
 class Figures:
     """What is reported of a corpus."""
 
@@ -70,7 +46,12 @@ class Figures:
     whole: Counts = field(default_factory=Counts)
     full: Counts = field(default_factory=Counts)
     by_type: dict[str, Counts] = field(default_factory=dict)
+    by_mode: dict[str, Counts] = field(default_factory=dict)
+    by_language: dict[str, Counts] = field(default_factory=dict)
+    by_corpus: dict[str, Counts] = field(default_factory=dict)
+    by_register: dict[str, Counts] = field(default_factory=dict)
     by_phenomenon: dict[str, Counts] = field(default_factory=dict)
+    source: Counts = field(default_factory=Counts)
     status: dict[str, Counts] = field(default_factory=dict)
     realis_right: int = 0
     realis_all: int = 0
@@ -172,8 +153,16 @@ def _count(out: Figures, pair: Pair) -> None:
     _tally(out.trigger, pair, pair.gold is not None and pair.found is not None)
     _tally(out.type, pair, pair.type_right)
     _tally(out.whole, pair, pair.whole)
-    _tally(out.by_phenomenon.setdefault(pair.phenomenon, Counts()), pair, pair.whole)
+    for group, name in (
+        (out.by_phenomenon, pair.phenomenon),
+        (out.by_language, pair.text.language),
+        (out.by_corpus, pair.text.corpus),
+        (out.by_register, pair.text.register or "none named"),
+    ):
+        _tally(group.setdefault(name, Counts()), pair, pair.whole)
     _tally_types(out, pair)
+    _tally_modes(out, pair)
+    _tally_sources(out, pair)
     if pair.gold is None or pair.found is None:
         _tally(out.full, pair, False)
         return
@@ -193,9 +182,7 @@ def _count(out: Figures, pair: Pair) -> None:
 
 
 def _tally(counts: Counts, pair: Pair, right: bool) -> None:
-    counts.right += right
-    counts.missed += pair.gold is not None and not right
-    counts.false += pair.found is not None and not right
+    counts.add(right, pair.gold is not None, pair.found is not None)
 
 
 def _tally_types(out: Figures, pair: Pair) -> None:
@@ -205,6 +192,29 @@ def _tally_types(out: Figures, pair: Pair) -> None:
         counts.missed += not pair.type_right
     if pair.found is not None and not pair.type_right:
         out.by_type.setdefault(pair.found.event, Counts()).false += 1
+
+
+def _tally_modes(out: Figures, pair: Pair) -> None:
+    """Modes are asked of the events whose gold or reading has one, and right where the type is right as well."""
+    gold = pair.gold.mode if pair.gold is not None else None
+    found = pair.found.mode if pair.found is not None else None
+    if pair.gold is not None and gold and pair.type_right and gold == found:
+        out.by_mode.setdefault(f"{pair.gold.event}/{gold}", Counts()).right += 1
+        return
+    if pair.gold is not None and gold:
+        out.by_mode.setdefault(f"{pair.gold.event}/{gold}", Counts()).missed += 1
+    if pair.found is not None and found:
+        out.by_mode.setdefault(f"{pair.found.event}/{found}", Counts()).false += 1
+
+
+def _tally_sources(out: Figures, pair: Pair) -> None:
+    """Whose claim it is, of the events whose type is right and for whose claim the gold names somebody."""
+    if pair.gold is None or pair.found is None or not pair.type_right:
+        return
+    if pair.gold.status == "narrated" or not pair.gold.source or isinstance(pair.gold.source, str):
+        return
+    found = {party.code for party in pair.found.attribution.source if party.code}
+    out.source.add(found == set(pair.gold.source), True, bool(found))
 
 
 def _tally_status(out: Figures, gold: str, found: str) -> None:

@@ -6,7 +6,7 @@ A corpus file is NDJSON, one text a line::
      "events": [{"event", "mode"|null, "actor": [codes], "recipient": [codes], "trigger": words of the text,
                  "realis", "status", "source": [codes] | words | null, "also_accept": [types], "optional": bool}]}
 
-An ``optional`` event may be found or not. Reciprocal events have all parties in ``actor``.
+``corpus`` is the name of the file. An ``optional`` event may be found or not. Reciprocal events have all parties in ``actor``.
 """
 
 from __future__ import annotations
@@ -48,6 +48,7 @@ class GoldText(msgspec.Struct, frozen=True, kw_only=True):
     published: datetime.date | None = None
     phenomenon: str = ""
     register: str = ""
+    corpus: str = ""
 
 
 def read_gold(path: Path) -> Iterator[GoldText]:
@@ -62,7 +63,7 @@ def read_gold(path: Path) -> Iterator[GoldText]:
     for file in files:
         for n, line in enumerate(file.read_text(encoding="utf-8").splitlines(), 1):
             if line.strip():
-                yield _checked(line, f"{file}:{n}")
+                yield msgspec.structs.replace(_checked(line, f"{file}:{n}"), corpus=file.stem)
 
 
 def _checked(line: str, where: str) -> GoldText:

@@ -135,8 +135,40 @@ class Framed:
     drafts: Sequence[Draft]
 
 
+@dataclass(frozen=True)
+class Judge:
+    """What the model is told of a sentence; ``alone`` has the chances of its candidates by what each is alone."""
+
+    evidence: Evidence
+    alone: Mapping[int, float]
+    context: Context | None
+    model: Model
+    pack: Pack
+
+    def types(self, token: Token) -> dict[str, float]:
+        """The chance of each type of event that a word may make; without that of none."""
+        classes = self.model.trigger.classes
+        context = self.context.event(token) if self.context is not None else None
+        chances = _types(token, self.evidence.of_trigger(token), context, self)
+        return {name: float(chance) for name, chance in zip(classes, chances, strict=True) if name != NOTHING}
+
+    def parts(self, token: Token, event: str) -> dict[str, Part]:
+        """For each code that the sentence names, the chances of its places in an event that the word makes."""
+        return _parts(token, event, self)
+
+
 def revise(texts: Sequence[tuple[str, Sequence[Framed]]], model: Model, pack: Pack) -> list[list[Framed]]:
-    """The drafts of each text's sentences as the model has them: kept, dropped, typed or filled anew, and those that it adds.
+    """The drafts of each text's sentences as the model has them: kept, dropped, typed or filled anew, and those that it adds."""
+    return [
+        [framed if judge is None else replace(framed, drafts=_revised(judge)) for framed, judge in of_text]
+        for of_text in judges(texts, model, pack)
+    ]
+
+
+def judges(
+    texts: Sequence[tuple[str, Sequence[Framed]]], model: Model, pack: Pack
+) -> list[list[tuple[Framed, Judge | None]]]:
+    """Each text's sentences, with what judges the words of those that may tell something.
 
     What is to be encoded of all texts is encoded in one go: one sentence at a time takes more than twice as long.
     """
@@ -145,7 +177,10 @@ def revise(texts: Sequence[tuple[str, Sequence[Framed]]], model: Model, pack: Pa
     read: Iterator[Context | None] = itertools.repeat(None)
     if model.encoder is not None:
         read = iter(contexts([(one.text, one.evidence) for one in asked], model.encoder))
-    return [[_anew(one, next(read), model, pack) if one.is_asked else one.framed for one in of] for of in weighed]
+    return [
+        [(one.framed, Judge(one.evidence, one.alone, next(read), model, pack) if one.is_asked else None) for one in of]
+        for of in weighed
+    ]
 
 
 @dataclass(frozen=True)
@@ -169,28 +204,13 @@ def _weighed(framed: Framed, text: str, model: Model) -> _Weighed:
     return _Weighed(framed, text, evidence, _alone(evidence, model) if evidence.places else {})
 
 
-def _anew(one: _Weighed, context: Context | None, model: Model, pack: Pack) -> Framed:
-    return replace(one.framed, drafts=_revised(_Sentence(one.evidence, one.alone, context, model, pack)))
-
-
 def _alone(evidence: Evidence, model: Model) -> dict[int, float]:
     """The chance that each candidate of a sentence makes an event, by what it is alone; by its place among the words."""
     none = model.trigger.classes.index(NOTHING)
     return {token.i: 1 - float(model.trigger.chances(evidence.of_word(token))[none]) for token in evidence.candidates()}
 
 
-@dataclass(frozen=True)
-class _Sentence:
-    """All that is known of a sentence; ``alone`` has the chances of its candidates by what each is alone."""
-
-    evidence: Evidence
-    alone: Mapping[int, float]
-    context: Context | None
-    model: Model
-    pack: Pack
-
-
-def _revised(sentence: _Sentence) -> list[Draft]:
+def _revised(sentence: Judge) -> list[Draft]:
     """The drafts of a sentence as the model has them."""
     evidence = sentence.evidence
     candidates = evidence.candidates()
@@ -200,7 +220,7 @@ def _revised(sentence: _Sentence) -> list[Draft]:
     return evidence.reader.told_within(kept)
 
 
-def _event(token: Token, sentence: _Sentence) -> Draft | None:
+def _event(token: Token, sentence: Judge) -> Draft | None:
     """The event that a word makes, by the model; None for none."""
     evidence, model = sentence.evidence, sentence.model
     draft = evidence.drafts.get(token.i)
@@ -209,8 +229,7 @@ def _event(token: Token, sentence: _Sentence) -> Draft | None:
     if draft is None and max(sentence.alone[token.i], 1 - context[NOTHING] if context is not None else 0.0) < HOPELESS:
         return None
     features = evidence.of_trigger(token)
-    chances = model.trigger.chances(features, evidence.vectors(token, sentence.pack))
-    chances = _together(chances, model.trigger.classes, context, EVENT_SHARE)
+    chances = _types(token, features, context, sentence)
     told = 1 - float(chances[none])
     if told < (model.keep if draft is not None else model.add):
         return None
@@ -224,6 +243,13 @@ def _event(token: Token, sentence: _Sentence) -> Draft | None:
     return replace(filled, telling=sentence.context.telling(token))
 
 
+def _types(token: Token, features: Sequence[str], context: Mapping[str, float] | None, sentence: Judge) -> Floats:
+    """The chance of each type of event that a word may make, and of none, in the order of the model's classes."""
+    table = sentence.model.trigger
+    own = table.chances(features, sentence.evidence.vectors(token, sentence.pack))
+    return _together(own, table.classes, context, EVENT_SHARE)
+
+
 def _together(own: Floats, classes: Sequence[str], other: Mapping[str, float] | None, share: float) -> Floats:
     """What two say of the same classes: the geometric mean of their chances, ``share`` of it the other's."""
     if other is None:
@@ -234,7 +260,7 @@ def _together(own: Floats, classes: Sequence[str], other: Mapping[str, float] | 
     return chances
 
 
-def _filled(token: Token, event: str, told: float, features: Sequence[str], sentence: _Sentence) -> Draft | None:
+def _filled(token: Token, event: str, told: float, features: Sequence[str], sentence: Judge) -> Draft | None:
     """The event with its roles; None where nobody takes part in it."""
     evidence = sentence.evidence
     draft = evidence.drafts.get(token.i)
@@ -274,7 +300,7 @@ def _from_elsewhere(
 
 
 @dataclass(frozen=True)
-class _Part:
+class Part:
     """An actor's likeliest place as doer and as done-to, with the chances of both."""
 
     doer: Place
@@ -284,7 +310,7 @@ class _Part:
     both: float
 
 
-def _roles(token: Token, event: str, sentence: _Sentence) -> tuple[tuple[Mention, ...], tuple[Mention, ...], float]:
+def _roles(token: Token, event: str, sentence: Judge) -> tuple[tuple[Mention, ...], tuple[Mention, ...], float]:
     """Who acts and who is acted upon, and how sure that is: the chances of the likeliest doer and done-to.
 
     The likeliest actor takes a role where its chance is enough; others join it where the sentence joins them to it
@@ -312,19 +338,19 @@ def _roles(token: Token, event: str, sentence: _Sentence) -> tuple[tuple[Mention
     )
 
 
-def _is_host(part: _Part, event: str, draft: Draft | None) -> bool:
+def _is_host(part: Part, event: str, draft: Draft | None) -> bool:
     """Whether somebody is likelier where a thing is done than whom it is done to: « ont signé à Doha »."""
     visited = draft is not None and part.done_to.mention.code in codes(draft.recipients)
     return event in HOSTED and part.done_to.mention.kind == "place" and not visited and part.gets < HOST
 
 
-def _parts(token: Token, event: str, sentence: _Sentence) -> dict[str, _Part]:
+def _parts(token: Token, event: str, sentence: Judge) -> dict[str, Part]:
     """For each code that the sentence names, its likeliest places."""
     evidence, model = sentence.evidence, sentence.model
     slots = evidence.slots(token)
     classes = model.role.classes
     a, r, b = (classes.index(name) for name in ("a", "r", "both"))
-    found: dict[str, _Part] = {}
+    found: dict[str, Part] = {}
     for place in evidence.places:
         context = sentence.context.role(token, event, place, slots) if sentence.context is not None else None
         chances = model.role.chances(evidence.of_role(token, event, place, slots))
@@ -333,11 +359,11 @@ def _parts(token: Token, event: str, sentence: _Sentence) -> dict[str, _Part]:
         code = place.mention.code or ""
         old = found.get(code)
         if old is None:
-            found[code] = _Part(place, acts, place, gets, both)
+            found[code] = Part(place, acts, place, gets, both)
             continue
         doer, acts = (place, acts) if acts > old.acts else (old.doer, old.acts)
         done_to, gets = (place, gets) if gets > old.gets else (old.done_to, old.gets)
-        found[code] = _Part(doer, acts, done_to, gets, max(both, old.both))
+        found[code] = Part(doer, acts, done_to, gets, max(both, old.both))
     return found
 
 
@@ -355,7 +381,7 @@ def _taking(chances: Mapping[str, tuple[Place, float]], evidence: Evidence, mode
     ]
 
 
-def _act(event: str, token: Token, features: Sequence[str], sentence: _Sentence) -> Act:
+def _act(event: str, token: Token, features: Sequence[str], sentence: Judge) -> Act:
     """The type with the likeliest of its modes."""
     table = sentence.model.mode
     context = sentence.context.mode(token) if sentence.context is not None else None
