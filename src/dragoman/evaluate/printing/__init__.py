@@ -1,0 +1,1 @@
+"""What ``dragoman evaluate`` prints of each kind of corpus."""
