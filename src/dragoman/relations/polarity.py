@@ -1,8 +1,8 @@
-"""Polarity of withdrawals, recalls, releases, cancellations and denials: signed by who wanted them and who is served.
+"""Polarity of withdrawals, releases, refusals, denials, endings and resumptions: by who wanted them and who is served.
 
-PLOVER scores a withdrawal of troops as +8; but troops that leave because the host broke the agreement are a rupture. What
-decides is in the language's pack, ``polarity.toml``: classes of words, and rules that are asked in order; the first that fits
-decides, and is shown with its words.
+PLOVER scores a withdrawal of troops as +8; but troops that leave because the host broke the agreement are a rupture. Context
+decides first (the rules of the language's ``polarity.toml``, the first that fits), then the product of what is done and the
+thing it is done to (``chains``), then the rules that are late. What decided is shown with its words.
 """
 
 from __future__ import annotations
@@ -18,13 +18,14 @@ from dragoman.errors import PackError
 from dragoman.languages import languages, load
 from dragoman.languages.pack import Entry
 from dragoman.records import Record
+from dragoman.relations.chains import chains
 from dragoman.relations.weights import Side
 
 Asked = Literal["cooperation", "conflict", "neutral"]
 SIDES = ("cooperation", "conflict", "neutral")
 ACTS = ("RETREAT", "CONCEDE", "REJECT", "SANCTION/withdraw", "SANCTION/discontinue")
 """Types, and modes of types, whose sign depends on who wanted them; of others the type's own sign stands."""
-FIELDS = ("kind", "side", "rule", "words", "needs", "lacks", "object", "example", "not")
+FIELDS = ("kind", "side", "rule", "words", "needs", "lacks", "late", "example", "not")
 
 
 class Polarity(Record, frozen=True, kw_only=True):
@@ -39,7 +40,7 @@ class Polarity(Record, frozen=True, kw_only=True):
 
 @dataclass(frozen=True)
 class Rule:
-    """A rule of a pack: its operator, the classes that the sentence must have and lack, and what is operated on."""
+    """A rule of a pack: its operator, and the classes that the sentence must have and lack."""
 
     entry: Entry
     kind: str
@@ -48,26 +49,24 @@ class Rule:
     operator: re.Pattern[str]
     needs: tuple[re.Pattern[str], ...]
     lacks: tuple[re.Pattern[str], ...]
-    object: str | None
 
 
 @dataclass(frozen=True)
 class Rules:
-    """A language's rules in order; what can be an object, by class; and what an object does not lie beyond.
+    """A language's rules in order: those asked before the chains, and those asked after them.
 
     ``operators`` is any operator of any rule, in small letters: most sentences have none, which one look tells.
     """
 
-    rules: tuple[Rule, ...]
+    early: tuple[Rule, ...]
+    late: tuple[Rule, ...]
     operators: re.Pattern[str]
-    objects: re.Pattern[str]
-    breaks: re.Pattern[str]
 
 
 def polarity(event: str, mode: str | None, sentence: str, language: str, trigger: str | None = None) -> Polarity | None:
     """The polarity of an act, from the sentence that tells it; ``None`` where its type's own sign stands.
 
-    ``trigger``: the words of the event; a rule then must rest on them.
+    ``trigger``: the words of the event; what decides must rest on them.
     """
     if event not in ACTS and f"{event}/{mode}" not in ACTS:
         return None
@@ -75,18 +74,43 @@ def polarity(event: str, mode: str | None, sentence: str, language: str, trigger
 
 
 def signed(sentence: str, language: str, trigger: str | None = None) -> Polarity | None:
-    """The polarity of the first rule that fits the sentence; ``None`` where none does, or the language has no rules."""
+    """The polarity that a sentence tells; ``None`` where nothing decides, or the language has no rules."""
     if language not in _languages():
         return None
     text = sentence.replace("’", "'")
     known = rules(language)
-    if not known.operators.search(text.lower()):
+    spans = _places(trigger, text) if trigger else None
+    if spans == []:
         return None
-    for rule in known.rules:
-        words = _fits(rule, known, text, trigger)
+    ruled = known.operators.search(text.lower()) is not None
+    return (
+        (ruled and _ruled(known.early, text, spans))
+        or _chained(text, language, spans)
+        or (ruled and _ruled(known.late, text, spans))
+        or None
+    )
+
+
+Spans = Sequence[tuple[int, int]] | None
+"""Where the words of the event stand; ``None`` where none were named."""
+
+
+def _ruled(asked: Sequence[Rule], text: str, spans: Spans) -> Polarity | None:
+    """The polarity of the first rule that fits."""
+    for rule in asked:
+        words = _fits(rule, text, spans)
         if words:
             side = None if rule.side == "neutral" else rule.side
             return Polarity(side=side, kind=rule.kind, rule=rule.rule, words=words, where=rule.entry.where)
+    return None
+
+
+def _chained(text: str, language: str, spans: Spans) -> Polarity | None:
+    """The polarity of the first chain of acts upon a thing."""
+    for chain in chains(text, language):
+        if any(_touches(start, stop, spans) for start, stop in chain.spans):
+            words = tuple(dict.fromkeys(text[start:stop] for start, stop in chain.spans))
+            return Polarity(side=chain.side, kind=chain.kind, rule=chain.told(), words=words, where=chain.where)
     return None
 
 
@@ -104,10 +128,10 @@ def rules(language: str) -> Rules:
     pack = load(language)
     classes = {name: _pattern(words) for name, words in pack.toml("polarity").get("classes", {}).items()}
     entries = pack.entries("polarity", "rule")
-    named = [f"(?P<{name}>{classes[name].pattern})" for name in ("hostile", "friendly") if name in classes]
-    objects = re.compile("|".join(named) or r"(?!)", re.IGNORECASE)
-    found = tuple(_rule(entry, classes) for entry in entries)
-    return Rules(found, _operators(entries), objects, classes.get("breaks", re.compile(r"(?!)")))
+    found = [_rule(entry, classes) for entry in entries]
+    early = tuple(rule for rule in found if not rule.entry.get("late"))
+    late = tuple(rule for rule in found if rule.entry.get("late"))
+    return Rules(early, late, _operators(entries))
 
 
 def _operators(entries: Sequence[Entry]) -> re.Pattern[str]:
@@ -126,7 +150,7 @@ def _rule(entry: Entry, classes: dict[str, re.Pattern[str]]) -> Rule:
         raise PackError(f"{entry.where}: side “{entry['side']}” is unknown; use {', '.join(SIDES)}")
     if not entry["example"] or not entry["not"]:
         raise PackError(f"{entry.where}: the rule has no example or no near miss; add them")
-    for name in (*entry.get("needs", []), *entry.get("lacks", []), *filter(None, [entry.get("object")])):
+    for name in (*entry.get("needs", []), *entry.get("lacks", [])):
         if name not in classes:
             raise PackError(f"{entry.where}: class “{name}” is unknown; use {', '.join(classes)}")
     return Rule(
@@ -137,7 +161,6 @@ def _rule(entry: Entry, classes: dict[str, re.Pattern[str]]) -> Rule:
         operator=_pattern(entry["words"]),
         needs=tuple(classes[name] for name in entry.get("needs", [])),
         lacks=tuple(classes[name] for name in entry.get("lacks", [])),
-        object=entry.get("object"),
     )
 
 
@@ -151,32 +174,20 @@ def _told(word: str) -> str:
     return escaped.replace("…", r"(?:\s+\S+){0,6}?\s+")
 
 
-def _fits(rule: Rule, known: Rules, text: str, trigger: str | None) -> tuple[str, ...]:
+def _fits(rule: Rule, text: str, spans: Spans) -> tuple[str, ...]:
     """The words that a rule rests on in a sentence; none where it does not fit."""
-    operator = next((m for m in rule.operator.finditer(text) if _touches(m, text, trigger)), None)
+    operator = next((m for m in rule.operator.finditer(text) if _touches(*m.span(), spans)), None)
     if operator is None or any(lack.search(text) for lack in rule.lacks):
         return ()
     needed = [need.search(text) for need in rule.needs]
     if not all(needed):
         return ()
-    words = [operator[0], *(found[0] for found in needed if found)]
-    if rule.object:
-        thing = _object(known, text, operator)
-        if thing is None or thing.lastgroup != rule.object:
-            return ()
-        words.append(thing[0])
-    return tuple(dict.fromkeys(words))
+    return tuple(dict.fromkeys([operator[0], *(found[0] for found in needed if found)]))
 
 
-def _object(known: Rules, text: str, operator: re.Match[str]) -> re.Match[str] | None:
-    """What is operated on: the first thing of a class after the operator, else the last before it."""
-    broken = known.breaks.search(text, operator.end())
-    after = known.objects.search(text, operator.end(), broken.start() if broken else len(text))
-    return after or next(reversed(list(known.objects.finditer(text, 0, operator.start()))), None)
+def _touches(start: int, stop: int, spans: Spans) -> bool:
+    return spans is None or any(first < stop and start < last for first, last in spans)
 
 
-def _touches(found: re.Match[str], text: str, trigger: str | None) -> bool:
-    if not trigger:
-        return True
-    places = (m.span() for m in re.finditer(re.escape(trigger.replace("’", "'")), text))
-    return any(start < found.end() and found.start() < end for start, end in places)
+def _places(trigger: str, text: str) -> list[tuple[int, int]]:
+    return [m.span() for m in re.finditer(re.escape(trigger.replace("’", "'")), text)]
