@@ -57,6 +57,7 @@ class Item:
     """A word of the pack as it stands in a sentence, by token; ``turned`` where a negation reaches it.
 
     ``others``: what else the same words may be, where they act upon other things. ``passive``: the act is done to its subject.
+    ``noun``: it follows an article or the like.
     """
 
     word: Word
@@ -65,6 +66,7 @@ class Item:
     turned: str | None = None
     others: tuple[Word, ...] = ()
     passive: bool = False
+    noun: bool = False
 
 
 @dataclass(frozen=True)
@@ -103,6 +105,7 @@ class Lexicon:
     passive: frozenset[str] = frozenset()
     reflexive: frozenset[str] = frozenset()
     passing: frozenset[str] = frozenset()
+    articles: frozenset[str] = frozenset()
     compounds: bool = False
     known: dict[str, list[Pattern]] = field(default_factory=dict, compare=False)
 
@@ -119,12 +122,17 @@ class Lexicon:
 
 @dataclass(frozen=True)
 class Chain:
-    """Acts and the thing they act upon, in order; the last may be an act that decides by itself."""
+    """Acts and the thing they act upon, in order; the last may be an act that decides by itself.
+
+    ``weak``: it begins with an act that is asked for only where it is denied or refused, and here is not. ``rank``: first
+    those of main clauses.
+    """
 
     items: tuple[Item, ...]
     sign: int
     spans: tuple[tuple[int, int], ...]
-    aside: bool
+    weak: bool = False
+    rank: tuple[bool, int] = (False, 0)
 
     @property
     def side(self) -> Side:
@@ -147,7 +155,7 @@ class Chain:
 
 
 def chains(sentence: str, language: str) -> list[Chain]:
-    """The chains of a sentence, those of its main clauses first."""
+    """The chains of a sentence, the most telling first."""
     found = lexicon(language)
     matches = list(TOKEN.finditer(sentence))
     tokens = [re.sub(r"'s$", "", match[0].lower()) for match in matches]
@@ -155,7 +163,7 @@ def chains(sentence: str, language: str) -> list[Chain]:
     if not any(item.word.sort in ("act", "turn") for item in items):
         return []
     spans = [match.span() for match in matches]
-    return sorted(_chains(found, items, spans), key=lambda chain: chain.aside)
+    return sorted(_chains(found, items, spans), key=lambda chain: chain.rank)
 
 
 def _told(items: Sequence[Item]) -> Iterator[str]:
@@ -203,7 +211,7 @@ def _here(found: Lexicon, tokens: Sequence[str], at: int) -> Item | None:
     fits.sort(key=lambda fit: (-fit[0], -fit[1].length))
     stop, best = fits[0]
     others = tuple(one.word for end, one in fits[1:] if end == stop and one.word.sort == best.word.sort == "act")
-    return Item(best.word, at, stop, others=others, passive=_passive(found, tokens, at))
+    return Item(best.word, at, stop, others=others, passive=_passive(found, tokens, at), noun=at > 0 and tokens[at - 1] in found.articles)
 
 
 def _passive(found: Lexicon, tokens: Sequence[str], at: int) -> bool:
@@ -244,14 +252,16 @@ def _put(items: list[Item], turn: Item, tokens: Sequence[str]) -> None:
 
 def _chains(found: Lexicon, items: list[Item], spans: Sequence[tuple[int, int]]) -> Iterator[Chain]:
     taken: set[int] = set()
-    for place, item in enumerate(items):
+    # what is done to a noun of doing comes before that noun (« la libération des otages a été reportée »)
+    for place in sorted(range(len(items)), key=lambda place: not items[place].passive):
         if place in taken or not _begins(items, place):
             continue
-        run = _run(items, place, taken) if item.word.sort == "act" else [place]
-        chain = _chain(found, [items[one] for one in run], spans, _aside(items, place))
+        run = _run(items, place, taken) if items[place].word.sort == "act" else [place]
+        chain = _chain(found, [items[one] for one in run], spans)
         if chain is not None:
             taken.update(run)
-            yield chain
+            weak = items[place].word.asked and not items[place].turned
+            yield replace(chain, weak=weak, rank=(_aside(items, place), min(run)))
 
 
 def _begins(items: list[Item], place: int) -> bool:
@@ -259,7 +269,7 @@ def _begins(items: list[Item], place: int) -> bool:
     item = items[place]
     if item.word.sort == "thing":
         return item.turned is not None and not _acted(items, place)
-    if item.word.sort != "act" or (item.word.asked and not item.turned):
+    if item.word.sort != "act":
         return False
     return not item.word.said or _negates(items, place)
 
@@ -284,7 +294,7 @@ def _run(items: list[Item], place: int, taken: set[int]) -> list[int]:
     """The places of a chain that begins with an act: further acts that it acts upon, then a thing."""
     run = [place]
     while not items[run[-1]].word.own:
-        upon = _upon(items, run, taken)
+        upon = _upon(items, run, taken | set(run))
         if upon is None:
             break
         run.append(upon)
@@ -360,7 +370,8 @@ def _earlier(items: list[Item], place: int, act: Item, taken: set[int]) -> int |
             if found is not None:
                 return found
         linked = linked or item.word.sort == "link"
-        if item.word.sort != "thing" or before in taken or not _takes(act.word, item.word):
+        named = item.word.sort == "thing" or (item.word.sort == "act" and item.noun and passive)
+        if not named or before in taken or not _takes(act.word, item.word):
             continue
         linked = linked or act.word.back or item.word.name == "accusation" or item.word.name in act.word.by
         does = item.word.name in DOERS and item.word.name not in act.word.by and not passive
@@ -391,7 +402,7 @@ def _aside(items: list[Item], place: int) -> bool:
     return False
 
 
-def _chain(found: Lexicon, run: list[Item], spans: Sequence[tuple[int, int]], aside: bool) -> Chain | None:
+def _chain(found: Lexicon, run: list[Item], spans: Sequence[tuple[int, int]]) -> Chain | None:
     while len(run) > 1 and run[-1].word.sort == "act" and run[-1].word.alone is None:
         run = run[:-1]
     acts = [item for item in run if item.word.sort == "act"]
@@ -404,7 +415,8 @@ def _chain(found: Lexicon, run: list[Item], spans: Sequence[tuple[int, int]], as
         signs.append(last.word.alone if last.word.own else last.word.alone * last.word.sign)
     else:
         return None
-    return Chain(tuple(run), prod(signs), tuple((spans[i.start][0], spans[i.stop - 1][1]) for i in run), aside)
+    places = tuple((spans[i.start][0], spans[i.stop - 1][1]) for i in run)
+    return Chain(tuple(run), prod(signs), places)
 
 
 def _together(found: Lexicon, acts: list[Item], thing: Item) -> int:
@@ -447,7 +459,7 @@ def lexicon(language: str) -> Lexicon:
     by_letters = {letters: list(same) for letters, same in groupby(patterns, key=lambda one: one.parts[0][0][:2])}
     pairs = tuple(_pair(entry) for entry in pack.entries("polarity_things", "pair"))
     forms = pack.toml("polarity_acts").get("forms", {})
-    named = {name: frozenset(forms.get(name, ())) for name in ("passive", "reflexive", "passing")}
+    named = {name: frozenset(forms.get(name, ())) for name in ("passive", "reflexive", "passing", "articles")}
     return Lexicon(by_letters, pairs, **named, compounds=forms.get("compounds", False))
 
 

@@ -2,7 +2,7 @@
 
 PLOVER scores a withdrawal of troops as +8; but troops that leave because the host broke the agreement are a rupture. Context
 decides first (the rules of the language's ``polarity.toml``, the first that fits), then the product of what is done and the
-thing it is done to (``chains``), then the rules that are late. What decided is shown with its words.
+thing it is done to (``chains``), then the rules that are late, then weak chains. What decided is shown with its words.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from dragoman.errors import PackError
 from dragoman.languages import languages, load
 from dragoman.languages.pack import Entry
 from dragoman.records import Record
-from dragoman.relations.chains import chains
+from dragoman.relations.chains import Chain, chains
 from dragoman.relations.weights import Side
 
 Asked = Literal["cooperation", "conflict", "neutral"]
@@ -83,10 +83,12 @@ def signed(sentence: str, language: str, trigger: str | None = None) -> Polarity
     if spans == []:
         return None
     ruled = known.operators.search(text.lower()) is not None
+    told = chains(text, language)
     return (
         (ruled and _ruled(known.early, text, spans))
-        or _chained(text, language, spans)
+        or _chained([chain for chain in told if not chain.weak], text, spans)
         or (ruled and _ruled(known.late, text, spans))
+        or _chained([chain for chain in told if chain.weak], text, spans)
         or None
     )
 
@@ -105,9 +107,9 @@ def _ruled(asked: Sequence[Rule], text: str, spans: Spans) -> Polarity | None:
     return None
 
 
-def _chained(text: str, language: str, spans: Spans) -> Polarity | None:
+def _chained(asked: Sequence[Chain], text: str, spans: Spans) -> Polarity | None:
     """The polarity of the first chain of acts upon a thing."""
-    for chain in chains(text, language):
+    for chain in asked:
         if any(_touches(start, stop, spans) for start, stop in chain.spans):
             words = tuple(dict.fromkeys(text[start:stop] for start, stop in chain.spans))
             return Polarity(side=chain.side, kind=chain.kind, rule=chain.told(), words=words, where=chain.where)
