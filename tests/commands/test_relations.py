@@ -195,7 +195,7 @@ def test_network_map_and_calendar_are_pictures(run: Any, stored: str, tmp_path: 
 
 def test_the_words_that_decide_a_polarity_are_printed(run: Any) -> None:
     told = run("relations", "polarity", "Lomé a levé l'embargo visant Accra.").stdout
-    assert told.startswith("cooperation: ends or forgoes what was hostile (cancellation)")
+    assert told.startswith("cooperation: ending − · sanction − = cooperation (ending)")
     assert "levé, embargo" in told
     assert run("relations", "polarity", "Lomé parle.", "--json").stdout == "null\n"
 

@@ -1,4 +1,4 @@
-"""Withdrawals, recalls, releases, cancellations and denials are signed by who wanted them and who is served."""
+"""Withdrawals, releases, refusals, denials, endings and resumptions are signed by who wanted them and who is served."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import pytest
 from dragoman.relations.polarity import Rule, polarity, rules, signed
 
 ROOT = Path(__file__).parents[2]
-RULES = [(language, rule) for language in ("fr", "en") for rule in rules(language).rules]
+RULES = [(language, rule) for language in ("fr", "en") for rule in (*rules(language).early, *rules(language).late)]
 FLOOR = 0.95
 
 
@@ -35,41 +35,30 @@ def test_the_example_of_a_rule_is_decided_by_it_and_its_near_misses_are_not(lang
         assert other is None or other.where != rule.entry.where
 
 
-@pytest.mark.parametrize(
-    ("language", "part", "size"),
-    [
-        ("fr", "dev", 50),
-        ("fr", "test", 50),
-        ("fr", "second", 60),
-        ("en", "dev", 30),
-        ("en", "test", 30),
-        ("en", "second", 40),
-    ],
-)
-def test_the_corpus_is_read_right_in_19_of_20_sentences(language: str, size: int, part: str) -> None:
+PARTS = [
+    (language, part, size)
+    for language, sizes in (("fr", (50, 50, 60, 50, 20, 60, 50)), ("en", (30, 30, 40, 30, 15, 40, 30)))
+    for part, size in zip(("dev", "test", "second", "third", "fourth", "fifth", "sixth"), sizes, strict=True)
+]
+
+
+@pytest.mark.parametrize(("language", "part", "size"), PARTS)
+def test_what_is_known_of_the_corpus_is_read_right_in_19_of_20_sentences(language: str, size: int, part: str) -> None:
     sentences = gold(language, part)
     assert len(sentences) == size
-    right = sum(side(sentence, language) == told for told, sentence in sentences)
-    assert right / size >= FLOOR
+    assert sum(side(sentence, language) == told for told, sentence in sentences) / size >= FLOOR
 
 
 @pytest.mark.parametrize(("language", "size"), [("fr", 50), ("en", 30)])
-def test_idioms_that_were_added_stay_read(language: str, size: int) -> None:
-    sentences = gold(language, "third")
+def test_the_hard_turns_of_the_seventh_lot_stay_read_as_far_as_they_are(language: str, size: int) -> None:
+    sentences = gold(language, "seventh")
     assert len(sentences) == size
-    assert sum(side(sentence, language) == told for told, sentence in sentences) / size >= 0.9
-
-
-@pytest.mark.parametrize("language", ["fr", "en"])
-def test_on_sentences_not_known_when_the_rules_were_made_no_rule_that_fits_is_wrong(language: str) -> None:
-    decided = [(told, side(sentence, language)) for told, sentence in gold(language, "fourth")]
-    assert [pair for pair in decided if pair[1] not in (None, pair[0])] == []
-    assert sum(pair[0] == pair[1] for pair in decided) >= 7
+    assert sum(side(sentence, language) == told for told, sentence in sentences) / size >= 0.85
 
 
 def test_no_sentence_of_the_test_part_is_in_the_development_part() -> None:
     for language in ("fr", "en"):
-        dev, *tests = ({s for _, s in gold(language, part)} for part in ("dev", "test", "second", "third", "fourth"))
+        dev, *tests = ({s for _, s in gold(language, part)} for part in ("dev", "test", "second", "third", "fourth", "fifth", "sixth", "seventh"))
         assert not dev & set().union(*tests)
 
 
@@ -103,7 +92,7 @@ def test_typographic_apostrophes_do_not_matter() -> None:
 @pytest.mark.parametrize(("language", "part"), [(a, b) for a in ("fr", "en") for b in ("dev", "test", "second")])
 def test_the_one_look_for_any_operator_misses_none(language: str, part: str) -> None:
     for _, sentence in gold(language, part):
-        if any(rule.operator.search(sentence) for rule in rules(language).rules):
+        if any(rule.operator.search(sentence) for rule in (*rules(language).early, *rules(language).late)):
             assert rules(language).operators.search(sentence.lower()), sentence
 
 

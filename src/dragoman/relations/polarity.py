@@ -25,6 +25,8 @@ Asked = Literal["cooperation", "conflict", "neutral"]
 SIDES = ("cooperation", "conflict", "neutral")
 ACTS = ("RETREAT", "CONCEDE", "REJECT", "SANCTION/withdraw", "SANCTION/discontinue")
 """Types, and modes of types, whose sign depends on who wanted them; of others the type's own sign stands."""
+REMEMBERED = 20_000
+"""Sentences whose polarity is remembered: the same agency's sentence stands on many pages."""
 FIELDS = ("kind", "side", "rule", "words", "needs", "lacks", "late", "example", "not")
 
 
@@ -73,6 +75,7 @@ def polarity(event: str, mode: str | None, sentence: str, language: str, trigger
     return signed(sentence, language, trigger)
 
 
+@lru_cache(maxsize=REMEMBERED)
 def signed(sentence: str, language: str, trigger: str | None = None) -> Polarity | None:
     """The polarity that a sentence tells; ``None`` where nothing decides, or the language has no rules."""
     if language not in _languages():
@@ -83,13 +86,14 @@ def signed(sentence: str, language: str, trigger: str | None = None) -> Polarity
     if spans == []:
         return None
     ruled = known.operators.search(text.lower()) is not None
+    found = _ruled(known.early, text, spans) if ruled else None
+    if found is not None:
+        return found
     told = chains(text, language)
     return (
-        (ruled and _ruled(known.early, text, spans))
-        or _chained([chain for chain in told if not chain.weak], text, spans)
-        or (ruled and _ruled(known.late, text, spans))
+        _chained([chain for chain in told if not chain.weak], text, spans)
+        or (_ruled(known.late, text, spans) if ruled else None)
         or _chained([chain for chain in told if chain.weak], text, spans)
-        or None
     )
 
 
@@ -192,4 +196,8 @@ def _touches(start: int, stop: int, spans: Spans) -> bool:
 
 
 def _places(trigger: str, text: str) -> list[tuple[int, int]]:
-    return [m.span() for m in re.finditer(re.escape(trigger.replace("’", "'")), text)]
+    wanted = trigger.replace("’", "'")
+    starts = [text.find(wanted)]
+    while starts[-1] >= 0:
+        starts.append(text.find(wanted, starts[-1] + 1))
+    return [(start, start + len(wanted)) for start in starts[:-1]]
