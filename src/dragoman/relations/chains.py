@@ -199,7 +199,8 @@ def _earlier(items: list[Item], place: int, act: Item, taken: set[int]) -> int |
             continue
         linked = linked or act.word.back or item.word.name == "accusation" or item.word.name in act.word.by
         does = item.word.name in DOERS and item.word.name not in act.word.by and not passive
-        if (linked or passive) and not does and not (edged and _aside(items, before)):
+        doer = found is not None and item.word.name in DOERS and items[found].word.name not in DOERS
+        if (linked or passive) and not (does or doer) and not (edged and _aside(items, before)):
             found = before
     return found
 

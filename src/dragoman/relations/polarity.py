@@ -2,7 +2,7 @@
 
 PLOVER scores a withdrawal of troops as +8; but troops that leave because the host broke the agreement are a rupture. Context
 decides first (the rules of the language's ``polarity.toml``, the first that fits), then the product of what is done and the
-thing it is done to (``chains``), then the rules that are late, then weak chains. What decided is shown with its words.
+thing it is done to (``chains``), then the rules that are late, then, where no event was named, weak chains. What decided is shown with its words.
 """
 
 from __future__ import annotations
@@ -93,7 +93,7 @@ def signed(sentence: str, language: str, trigger: str | None = None) -> Polarity
     return (
         _chained([chain for chain in told if not chain.weak], text, spans)
         or (_ruled(known.late, text, spans) if ruled else None)
-        or _chained([chain for chain in told if chain.weak], text, spans)
+        or (_chained([chain for chain in told if chain.weak], text, spans) if spans is None else None)
     )
 
 
