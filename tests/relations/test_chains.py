@@ -14,7 +14,9 @@ from dragoman.relations.polarity import signed
 
 LANGUAGES = ("fr", "en")
 LISTS = (("polarity_acts", "act"), ("polarity_things", "thing"), ("polarity_things", "pair"))
-ENTRIES = [(language, entry) for language in LANGUAGES for file, key in LISTS for entry in load(language).entries(file, key)]
+ENTRIES = [
+    (language, entry) for language in LANGUAGES for file, key in LISTS for entry in load(language).entries(file, key)
+]
 
 
 def told(sentence: str, language: str) -> str:
@@ -86,7 +88,7 @@ def test_a_sentence_without_acts_has_no_chain() -> None:
 
 def test_a_field_that_is_unknown_is_named_with_its_place() -> None:
     entry = Entry({"name": "ending", "sing": "-", "words": []}, "fr/polarity_acts.toml:7")
-    with pytest.raises(PackError, match="fr/polarity_acts.toml:7.*“sing”"):
+    with pytest.raises(PackError, match=r"fr/polarity_acts\.toml:7.*“sing”"):
         list(lexicon._patterns([entry], "act"))
 
 

@@ -61,7 +61,8 @@ def test_what_was_mended_of_the_last_lots_stays_mended(language: str, part: str,
 
 def test_no_sentence_of_the_test_part_is_in_the_development_part() -> None:
     for language in ("fr", "en"):
-        dev, *tests = ({s for _, s in gold(language, part)} for part in ("dev", "test", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth"))
+        parts = ("dev", "test", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth")
+        dev, *tests = ({s for _, s in gold(language, part)} for part in parts)
         assert not dev & set().union(*tests)
 
 

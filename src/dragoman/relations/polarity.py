@@ -2,7 +2,8 @@
 
 PLOVER scores a withdrawal of troops as +8; but troops that leave because the host broke the agreement are a rupture. Context
 decides first (the rules of the language's ``polarity.toml``, the first that fits), then the product of what is done and the
-thing it is done to (``chains``), then the rules that are late, then, where no event was named, weak chains. What decided is shown with its words.
+thing it is done to (``chains``), then the rules that are late, then, where no event was named, weak chains. What decided is
+shown with its words.
 """
 
 from __future__ import annotations

@@ -34,4 +34,6 @@ def command(sentence: str, language: str, as_json: bool) -> None:
         click.echo(f"{found.side or 'neutral'}: {found.rule} ({found.kind})")
         paragraph(f"{found.where}: {', '.join(found.words)}", "  ")
     if found is None:
-        complain("nothing in the sentence decides; the sign of the act's own type stands (“dragoman schema” lists the types)")
+        complain(
+            "nothing in the sentence decides; the sign of the act's own type stands (“dragoman schema” lists the types)"
+        )
