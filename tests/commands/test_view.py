@@ -13,11 +13,13 @@ import sys
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 from rich.console import Console
 
 import dragoman
 from dragoman.commands.view import MARKS, show
+from dragoman.records import Reading
 
 ROOT = Path(__file__).parents[2]
 PAGES = sorted([*(ROOT / "examples").glob("page-*.txt"), *(ROOT / "corpora").glob("*/pages/dev/*.txt")])[:9]
@@ -173,3 +175,21 @@ def test_progress_is_shown_at_a_terminal_for_many_pages_alone(page: Path) -> Non
         os.close(ours)
         assert (b" pages" in seen) is wanted
         assert len([json.loads(line) for line in done.stdout.splitlines()]) == count
+
+
+def test_what_happens_within_a_state_is_told_as_between_its_parts() -> None:
+    text = "À Kinshasa, l'opposition accuse la police."
+    at = {
+        word: {"start": text.index(word), "end": text.index(word) + len(word), "text": word}
+        for word in ("accuse", "la")
+    }
+    sides = [({"code": "COD", "sector": sector} | at["la"],) for sector in ("OPP", "COP")]
+    told = {
+        "id": "e1", "event": "ACCUSE", "mode": None, "context": [], "quad": "verbal_conflict", "score": 0.5,
+        "actor": sides[0], "recipient": sides[1], "trigger": at["accuse"], "sentence": {"start": 0, "end": len(text)},
+    }  # fmt: skip
+    paragraphs = [{"start": 0, "end": len(text)}]
+    article = {"language": "fr", "title": "Kinshasa", "text": text, "paragraphs": paragraphs}
+    out = io.StringIO()
+    show(msgspec.convert({"id": "x", "article": article, "events": [told]}, Reading), Console(file=out, width=80))
+    assert "e1  in COD: OPP → ACCUSE → COP" in out.getvalue()

@@ -60,7 +60,7 @@ def test_on_ones_own_page_ones_acts_bear_ones_name_and_not_the_code_s(opens: Ope
     page = html.fromstring(
         opens(msgspec.structs.replace(speech(), events=(rebels,))).get("/actors/Sergueï Lavrov").text
     )
-    assert [one.text for one in page.xpath("//a[@class='claim']/span[@class='who']")] == ["Sergueï Lavrov", "Russie"]
+    assert page.xpath("string(//a[@class='claim'])").split()[1:6] == ["En", "Russie", ":", "Sergueï", "Lavrov"]
 
 
 def test_where_others_of_the_code_act_too_the_code_is_named(opens: Opens) -> None:
@@ -123,3 +123,31 @@ def test_who_is_named_nowhere_has_no_page(full: TestClient) -> None:
         answer = full.get(f"/actors/{name}")
         assert answer.status_code == 404
         assert "<script>" not in answer.text.replace("<script src", "")
+
+
+def test_a_known_person_has_one_page_under_every_spelling_and_the_reader_s_name(opens: Opens) -> None:
+    by_table = msgspec.structs.replace(
+        speech(),
+        mentions=tuple(
+            msgspec.structs.replace(one, entity="Sergei Lavrov") if one.id == "m8" else one for one in speech().mentions
+        ),
+    )
+    site = opens(by_table, msgspec.structs.replace(speech(), id="b" * 64, url="https://y.example/2"))
+    for name in ("Sergueï Lavrov", "Sergei Lavrov", "sergey lavrov"):
+        told = site.get(f"/api/actors/{name}").json()
+        assert (told["entity"], told["articles"]) == ("Sergueï Lavrov", 2), name
+        assert told["names"] == ["Sergei Lavrov", "Sergueï Lavrov"]
+    english = site.get("/actors/Sergueï Lavrov", headers={"accept-language": "en"})
+    assert html.fromstring(english.text).xpath("string(//h1)") == "Sergei Lavrov"
+
+
+def test_a_stranger_s_page_leads_to_names_that_sound_alike(opens: Opens) -> None:
+    def of(name: str, url: str) -> Reading:
+        stranger = Mention(id="m9", code="RUS", sector="GOV", entity=name, kind="person", **span(SAID, "Lavrov"))  # type: ignore[arg-type]
+        made = reading(SAID, url=url, title=name, id=url[-1] * 64, events=())
+        return msgspec.structs.replace(made, mentions=(stranger,), quotes=())
+
+    site = opens(of("Aram Petrossian", "https://x.example/1"), of("Aram Petrosyan", "https://y.example/2"))
+    page = html.fromstring(site.get("/actors/Aram Petrossian").text)
+    assert page.xpath("//p[@class='note']/a[text()='Aram Petrosyan']/@href") == ["/actors/Aram%20Petrosyan"]
+    assert site.get("/api/actors/Aram Petrosyan").json()["alike"] == ["Aram Petrossian"]

@@ -55,7 +55,40 @@ def test_every_code_has_a_name(language: str) -> None:
 
 
 def test_a_state_s_name_holds_no_dash_as_between_two_states() -> None:
-    assert wording("en").name("COD") == "Congo-Kinshasa"
+    assert wording("en").name("COG") == "Congo-Brazzaville"
+
+
+def test_states_bear_the_names_that_the_press_gives_them_and_organisations_their_own() -> None:
+    french = wording("fr")
+    assert [french.name(code) for code in ("COD", "HKG", "MMR", "MSR")] == [
+        "RD Congo",
+        "Hong Kong",
+        "Birmanie",
+        "Mercosur",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("code", "french", "english"),
+    [
+        ("COD", "En RD Congo", "In DR Congo"),
+        ("IRN", "En Iran", "In Iran"),
+        ("MAR", "Au Maroc", "In Morocco"),
+        ("USA", "Aux États-Unis", "In the United States"),
+        ("CUB", "À Cuba", "In Cuba"),
+        ("ISR", "En Israël", "In Israel"),
+        ("PSE", "Dans les Territoires palestiniens", "In the Palestinian Territories"),
+        ("CZE", "En Tchéquie", "In Czechia"),
+        ("UNO", "Au sein de l'ONU", "Within the United Nations"),
+        ("NAT", "Au sein de l'Otan", "Within NATO"),
+        ("IPL", "Au sein d'Interpol", "Within Interpol"),
+        ("G07", "Au sein du G7", "Within the G7"),
+    ],
+)
+def test_what_happens_within_a_state_or_an_organisation_is_told_with_its_article(
+    code: str, french: str, english: str
+) -> None:
+    assert (wording("fr").inside(code), wording("en").inside(code)) == (french, english)
 
 
 def test_the_browser_chooses_the_language_unless_the_reader_did() -> None:

@@ -17,6 +17,7 @@ from rich.console import Console
 from rich.text import Text
 
 from dragoman.commands import put
+from dragoman.commands.sides import sides
 from dragoman.commands.view import COLOURS, MARKS, NARROWEST, REALIS, WIDEST
 
 if TYPE_CHECKING:
@@ -128,10 +129,14 @@ def _marked(one: Found) -> Text:
 def _event(one: StoredEvent) -> Text:
     line = Text(f"{MARKS[one.status]} ", style=COLOURS[one.status])
     line.append(f"{one.day or 'no date   '}  ", style="default")
-    line.append("+".join(one.actors) or "—", style="bold cyan")
+    actor, recipient = "+".join(one.actors) or "—", "+".join(one.recipients)
+    if one.within:
+        both = (side.entity or side.sector for side in (one.within.actor, one.within.recipient))
+        actor, recipient = sides(actor, *both)
+    line.append(actor, style="bold cyan")
     line.append(" → " + one.event + (f"/{one.mode}" if one.mode else ""), style="bold")
-    if one.recipients:
-        line.append(" → ").append("+".join(one.recipients), style="bold magenta")
+    if recipient:
+        line.append(" → ").append(recipient, style="bold magenta")
     line.append(f"  {one.status}", style=COLOURS[one.status])
     if one.sources:
         line.append(f" by {', '.join(one.sources)}")

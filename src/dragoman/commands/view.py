@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import datetime
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
 
 from rich.console import Console
 from rich.text import Text
 
+from dragoman.commands.sides import sides
 from dragoman.records import Article, Coded, Event, Party, Photo, Published, Quote, Reading
 
 MARKS = {"narrated": "●", "acknowledged": "✓", "alleged": "?", "denied": "✗"}
@@ -98,29 +99,30 @@ def _photo(photo: Photo) -> Text:
 
 def _events(reading: Reading) -> Iterable[Text]:
     """The events in the order of the text, those of one sentence together, and the sentence under them."""
-    events = reading.events
+    events, names = reading.events, {mention.id: mention.entity for mention in reading.mentions}
     yield Text(f"EVENTS ({len(events)})" if events else "NO EVENTS", style="bold")
     for bounds, group in groupby(events, key=lambda event: (event.sentence.start, event.sentence.end)):
         of_sentence = list(group)
         for event in of_sentence:
-            yield _event(event)
+            yield _event(event, names)
         yield _sentence(reading.article.text, bounds, of_sentence)
         yield Text()
     if not events:
         yield Text()
 
 
-def _event(event: Event) -> Text:
+def _event(event: Event, names: Mapping[str, str | None]) -> Text:
     """One line: who → what → whom, when, status, according to whom."""
     status = event.attribution.status
     line = Text(INDENT).append(f"{MARKS[status]} ", style=COLOURS[status])
     line.append(f"{event.id:<4}", style="dim")
-    line.append(_who(event.actor), style="bold cyan")
+    actor, recipient = _sides(event, names)
+    line.append(actor, style="bold cyan")
     line.append(" → ")
     line.append(event.event + (f"/{event.mode}" if event.mode else ""), style="bold")
-    if event.recipient:
+    if recipient:
         line.append(" → ")
-        line.append(_who(event.recipient), style="bold magenta")
+        line.append(recipient, style="bold magenta")
     if event.when is not None and (event.when.from_ or event.when.to):
         line.append(f"  {_interval(event.when.from_, event.when.to)}")
     line.append(f"  {status}", style=COLOURS[status])
@@ -133,6 +135,15 @@ def _event(event: Event) -> Text:
     if event.about:
         line.append(f"  about {event.about}", style="dim")
     return line
+
+
+def _sides(event: Event, names: Mapping[str, str | None]) -> tuple[str, str]:
+    """Who acts and who is acted upon."""
+    actors, recipients = ({party.code for party in side} for side in (event.actor, event.recipient))
+    if len(actors) == 1 and actors == recipients and (code := event.actor[0].code):
+        first = (event.actor[0], event.recipient[0])
+        return sides(code, *(names.get(party.mention or "") or party.sector for party in first))
+    return _who(event.actor), _who(event.recipient) if event.recipient else ""
 
 
 def _who(parties: Sequence[Party]) -> str:

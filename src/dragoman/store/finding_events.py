@@ -10,14 +10,21 @@ import msgspec
 
 from dragoman.records import Record
 from dragoman.store.database import Database, Row
-from dragoman.store.stored import StoredEvent
+from dragoman.store.stored import Side, StoredEvent, Within
 
+_WITHIN = "".join(
+    ", CASE WHEN e.actors = e.recipients AND e.actors <> '' AND c.actors IS NULL AND c.recipients IS NULL"
+    f" THEN (SELECT p.{column} FROM party p WHERE p.event = e.number AND p.role = '{role}'"
+    " AND p.code = e.actors ORDER BY p.n LIMIT 1) END"
+    for role in Within.__struct_fields__
+    for column in Side.__struct_fields__
+)
 FIELDS = (
     "e.number, e.id, a.id, a.url, v.outlet, v.language, v.section, v.title, v.published_from,"
     " coalesce(c.type, e.type), CASE WHEN c.type IS NULL THEN e.mode ELSE c.mode END, e.context, e.quad, e.score, e.realis,"
     " coalesce(c.status, e.status), coalesce(c.actors, e.actors), coalesce(c.recipients, e.recipients), e.sources, e.relays,"
     " e.from_day, e.to_day, e.day, e.day_basis, e.country, e.about,"
-    " e.occurrence, c.verdict"
+    f" e.occurrence, c.verdict{_WITHIN}"
 )
 WORDS = (
     ", substr(b.text, CAST(e.start + 1 AS INTEGER), CAST(e.stop - e.start AS INTEGER)),"
@@ -91,16 +98,6 @@ def numbered(database: Database, numbers: Sequence[int]) -> list[StoredEvent]:
     return [found[number] for number in numbers if number in found]
 
 
-def newest_of(database: Database, code: str, most: int) -> list[StoredEvent]:
-    """The newest events in which one acts or is acted upon, without looking through all of them."""
-    rows = database.rows(
-        "SELECT p.event FROM party p JOIN event e ON e.number = p.event AND e.current = 1"
-        " WHERE p.code = ? AND p.role IN ('actor', 'recipient') ORDER BY p.day DESC, p.event DESC LIMIT ?",
-        (code, 4 * most),
-    )
-    return numbered(database, list(dict.fromkeys(number for (number,) in rows)))[:most]
-
-
 def count(database: Database, wanted: Wanted) -> int:
     """How many current events are wanted."""
     where, parameters = _where(wanted)
@@ -161,10 +158,17 @@ def _roles(wanted: Wanted) -> list[tuple[tuple[str, ...], str | None]]:
 
 def stored_event(row: Row) -> StoredEvent:
     """The record of a row of ``FIELDS``, with or without ``WORDS``."""
-    told: dict[str, Any] = dict.fromkeys(StoredEvent.__struct_fields__) | dict(
-        zip(StoredEvent.__struct_fields__, row, strict=False)
-    )
+    size = len(_PLAIN)
+    told: dict[str, Any] = dict(zip(_PLAIN, row, strict=False))
     told["day"] = told["day"] or None
     for name in ("context", "actors", "recipients", "sources", "relays"):
         told[name] = tuple(one for one in told[name].split("+") if one)
+    told["within"] = None
+    if len(told["actors"]) == 1 and told["actors"] == told["recipients"]:
+        sides = [dict(zip(Side.__struct_fields__, row[n : n + 2], strict=True)) for n in (size, size + 2)]
+        told["within"] = dict(zip(Within.__struct_fields__, sides, strict=True))
+    told["trigger"], told["sentence"] = row[size + 4 :] or (None, None)
     return msgspec.convert(told, StoredEvent)
+
+
+_PLAIN = tuple(name for name in StoredEvent.__struct_fields__ if name not in ("within", "trigger", "sentence"))

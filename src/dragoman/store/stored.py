@@ -61,11 +61,26 @@ class StoredArticle(Record, frozen=True, kw_only=True):
     taken: datetime.datetime
 
 
+class Side(Record, frozen=True, kw_only=True):
+    """Who within a state or an organisation takes part: their sector and their name, where the page tells them."""
+
+    sector: str | None
+    entity: str | None
+
+
+class Within(Record, frozen=True, kw_only=True):
+    """Between whom an act is that has one code on both sides."""
+
+    actor: Side
+    recipient: Side
+
+
 class StoredEvent(Record, frozen=True, kw_only=True):
     """An event as lists and counts need it, with what its page is; as corrected, where a person corrected it.
 
     ``number`` names it in this store; ``article`` is the id of its article and ``id`` its own within the reading.
-    ``actors``, ``recipients``, ``sources`` and ``relays`` are codes, each once. ``day`` is the day it is listed under: the
+    ``actors``, ``recipients``, ``sources`` and ``relays`` are codes, each once; ``within`` tells more where one code both acts
+    and is acted upon. ``day`` is the day it is listed under: the
     first on which it happened as the page tells (``basis`` « when »), else the page's (« published »).
     ``trigger`` and ``sentence`` are words of the text, where they were asked for. ``verdict`` is that of the correction in force.
     """
@@ -98,5 +113,6 @@ class StoredEvent(Record, frozen=True, kw_only=True):
     about: str | None
     occurrence: int | None
     verdict: Verdict | None
+    within: Within | None
     trigger: str | None
     sentence: str | None

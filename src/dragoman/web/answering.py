@@ -23,7 +23,7 @@ from dragoman.ontology import types
 from dragoman.records import Record
 from dragoman.store import Store
 from dragoman.store.narrowing import narrowed, without_days
-from dragoman.web import charts, feeds, openapi, tokens
+from dragoman.web import acts, charts, feeds, openapi, tokens
 from dragoman.web.asked import Asked, named_pair
 from dragoman.web.entry import PROGRAMS, who_asks
 from dragoman.web.pages import search
@@ -250,5 +250,8 @@ def environment() -> jinja2.Environment:
         narrowed=narrowed,
         without_days=without_days,
         types=tuple(types()),
+        told=acts.told,
+        told_within=acts.told_within,
+        distinct=acts.distinct,
     )
     return made

@@ -15,6 +15,7 @@ from urllib.parse import quote, urlencode
 from dragoman.errors import StoreError
 from dragoman.store import StoredEvent
 from dragoman.store.search import saved_query
+from dragoman.web.acts import told
 from dragoman.web.asked import Asked
 from dragoman.web.pages import alarms, latest, pair, search
 from dragoman.web.refused import Refused
@@ -97,13 +98,11 @@ def _of_pair(asked: Asked, codes: str) -> Feed:
 
 def event_entry(event: StoredEvent, own: Wording) -> Entry:
     """An event as an entry: who does what to whom, its status, its sentence."""
-    title = f"{own.who(event.actors)} {own.act(event.event, event.mode)}"
-    title += f" → {own.who(event.recipients)}" if event.recipients else ""
     status = own.say(f"status.{event.status}")
     by = f" {own.say('status.by', who=own.who(event.sources))}" if event.sources else ""
     return Entry(
         f"/articles/{quote(event.article)}#w-{quote(event.id)}",
-        f"{title} ({status}{by})",
+        f"{told(own, event).line} ({status}{by})",
         event.sentence or "",
         event.day,
     )

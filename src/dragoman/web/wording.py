@@ -21,6 +21,7 @@ from babel.numbers import format_decimal, format_percent
 
 from dragoman.actors.lexicon import WORLD
 from dragoman.languages.pack import read_tsv
+from dragoman.web import naming
 
 LANGUAGES = ("fr", "en")
 LOCALES = MappingProxyType({"fr": "fr", "en": "en_GB"})
@@ -133,13 +134,23 @@ class Wording:
     def name(self, code: str | None) -> str:
         """The usual name of a state or an organisation; the code itself where none is known.
 
-        CLDR's « Congo - Kinshasa » is set as one word, or it would read as two states beside « United States – Rwanda ».
+        It is CLDR's, but where the press has another (« RD Congo »); ``[name]`` of the words tells these.
         """
         if not code:
             return self.say("reading.nobody")
-        territory = _territories().get(code)
+        if own := self.words.get(f"name.{code}"):
+            return own
+        territory = _territories().get(code) if code in states() else None
         named = self.locale.territories.get(territory) if territory else None
         return named.replace(" - ", "-") if named else organisations(self.language).get(code, code)
+
+    def entity(self, name: str) -> str:
+        """What the language calls a person or a body that readings know by this name."""
+        return naming.usual(name, self.language)
+
+    def inside(self, code: str) -> str:
+        """« En RD Congo », « Au sein de l'ONU »."""
+        return naming.inside(code, self.name(code), self.language)
 
     def who(self, codes: Iterable[str]) -> str:
         """Names joined by « + »."""
@@ -200,8 +211,13 @@ def organisations(language: str) -> Mapping[str, str]:
 @lru_cache
 def known_codes() -> frozenset[str]:
     """The codes that have a page: states and organisations."""
-    states = {row["code"] for row in read_tsv(WORLD / "states.tsv")}
-    return frozenset(states | set(organisations("fr")))
+    return states() | frozenset(organisations("fr"))
+
+
+@lru_cache
+def states() -> frozenset[str]:
+    """The codes of states."""
+    return frozenset(row["code"] for row in read_tsv(WORLD / "states.tsv"))
 
 
 def chosen(asked: str | None, kept: str | None, accepted: str | None) -> str:

@@ -6,12 +6,15 @@ from collections.abc import Iterable, Sequence
 
 from dragoman.records import Record
 from dragoman.store import Store, StoredEvent
+from dragoman.web import naming
 from dragoman.web.asked import Asked
 from dragoman.web.pages import profile
-from dragoman.web.pages.claims import Became, Claim
-from dragoman.web.pages.profile import Counterpart, Whom
-from dragoman.web.pages.said import Saying, said_by, said_of
+from dragoman.web.pages.profile import Profile
+from dragoman.web.pages.whom import Whom, of_name
 from dragoman.web.refused import Refused
+
+ALIKE = 4
+"""Letters from which on two names that sound alike may be one."""
 
 
 class Standing(Record, frozen=True, kw_only=True):
@@ -31,66 +34,80 @@ class Part(Record, frozen=True, kw_only=True):
     code: str
 
 
-class ActorPage(Record, frozen=True, kw_only=True):
-    """A profile. ``fates`` counts what became of what it alleges; ``alleges`` and ``alleged`` are the newest of these claims.
+class ActorPage(Profile, frozen=True, kw_only=True):
+    """A profile. ``entity`` is what the reader's language calls it, ``names`` how articles do.
 
-    ``parts`` tell where in the ``last`` events it stands alone behind a code.
+    ``parts`` tell where in the ``last`` events it stands alone behind a code. ``alike`` are other names of the same code that
+    may be its own, spelt otherwise.
     """
 
     entity: str
-    articles: int
-    events: int
+    names: tuple[str, ...]
     standings: tuple[Standing, ...]
-    counterparts: tuple[Counterpart, ...]
-    fates: dict[Became, int]
-    says: tuple[Saying, ...]
-    said: tuple[Saying, ...]
-    alleges: tuple[Claim, ...]
-    alleged: tuple[Claim, ...]
-    last: tuple[StoredEvent, ...]
     parts: tuple[Part, ...]
+    alike: tuple[str, ...]
 
-    def is_alone(self, event: StoredEvent, role: str, code: str) -> bool:
-        """Whether a code of an event means it and nobody else."""
-        return Part(number=event.number, role=role, code=code) in self.parts
+    def own_name(self, event: StoredEvent, role: str, code: str) -> str | None:
+        """Its name where a code of an event means it and nobody else."""
+        return self.entity if Part(number=event.number, role=role, code=code) in self.parts else None
 
 
 def gather(asked: Asked) -> ActorPage:
-    """The profile of the name of the address. Raises Refused where no article names anybody so."""
-    store, entity = asked.store, asked.path["name"]
-    found = tuple(standings(store, entity)) if "\0" not in entity else ()
+    """The profile of the name of the address, in any spelling that the tables know. Raises Refused where no article has it."""
+    store, name = asked.store, asked.path["name"]
+    whom = of_name(name)
+    found = tuple(standings(store, whom)) if "\0" not in name else ()
     if not found:
-        raise Refused(404, "error.actor", name=entity[:80])
-    whom = Whom("entity", entity)
-    last = tuple(profile.newest(store, whom))
+        raise Refused(404, "error.actor", name=name[:80])
+    newest = profile.newest_of(store, whom, profile.SHOWN)
     return ActorPage(
-        entity=entity,
+        entity=asked.wording.entity(name),
+        names=tuple(names(store, whom)),
         articles=profile.articles(store, whom),
-        events=events(store, entity),
+        events=events(store, whom),
         standings=found,
         counterparts=tuple(profile.counterparts(store, whom)),
         fates=profile.fates(store, whom),
-        says=tuple(said_by(store, whom)),
-        said=tuple(said_of(store, whom)),
-        alleges=profile.claims(store, whom, "source"),
-        alleged=profile.claims(store, whom, "actor"),
-        last=last,
-        parts=tuple(parts(store, entity, [event.number for event in last])),
+        parts=tuple(parts(store, whom, [event.number for event in newest["last"]])),
+        alike=tuple(alike(store, whom, found)),
+        **newest,
     )
 
 
-def standings(store: Store, entity: str, most: int = 8) -> Iterable[Standing]:
+def standings(store: Store, whom: Whom, most: int = 8) -> Iterable[Standing]:
     """As whom it is named, the most frequent first."""
     rows = store.database.rows(
         "SELECT m.code, m.sector, m.kind, count(DISTINCT m.version) FROM mention m"
-        " JOIN version v ON v.number = m.version WHERE m.entity = ? AND v.current = 1"
+        f" JOIN version v ON v.number = m.version WHERE {whom.condition('m')} AND v.current = 1"
         " GROUP BY m.code, m.sector, m.kind ORDER BY 4 DESC, m.code, m.sector, m.kind LIMIT ?",
-        (entity, most),
+        (*whom.values, most),
     )
     return [Standing(code=code, sector=sector, kind=kind, articles=count) for code, sector, kind, count in rows]
 
 
-def parts(store: Store, entity: str, numbers: Sequence[int]) -> Iterable[Part]:
+def names(store: Store, whom: Whom) -> Iterable[str]:
+    """The names that articles have for it."""
+    rows = store.database.rows(
+        f"SELECT DISTINCT m.entity FROM mention m WHERE {whom.condition('m')} ORDER BY m.entity", whom.values
+    )
+    return [name for (name,) in rows]
+
+
+def alike(store: Store, whom: Whom, found: Sequence[Standing]) -> Iterable[str]:
+    """Other names of persons of the same states that sound alike: « Aram Petrosyan » beside « Aram Petrossian »."""
+    codes = [one.code for one in found if one.code and one.kind == "person"][:2]
+    sounds = {naming.alike(name) for name in whom.values}
+    if not codes or min(map(len, sounds)) < ALIKE:
+        return []
+    rows = store.database.rows(
+        "SELECT DISTINCT m.entity FROM mention m WHERE m.entity IS NOT NULL AND m.kind = 'person'"
+        f" AND m.code IN ({', '.join('?' * len(codes))}) ORDER BY m.entity",
+        codes,
+    )
+    return [name for (name,) in rows if name not in whom.values and naming.alike(name) in sounds]
+
+
+def parts(store: Store, whom: Whom, numbers: Sequence[int]) -> Iterable[Part]:
     """Where in events a code stands for it alone."""
     if not numbers:
         return
@@ -103,16 +120,16 @@ def parts(store: Store, entity: str, numbers: Sequence[int]) -> Iterable[Part]:
     meant: dict[tuple[int, str, str], set[str | None]] = {}
     for number, role, code, named in rows:
         meant.setdefault((number, role, code), set()).add(named)
-    for (number, role, code), names in meant.items():
-        if names == {entity}:
+    for (number, role, code), named_so in meant.items():
+        if named_so <= set(whom.values):
             yield Part(number=number, role=role, code=code)
 
 
-def events(store: Store, entity: str) -> int:
+def events(store: Store, whom: Whom) -> int:
     """In how many events it acts or is acted upon."""
     row = store.database.row(
         "SELECT count(DISTINCT e.number) FROM party p JOIN event e ON e.number = p.event"
-        " WHERE p.entity = ? AND p.role IN ('actor', 'recipient') AND e.current = 1",
-        (entity,),
+        f" WHERE {whom.condition('p')} AND p.role IN ('actor', 'recipient') AND e.current = 1",
+        whom.values,
     )
     return int(row[0]) if row else 0

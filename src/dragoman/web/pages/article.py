@@ -8,6 +8,7 @@ from dragoman.errors import StoreError
 from dragoman.records import Event, Kind, Mention, Reading, Record, Status
 from dragoman.store import Store, StoredArticle, StoredEvent, Wanted
 from dragoman.store.finding_events import numbered
+from dragoman.store.naming import Names
 from dragoman.web import marks
 from dragoman.web.asked import Asked
 from dragoman.web.marks import Mark
@@ -57,6 +58,11 @@ class ArticlePage(Record, frozen=True, kw_only=True):
         """The text with its marks."""
         targets = {mention.id: actor.id for actor in self.actors for mention in actor.mentions}
         return marks.paragraphs(self.reading, targets)
+
+    @property
+    def names(self) -> Names:
+        """What those who take part are called."""
+        return Names(self.reading.mentions)
 
     @property
     def stored(self) -> dict[str, StoredEvent]:

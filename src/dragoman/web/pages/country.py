@@ -7,15 +7,12 @@ from collections.abc import Iterable
 import msgspec
 
 from dragoman.records import Record, Status
-from dragoman.store import Store, StoredEvent, Wanted
-from dragoman.store.finding_events import newest_of
+from dragoman.store import Store, Wanted
 from dragoman.web.asked import Asked, checked
 from dragoman.web.pages import profile
-from dragoman.web.pages.claims import Became, Claim
-from dragoman.web.pages.profile import Counterpart, Whom
-from dragoman.web.pages.said import Saying, said_by, said_of
+from dragoman.web.pages.profile import Counterpart, Profile
+from dragoman.web.pages.whom import of_code
 
-SHOWN = 12
 CLAIMS = 6
 
 
@@ -27,44 +24,25 @@ class Named(Record, frozen=True, kw_only=True):
     articles: int
 
 
-class Country(Record, frozen=True, kw_only=True):
-    """A profile: ``articles`` name it; ``claims`` counts what it says of others' acts, by status, and ``fates`` what became
-    of what it alleges; ``alleges`` and ``alleged`` are the newest claims by it and about it.
-    """
+class Country(Profile, frozen=True, kw_only=True):
+    """A profile; ``claims`` counts what it says of others' acts, by status, ``accused`` what is said of its own."""
 
     code: str
-    articles: int
-    events: int
-    counterparts: tuple[Counterpart, ...]
     named: tuple[Named, ...]
     claims: dict[Status, int]
     accused: dict[Status, int]
-    fates: dict[Became, int]
-    says: tuple[Saying, ...]
-    said: tuple[Saying, ...]
-    alleges: tuple[Claim, ...]
-    alleged: tuple[Claim, ...]
-    last: tuple[StoredEvent, ...]
 
 
 def gather(asked: Asked) -> Country:
     """The profile of the code of the address."""
-    store, code = asked.store, checked(asked.path["code"])
+    code = checked(asked.path["code"])
     counted = asked.lately(("country", code), lambda store: _counted(store, code))
-    whom = Whom("code", code)
-    return msgspec.structs.replace(
-        counted,
-        says=tuple(said_by(store, whom)),
-        said=tuple(said_of(store, whom)),
-        alleges=profile.claims(store, whom, "source", CLAIMS),
-        alleged=profile.claims(store, whom, "actor", CLAIMS),
-        last=tuple(newest_of(store.database, code, SHOWN)),
-    )
+    return msgspec.structs.replace(counted, **profile.newest_of(asked.store, of_code(code), CLAIMS))
 
 
 def _counted(store: Store, code: str) -> Country:
     """What of a profile takes a look at all of its events."""
-    whom = Whom("code", code)
+    whom = of_code(code)
     return Country(
         code=code,
         articles=profile.articles(store, whom),
@@ -74,11 +52,6 @@ def _counted(store: Store, code: str) -> Country:
         claims=_by_status(store, code, ("source",)),
         accused=_by_status(store, code, ("actor",)),
         fates=profile.fates(store, whom),
-        says=(),
-        said=(),
-        alleges=(),
-        alleged=(),
-        last=(),
     )
 
 

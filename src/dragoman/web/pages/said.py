@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from dragoman.records import Quote, Reading, Record, Span
 from dragoman.store import Store
-from dragoman.web.pages.profile import Whom
+from dragoman.web.pages.whom import Whom, of_code
 
 READ = 40
 """The newest articles that are looked through for quotes."""
@@ -42,30 +42,30 @@ def said_of(store: Store, whom: Whom, most: int = 12) -> list[Saying]:
     rows = store.database.rows(
         "SELECT v.day, v.number, a.id, v.title, v.outlet, v.language FROM"
         " (SELECT DISTINCT m.version AS number FROM mention m JOIN quote q ON q.version = m.version"
-        f" WHERE m.{whom.column} = ? ORDER BY m.version DESC LIMIT ?) AS named"
+        f" WHERE {whom.condition('m')} ORDER BY m.version DESC LIMIT ?) AS named"
         " JOIN version v ON v.number = named.number JOIN article a ON a.number = v.article WHERE v.current = 1",
-        (whom.value, READ),
+        (*whom.values, READ),
     )
     found = []
     for row in sorted(rows, reverse=True):
         reading = store.reading(row[2])
         for quote in reading.quotes:
-            own = any(getattr(source, whom.column) == whom.value for source in quote.source)
+            own = any(whom.is_in(source) for source in quote.source)
             if not own and _names(reading, quote.content, whom):
                 speaker = next((source.code for source in quote.source if source.code), None)
-                found.append(_saying(row, quote, speaker, whom.value))
+                found.append(_saying(row, quote, speaker, whom.name))
     return found[:most]
 
 
 def _of(store: Store, speaker: str, other: str) -> Iterable[Saying]:
-    for saying, reading in _quoted(store, Whom("code", speaker), other):
-        if _names(reading, saying.quote.content, Whom("code", other)):
+    for saying, reading in _quoted(store, of_code(speaker), other):
+        if _names(reading, saying.quote.content, of_code(other)):
             yield saying
 
 
 def _names(reading: Reading, content: Span, whom: Whom) -> bool:
     return any(
-        getattr(mention, whom.column) == whom.value and content.start <= mention.start and mention.end <= content.end
+        whom.is_in(mention) and content.start <= mention.start and mention.end <= content.end
         for mention in reading.mentions
     )
 
@@ -76,14 +76,14 @@ def _quoted(store: Store, whom: Whom, other: str | None) -> Iterator[tuple[Sayin
     rows = store.database.rows(
         "SELECT DISTINCT v.day, v.number, a.id, v.title, v.outlet, v.language FROM speaker s JOIN quote q ON q.number = s.quote"
         " JOIN version v ON v.number = q.version JOIN article a ON a.number = v.article"
-        f" WHERE s.{whom.column} = ? AND s.role = 'source' AND v.current = 1{also}"
+        f" WHERE {whom.condition('s')} AND s.role = 'source' AND v.current = 1{also}"
         " ORDER BY v.day DESC, v.number DESC LIMIT ?",
-        (whom.value, other, READ) if other else (whom.value, READ),
+        (*whom.values, other, READ) if other else (*whom.values, READ),
     )
     for row in rows:
         reading = store.reading(row[2])
         for quote in reading.quotes:
-            own = [source for source in quote.source if getattr(source, whom.column) == whom.value]
+            own = [source for source in quote.source if whom.is_in(source)]
             if own:
                 yield _saying(row, quote, own[0].code, other), reading
 
