@@ -63,6 +63,19 @@ def test_a_bad_query_is_wrong_usage_and_says_where(run: Any, location: Path) -> 
     assert done.stdout == ""
 
 
+def test_at_a_french_terminal_it_is_told_in_french(run: Any, location: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("LC_ALL", "LC_MESSAGES"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("LANG", "fr_FR.UTF-8")
+    for command in (("search",), ("events",), ("export", "events", "--where")):
+        told = run(*command, "accord (paix", "--store", location).stderr
+        assert "signe 8" in told, command
+        assert "parenthèse" in told, command
+    monkeypatch.setenv("LC_ALL", "C.UTF-8")
+    assert "column 8" in run("search", "accord (paix", "--store", location).stderr
+
+
+
 def test_nothing_found_is_no_failure_and_a_better_spelling_is_named(run: Any, location: Path) -> None:
     done = run("search", "dipomate", "--store", location)
     assert done.exit_code == 0

@@ -33,7 +33,7 @@ def command(
       dragoman events 'acteur:RUS destinataire:UKR statut:alleged' --limit 100 --csv
       dragoman events 'source:KCNA sauf statut:narrated' --json
     """
-    from dragoman.commands import lists
+    from dragoman.commands import lists, tongue
     from dragoman.errors import QueryError
     from dragoman.store import open_store
     from dragoman.store.event_search import events
@@ -44,7 +44,7 @@ def command(
         try:
             found = events(store, " ".join(filters), limit=limit, cursor=cursor)
         except QueryError as error:
-            raise click.UsageError(str(error)) from error
+            raise click.UsageError(tongue.told(error)) from error
     if as_json:
         lists.as_json(found)
     elif as_csv:

@@ -58,6 +58,7 @@ def command(
       dragoman export events --layout polecat --format csv --output polecat.txt
       dragoman export imported --source gdelt --layout gdelt --output gdelt.csv
     """
+    from dragoman.commands import tongue
     from dragoman.errors import QueryError
     from dragoman.exchange.package import describe
     from dragoman.exchange.tables import replaced, write
@@ -69,7 +70,7 @@ def command(
         try:
             table = _table(store, what, layout, source, query)
         except QueryError as error:
-            raise click.UsageError(f"--where: {error}") from error
+            raise click.UsageError(f"--where: {tongue.told(error)}") from error
         if output is None:
             _print(table, chosen)
         else:

@@ -55,7 +55,7 @@ def command(
       dragoman search 'pays:PRK source:KCNA' --save coree
       dragoman search --saved coree
     """
-    from dragoman.commands import lists
+    from dragoman.commands import lists, tongue
     from dragoman.errors import QueryError
     from dragoman.store import open_store
     from dragoman.store import search as finding
@@ -88,9 +88,10 @@ def command(
                 cursor=cursor,
                 order="newest" if order == "newest" else "best",
                 with_facets=facets,
+                language=tongue.PLAIN if as_json or as_csv else tongue.tongue(),
             )
         except QueryError as error:
-            raise click.UsageError(str(error)) from error
+            raise click.UsageError(tongue.told(error)) from error
     if as_json:
         lists.as_json(found)
     elif as_csv:
