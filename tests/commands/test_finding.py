@@ -75,7 +75,6 @@ def test_at_a_french_terminal_it_is_told_in_french(run: Any, location: Path, mon
     assert "column 8" in run("search", "accord (paix", "--store", location).stderr
 
 
-
 def test_nothing_found_is_no_failure_and_a_better_spelling_is_named(run: Any, location: Path) -> None:
     done = run("search", "dipomate", "--store", location)
     assert done.exit_code == 0

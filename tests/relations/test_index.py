@@ -6,7 +6,8 @@ import datetime
 
 import pytest
 
-from dragoman.relations.index import INSUFFICIENT, index
+from dragoman.relations.index import INSUFFICIENT, index, of_ledger
+from dragoman.relations.ledger import read_ledger
 from dragoman.relations.occurrences import Told, between
 from dragoman.store import Store
 
@@ -120,3 +121,15 @@ def test_a_routine_recall_is_not_counted(store: Store) -> None:
 def test_a_pair_without_events_is_insufficient(store: Store) -> None:
     found = index(store, "FRA", "DZA")
     assert (found.verdict, found.days) == (INSUFFICIENT, ())
+
+
+def test_out_of_the_ledger_of_all_pairs_it_is_the_same(store: Store) -> None:
+    store.put_many(talks(60))
+    store.put_many([told(day, "ASSAULT", status="alleged", source="USA") for day in days(FIRST, 40, 4)])
+    ledger = read_ledger(store)
+    for mine, its in zip(of_ledger(ledger, "RUS", "PRK"), index(store, "PRK", "RUS").days, strict=True):
+        assert (mine.date, mine.events) == (its.date, its.events)
+        assert (mine.level, mine.low, mine.high, mine.alleged) == pytest.approx(
+            (its.level, its.low, its.high, its.alleged), abs=0.02
+        )
+    assert of_ledger(ledger, "FRA", "USA") == ()

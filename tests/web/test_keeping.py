@@ -67,3 +67,38 @@ def test_what_is_quickly_counted_is_counted_at_once(tmp_path: Path) -> None:
         for page, count in ((reading(), 5), (english(), 7)):
             store.put(page)
             assert kept_lately(store, "n", Store.count, lambda: open_store(place)) == count
+
+
+def test_what_rests_on_something_that_is_shown_as_it_was_is_counted_anew_too(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(keeping, "QUICK", -1.0)
+    monkeypatch.setattr(keeping, "REST", 0.0)
+    place = tmp_path / "store.sqlite"
+
+    def opens() -> Store:
+        return open_store(place)
+
+    def twice(store: Store) -> int:
+        return 2 * kept_lately(store, "n", Store.count, opens)
+
+    def counted() -> int:
+        with opens() as store:
+            found = kept_lately(store, "twice", twice, opens)
+        for thread in threading.enumerate():
+            if thread.name == "counting":
+                thread.join()
+        return found
+
+    with open_store(place, create=True) as store:
+        store.put(reading())
+        assert counted() == 10
+        store.put(english())
+    assert [counted() for _ in range(4)][-1] == 14
+
+
+def test_the_longest_unasked_is_let_go(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(keeping, "MOST", 2)
+    with open_store(tmp_path / "store.sqlite", create=True) as store:
+        assert [kept(store, n, lambda n=n: n) for n in ("a", "b", "a", "c")] == ["a", "b", "a", "c"]
+        assert [kept(store, n, lambda: "anew") for n in ("a", "b")] == ["a", "anew"]

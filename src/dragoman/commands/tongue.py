@@ -28,4 +28,7 @@ def told(error: QueryError) -> str:
     return _LINE[tongue()].format(column=error.column, why=why, instead=instead)
 
 
-_LINE = {"en": "search, column {column}: {why}; {instead}", "fr": "recherche, signe {column}\u00a0: {why}\u00a0; {instead}"}
+_LINE = {
+    "en": "search, column {column}: {why}; {instead}",
+    "fr": "recherche, signe {column}\u00a0: {why}\u00a0; {instead}",
+}

@@ -7,10 +7,12 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from dragoman.languages import load
 from dragoman.records import Record
 from dragoman.relations.imported import SOURCES, imported_between
+from dragoman.relations.ledger import Ledger, of_pair
 from dragoman.relations.level import ENOUGH, HALF_LIFE, Floats, Levels, in_the_year_before, levels
 from dragoman.relations.occurrences import ANYBODY, Occurrence, Told, between
 from dragoman.store.store import Store
@@ -135,6 +137,30 @@ def of_occurrences(
         verdict=None if days and days[-1].level is not None else INSUFFICIENT,
         days=days,
     )
+
+
+def of_ledger(ledger: Ledger, one: str, other: str) -> tuple[Day, ...]:
+    """The index of a pair day by day out of the ledger of all pairs, without looking its events up anew."""
+    own = of_pair(ledger, one, other)
+    counted = own.weight > 0
+    if not counted.any():
+        return ()
+    first = datetime.date.fromordinal(int(own.day[counted].min()))
+    size = int(own.day[counted].max()) - first.toordinal() + 1
+
+    def laid(rows: NDArray[np.bool_]) -> Daily:
+        at = own.day - first.toordinal()
+        up, down = rows & own.cooperative, rows & ~own.cooperative
+        events = np.bincount(at[rows], minlength=size)
+        return Daily(
+            first,
+            np.bincount(at[up], own.weight[up], size),
+            np.bincount(at[down], own.weight[down], size),
+            in_the_year_before(events).astype(np.float64),
+        )
+
+    firm = laid(counted & own.firm)
+    return tuple(_days(firm, levels(firm.cooperative, firm.conflictual), laid(counted), HALF_LIFE, None))
 
 
 def daily(

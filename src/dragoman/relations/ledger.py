@@ -201,6 +201,22 @@ def laid_out(ledger: Ledger, names: Sequence[str], first: datetime.date, last: d
     )
 
 
+def of_pair(ledger: Ledger, one: str, other: str) -> Ledger:
+    """What of a ledger is between two actors."""
+    name = (one, other) if one < other else (other, one)
+    place = next((n for n, pair in enumerate(ledger.pairs) if pair == name), -1)
+    rows = ledger.pair == place
+    return Ledger(
+        (name,),
+        np.zeros(int(rows.sum()), np.int64),
+        ledger.day[rows],
+        ledger.weight[rows],
+        ledger.cooperative[rows],
+        ledger.firm[rows],
+        ledger.turning[rows],
+    )
+
+
 def watched(ledger: Ledger, enough: int) -> Ints:
     """The pairs with so many firm events in some 365 days."""
     counts = np.bincount(ledger.pair[ledger.firm], minlength=len(ledger.pairs))

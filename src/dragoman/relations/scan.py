@@ -1,7 +1,6 @@
 """The store's pairs and events as columns of numbers.
 
-A row of a database costs far more to hand over than to find. So the database writes many numbers as one text, which numpy
-reads at once; and what does not hang together is read side by side, each on a connection of its own.
+What does not hang together is read side by side, each on a connection of its own.
 """
 
 from __future__ import annotations
@@ -22,10 +21,10 @@ from dragoman.relations.occurrences import Told
 from dragoman.relations.outlets import UNKNOWN, country_of
 from dragoman.relations.polarity import ACTS, polarity
 from dragoman.relations.weights import weighed
+from dragoman.store.columns import Ints, listed, numbers
 from dragoman.store.database import Database, Row
 from dragoman.store.store import Store
 
-Ints = NDArray[np.int64]
 T = TypeVar("T")
 TYPES = tuple(types())
 MODES = ("", *dict.fromkeys(mode for kind in types().values() for mode in kind.modes))
@@ -114,26 +113,26 @@ def _days(since: datetime.date | None, until: datetime.date | None) -> tuple[str
 
 def _dyads(database: Database, actor: str, days: tuple[str, list[Any]]) -> list[tuple[str, Ints]]:
     """Of one actor: each recipient with events and days (YYYYMMDD), one after the other."""
-    listed = _listed(database, "event || ',' || replace(day, '-', '')")
+    told = listed(database, "event || ',' || replace(day, '-', '')")
     rows = database.rows(
-        f"SELECT recipient, {listed} FROM dyad"
+        f"SELECT recipient, {told} FROM dyad"
         f" WHERE actor = ? AND day <> '' AND (mutual = 0 OR actor < recipient){days[0]} GROUP BY recipient",
         [actor, *days[1]],
     )
-    return [(recipient, _numbers(text)) for recipient, text in rows]
+    return [(recipient, numbers(text)) for recipient, text in rows]
 
 
 def _pairs(found: dict[str, list[tuple[str, Ints]]]) -> Pairs:
     names: dict[tuple[str, str], int] = {}
-    places, forwards, sizes, numbers = [], [], [], []
+    places, forwards, sizes, columns = [], [], [], []
     for actor, others in found.items():
         for recipient, told in others:
             forward = actor < recipient
             places.append(names.setdefault((actor, recipient) if forward else (recipient, actor), len(names)))
             forwards.append(forward)
             sizes.append(len(told) // 2)
-            numbers.append(told)
-    whole = np.concatenate([np.zeros(0, np.int64), *numbers])
+            columns.append(told)
+    whole = np.concatenate([np.zeros(0, np.int64), *columns])
     return Pairs(
         names=tuple(names),
         pair=np.repeat(np.array(places, np.int64), sizes),
@@ -192,9 +191,9 @@ def _events(
     where, values = _part(start, since)
     version = " JOIN version v ON v.number = e.version" if asked[0] else ""
     row = database.row(
-        f"SELECT {_listed(database, told)} FROM event e{version} WHERE {where}{asked[0]}", [*values, *asked[1]]
+        f"SELECT {listed(database, told)} FROM event e{version} WHERE {where}{asked[0]}", [*values, *asked[1]]
     )
-    found = _numbers(row[0] if row else None)
+    found = numbers(row[0] if row else None)
     return found[0::4], found[1::4], found[2::4], found[3::4]
 
 
@@ -280,12 +279,3 @@ def _marks(values: Sequence[object]) -> str:
 def _place(database: Database, text: str, word: str) -> str:
     """The place of a word in a text, 0 where it is not there, in the words of the database."""
     return f"{'instr' if database.kind == 'sqlite' else 'strpos'}({text}, {word})"
-
-
-def _listed(database: Database, told: str) -> str:
-    """Many values as one text, in the words of the database."""
-    return f"group_concat({told})" if database.kind == "sqlite" else f"string_agg({told}, ',')"
-
-
-def _numbers(text: str | None) -> Ints:
-    return np.fromstring(text, np.int64, sep=",") if text else np.zeros(0, np.int64)

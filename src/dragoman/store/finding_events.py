@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import msgspec
@@ -35,6 +36,8 @@ JOINS = (
     " LEFT JOIN correction c ON c.number = e.correction"
 )
 BODY = " JOIN body b ON b.version = e.version"
+AT_ONCE = 500
+"""Events that are asked for by number at once."""
 
 
 class Wanted(Record, frozen=True, kw_only=True):
@@ -74,6 +77,9 @@ def events(
 
     ``words``: with the trigger and the sentence, which takes the page's text from the disk for each.
     """
+    if limit is not None and not oldest_first and (ways := _ways(wanted)):
+        yield from _newest(database, wanted, ways, words, limit)
+        return
     where, parameters = _where(wanted)
     fields, joins = (FIELDS + WORDS, JOINS + BODY) if words else (FIELDS, JOINS)
     order = "ASC" if oldest_first else "DESC"
@@ -100,9 +106,93 @@ def numbered(database: Database, numbers: Sequence[int]) -> list[StoredEvent]:
 
 def count(database: Database, wanted: Wanted) -> int:
     """How many current events are wanted."""
-    where, parameters = _where(wanted)
-    found = database.row(f"SELECT count(*) FROM event e{JOINS} WHERE {where}", parameters)
+    ways = _ways(wanted)
+    if not ways:
+        where, parameters = _where(wanted)
+        found = database.row(f"SELECT count(*) FROM event e{_needed(wanted)} WHERE {where}", parameters)
+    else:
+        where, parameters = _beside(wanted)
+        parts = (f"SELECT e.number FROM {way.along}{_needed(wanted)} WHERE {way.own} AND {where}" for way in ways)
+        found = database.row(
+            f"SELECT count(*) FROM ({' UNION '.join(parts)}) AS found",
+            [value for way in ways for value in (*way.parameters, *parameters)],
+        )
     return int(found[0]) if found else 0
+
+
+@dataclass(frozen=True)
+class _Way:
+    """Rows ``d`` of somebody's events, which their index holds in order of days; each leads to its event."""
+
+    table: str
+    own: str
+    parameters: tuple[object, ...]
+
+    @property
+    def along(self) -> str:
+        """The events along these rows, and not the other way round, whatever the database would choose."""
+        return f"{self.table} d CROSS JOIN event e"
+
+
+def _ways(wanted: Wanted) -> list[_Way]:
+    """Along which rows the wanted events are found soonest; none: nobody is asked for."""
+    if wanted.between:
+        own = "d.actor = ? AND d.recipient = ? AND e.number = d.event"
+        return [_Way("dyad", own, pair) for pair in (wanted.between, wanted.between[::-1])]
+    for roles, code in _roles(wanted):
+        if code is not None:
+            return [_Way("party", f"d.code = ? AND d.role IN ({_quoted(roles)}) AND e.number = d.event", (code,))]
+    return []
+
+
+def _newest(database: Database, wanted: Wanted, ways: Sequence[_Way], words: bool, limit: int) -> Iterator[StoredEvent]:
+    """The newest events along these ways: first their numbers, then what is told of these."""
+    where, parameters = _beside(wanted)
+    found: set[tuple[str, int]] = set()
+    for way in ways:
+        rows = database.rows(
+            f"SELECT DISTINCT d.day, d.event FROM {way.along}{_needed(wanted)} WHERE {way.own} AND {where}"
+            " ORDER BY d.day DESC, d.event DESC LIMIT ?",
+            [*way.parameters, *parameters, limit],
+        )
+        found.update((day, number) for day, number in rows)
+    numbers = [number for _, number in sorted(found, reverse=True)[:limit]]
+    fields, joins = (FIELDS + WORDS, JOINS + BODY) if words else (FIELDS, JOINS)
+    for n in range(0, len(numbers), AT_ONCE):
+        some = numbers[n : n + AT_ONCE]
+        yield from map(
+            stored_event,
+            database.each(
+                f"SELECT {fields} FROM event e{joins} WHERE e.number IN ({', '.join('?' * len(some))})"
+                " ORDER BY e.day DESC, e.number DESC",
+                some,
+            ),
+        )
+
+
+def _beside(wanted: Wanted) -> tuple[str, list[object]]:
+    """What must hold besides the way: the plain conditions, and that the others who are asked for take part."""
+    others = [(roles, code) for roles, code in _roles(wanted) if code is not None]
+    if not wanted.between:
+        others = others[1:]
+    where, parameters = _where(msgspec.structs.replace(wanted, **_NOBODY))
+    for roles, code in others:
+        where += f" AND EXISTS (SELECT 1 FROM party p WHERE p.event = e.number AND p.role IN ({_quoted(roles)}) AND p.code = ?)"
+        parameters.append(code)
+    return where, parameters
+
+
+_NOBODY: dict[str, None] = dict.fromkeys(("party", "actor", "recipient", "between", "source"))
+
+
+def _needed(wanted: Wanted) -> str:
+    """The tables beside the event that conditions ask."""
+    of_page = (wanted.section, wanted.language, wanted.outlet, wanted.article)
+    return JOINS if any(one is not None for one in of_page) else " LEFT JOIN correction c ON c.number = e.correction"
+
+
+def _quoted(roles: Iterable[str]) -> str:
+    return ", ".join(f"'{role}'" for role in roles)
 
 
 def _where(wanted: Wanted) -> tuple[str, list[object]]:
@@ -117,8 +207,7 @@ def _where(wanted: Wanted) -> tuple[str, list[object]]:
             parameters.append(value)
     for roles, code in _roles(wanted):
         if code is not None:
-            named = ", ".join(f"'{role}'" for role in roles)
-            where.append(f"e.number IN (SELECT p.event FROM party p WHERE p.code = ? AND p.role IN ({named}))")
+            where.append(f"e.number IN (SELECT p.event FROM party p WHERE p.code = ? AND p.role IN ({_quoted(roles)}))")
             parameters.append(code)
     if wanted.between:
         one, other = wanted.between

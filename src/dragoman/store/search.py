@@ -28,6 +28,7 @@ from dragoman.errors import InputError, StoreError
 from dragoman.records import Extent, Record
 from dragoman.store import ranking
 from dragoman.store.database import Database
+from dragoman.store.facet_table import FacetTable
 from dragoman.store.facets import Facets, facets
 from dragoman.store.faults import PLAIN
 from dragoman.store.matching import Match, match
@@ -83,21 +84,25 @@ def search(
     order: Order = "best",
     with_facets: bool = True,
     language: str = PLAIN,
+    table: FacetTable | None = None,
 ) -> Results:
     """Articles that match, best first (``newest``: by day, newest first).
 
     ``language`` is that of the notes.
-    Counting facets takes longer than finding, the more so the more is found; leave them out where nobody looks.
+    Counting facets takes longer than finding, the more so the more is found; leave them out where nobody looks, or have a
+    ``table`` at hand (``facet_table.read``).
     Raises QueryError for a query that cannot be understood, InputError for a cursor that is not of this search.
     """
     asked = parse(query) if isinstance(query, str) else query
     with store.database.by_index():
-        return _searched(store.database, asked, (limit, cursor, order), with_facets, language)
+        found = _searched(store.database, asked, (limit, cursor, order), language)
+        if not with_facets:
+            return found
+        counted = facets(store.database, match(store.database, asked), table=table)
+        return msgspec.structs.replace(found, facets=counted)
 
 
-def _searched(
-    database: Database, asked: Query, page: tuple[int, str | None, Order], with_facets: bool, language: str
-) -> Results:
+def _searched(database: Database, asked: Query, page: tuple[int, str | None, Order], language: str) -> Results:
     limit, cursor, order = page
     matched = match(database, asked)
     total = ranking.count(database, matched)
@@ -111,7 +116,6 @@ def _searched(
         ranked=ranked,
         suggestion=did_you_mean(database, asked),
         notes=tuple(note.said(language) for note in (*asked.notes, *matched.notes)),
-        facets=facets(database, matched) if with_facets else None,
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable, Collection, Hashable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
 from dragoman.store import Store
@@ -33,6 +33,10 @@ class Asked:
     def lately(self, what: Hashable, count: Callable[[Store], Value]) -> Value:
         """What is counted over the whole store, as it was when it was counted last."""
         return kept_lately(self.store, what, count, self.opens)
+
+    def on(self, store: Store) -> Asked:
+        """The same asked of the store opened once more: what is counted later must not rest on the one of the request."""
+        return replace(self, store=store)
 
     def text(self, name: str) -> str | None:
         """A parameter's words without the blanks around them; ``None`` where they are empty or missing."""

@@ -17,6 +17,7 @@ from dragoman.store import StoredEvent
 from dragoman.store.search import saved_query
 from dragoman.web.acts import told
 from dragoman.web.asked import Asked
+from dragoman.web.asked import pair as pair_of
 from dragoman.web.pages import alarms, latest, pair, search
 from dragoman.web.refused import Refused
 from dragoman.web.wording import Wording
@@ -89,11 +90,11 @@ def _searched(asked: Asked, _: str) -> Feed:
 
 
 def _of_pair(asked: Asked, codes: str) -> Feed:
-    found = pair.gather(Asked(asked.store, asked.wording, {"pair": codes}, asked.query))
+    one, other = pair_of(codes)
     own = asked.wording
-    title = own.say("pair.title", one=own.name(found.one), other=own.name(found.other))
-    entries = tuple(event_entry(event, own) for event in found.events)
-    return Feed(title, f"/pairs/{found.one}-{found.other}", own.language, entries)
+    title = own.say("pair.title", one=own.name(one), other=own.name(other))
+    found = pair.newest(Asked(asked.store, own, {"pair": codes}, asked.query))
+    return Feed(title, f"/pairs/{one}-{other}", own.language, tuple(event_entry(event, own) for event in found))
 
 
 def event_entry(event: StoredEvent, own: Wording) -> Entry:

@@ -17,8 +17,8 @@ from dragoman.store import Store
 
 Counted = TypeVar("Counted")
 State = tuple[Any, ...]
-MOST = 500
-"""Results that are kept of one store; beyond these all are let go."""
+MOST = 2000
+"""Results that are kept of one store; beyond these, those that nobody asked for longest are let go."""
 
 QUICK = 0.1
 """Seconds: what took no longer is counted at once."""
@@ -29,6 +29,10 @@ _kept: dict[str, dict[Hashable, tuple[State, Any, float]]] = {}
 _rests: dict[tuple[str, Hashable], float] = {}
 _counting: set[tuple[str, Hashable]] = set()
 _firsts: dict[tuple[str, Hashable], threading.Lock] = {}
+_own = threading.local()
+"""Of a thread: whether what it counts rests on something that is shown as it was."""
+OLD: State = ()
+"""The state of what rests on such: it is counted anew as soon as that is."""
 _lock = threading.Lock()
 _one_at_a_time = threading.Lock()
 """Counting anew leaves the readers the rest of the machine."""
@@ -57,6 +61,7 @@ def kept_lately(
         return cast(Counted, known[1])
     if known and opens is not None and known[2] > QUICK:
         _later(store.name, what, count, opens)
+        _own.stale = True
         return cast(Counted, known[1])
     with _first_time(store.name, what):  # of several who wait for the same, one counts
         known = _found(store.name, what)
@@ -77,27 +82,35 @@ def state_of(store: Store) -> State:
 
 def _first_time(name: str, what: Hashable) -> threading.Lock:
     with _lock:
-        if len(_firsts) >= MOST:
-            _firsts.clear()
         return _firsts.setdefault((name, what), threading.Lock())
 
 
 def _found(name: str, what: Hashable) -> tuple[State, Any, float] | None:
     with _lock:
-        return _kept.get(name, {}).get(what)
+        known = _kept.get(name, {})
+        if what in known:
+            known[what] = known.pop(what)  # the last that was asked for stands last
+        return known.get(what)
 
 
 def _put(name: str, what: Hashable, state: State, count: Callable[[], Counted]) -> Counted:
+    outer, _own.stale = getattr(_own, "stale", False), False
     begun = time.monotonic()
     value = count()
     took = time.monotonic() - begun
+    if _own.stale:
+        state = OLD
+    _own.stale = outer or _own.stale
     with _lock:
         _rests[name, what] = time.monotonic() + REST * took
         results = _kept.setdefault(name, {})
-        if len(results) >= MOST:
-            results.clear()
-            _rests.clear()
+        results.pop(what, None)
         results[what] = (state, value, took)
+        while len(results) > MOST:
+            oldest = next(iter(results))
+            del results[oldest]
+            _rests.pop((name, oldest), None)
+            _firsts.pop((name, oldest), None)
     return value
 
 

@@ -43,9 +43,7 @@ def gather(asked: Asked) -> Alarms:
     budget = asked.one_of("budget", BUDGETS) or "2"
     wanted = asked.text("pair")
     codes = tuple(sorted(pair(wanted))) if wanted else None
-    watched, found = asked.lately(
-        ("alarms", float(budget)), lambda _: _raised(asked.lately("ledger", read_ledger), float(budget))
-    )
+    watched, found = _known(asked, float(budget))
     turns = [turn(alarm) for alarm in reversed(found)]
     chosen = [one for one in turns if codes is None or (one.one, one.other) == codes]
     return Alarms(
@@ -59,9 +57,15 @@ def gather(asked: Asked) -> Alarms:
 
 def of_pair(asked: Asked, one: str, other: str) -> list[Alarm]:
     """The alarms of a pair, at two a year, oldest first."""
-    _, found = asked.lately(("alarms", 2.0), lambda _: _raised(asked.lately("ledger", read_ledger), 2.0))
+    _, found = _known(asked, 2.0)
     dyad = "-".join(sorted((one, other)))
     return [alarm for alarm in found if alarm.dyad == dyad]
+
+
+def _known(asked: Asked, budget: float) -> tuple[int, list[Alarm]]:
+    return asked.lately(
+        ("alarms", budget), lambda store: _raised(asked.on(store).lately("ledger", read_ledger), budget)
+    )
 
 
 def raised(store: Store, budget: float) -> tuple[int, list[Alarm]]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from typing import Literal
 
 from dragoman.records import Record, Status
-from dragoman.store import Store, StoredEvent, Wanted
+from dragoman.store import Store, StoredEvent, Wanted, standing
 from dragoman.store.finding_events import numbered
 from dragoman.web.asked import Asked
 
@@ -52,14 +52,25 @@ def gather(asked: Asked) -> Claims:
     limit = asked.whole("limit", 40, MOST)
     wanted: list[Wanted] = [Wanted(status=one, source=source) for one in STATUSES if status in (None, one)]
     found = [event for one in wanted for event in asked.store.events(one, words=True, limit=limit)]
+    found = [event for event in found if event.status in STATUSES and status in (None, event.status)]
     found.sort(key=lambda event: (event.day or datetime.date.min, event.number), reverse=True)
     return Claims(
         status=next((one for one in STATUSES if one == status), None),
         source=source,
-        total=asked.lately(("claims", status, source), lambda store: sum(store.count(one) for one in wanted)),
+        total=asked.lately(("claims", status, source), lambda store: _total(asked.on(store), source, status)),
         claims=tuple(claim(asked.store, event) for event in found[:limit]),
         claimants=asked.lately("claimants", lambda store: tuple(claimants(store))),
     )
+
+
+def _total(asked: Asked, source: str | None, status: str | None) -> int:
+    """How many claims there are, of everybody or of one."""
+    stand = asked.lately("standing", standing.read)
+    if source is None:
+        counts = stand.by_status(stand.all)
+    else:
+        counts = stand.by_status(stand.counted(standing.of_code(asked.store, source, ("source", "relay"))))
+    return sum(counts.get(one, 0) for one in STATUSES if status in (None, one))
 
 
 def claimants(store: Store, most: int = 20) -> Iterable[Claimant]:

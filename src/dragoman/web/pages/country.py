@@ -7,7 +7,8 @@ from collections.abc import Iterable
 import msgspec
 
 from dragoman.records import Record, Status
-from dragoman.store import Store, Wanted
+from dragoman.store import Store, standing
+from dragoman.store.standing import STATUSES, Standing
 from dragoman.web.asked import Asked, checked
 from dragoman.web.pages import profile
 from dragoman.web.pages.profile import Counterpart, Profile
@@ -36,37 +37,40 @@ class Country(Profile, frozen=True, kw_only=True):
 def gather(asked: Asked) -> Country:
     """The profile of the code of the address."""
     code = checked(asked.path["code"])
-    counted = asked.lately(("country", code), lambda store: _counted(store, code))
+    counted = asked.lately(("country", code), lambda store: _counted(asked.on(store), code))
     return msgspec.structs.replace(counted, **profile.newest_of(asked.store, of_code(code), CLAIMS))
 
 
-def _counted(store: Store, code: str) -> Country:
+def _counted(asked: Asked, code: str) -> Country:
     """What of a profile takes a look at all of its events."""
-    whom = of_code(code)
+    store, stand = asked.store, asked.lately("standing", standing.read)
+    events, says, acts = (
+        stand.counted(standing.of_code(store, code, roles))
+        for roles in (("actor", "recipient"), ("source",), ("actor",))
+    )
+    alleged = says[stand.status(says) == STATUSES.index("alleged")]
     return Country(
         code=code,
-        articles=profile.articles(store, whom),
-        events=store.count(Wanted(party=code)),
-        counterparts=tuple(counterparts(store, code)),
+        articles=profile.articles(store, of_code(code)),
+        events=len(events),
+        counterparts=tuple(counterparts(store, stand, code)),
         named=tuple(named(store, code)),
-        claims=_by_status(store, code, ("source",)),
-        accused=_by_status(store, code, ("actor",)),
-        fates=profile.fates(store, whom),
+        claims=stand.by_status(says),
+        accused=stand.by_status(acts),
+        fates=stand.elsewhere(alleged),
     )
 
 
-def counterparts(store: Store, code: str, most: int = 30) -> Iterable[Counterpart]:
+def counterparts(store: Store, stand: Standing, code: str, most: int = 30) -> list[Counterpart]:
     """With whom it shares most events that were done, in either direction."""
-    rows = store.database.rows(
-        "SELECT other, count(DISTINCT CASE WHEN e.quad LIKE '%cooperation' THEN e.number END),"
-        " count(DISTINCT CASE WHEN e.quad LIKE '%conflict' THEN e.number END), count(DISTINCT e.number) FROM"
-        " (SELECT d.recipient AS other, d.event FROM dyad d WHERE d.actor = ?"
-        " UNION SELECT d.actor, d.event FROM dyad d WHERE d.recipient = ?) AS shared"
-        " JOIN event e ON e.number = shared.event WHERE other <> ? AND e.realis = 'actual'"
-        " GROUP BY other ORDER BY 4 DESC, other LIMIT ?",
-        (code, code, code, most),
-    )
-    return [Counterpart(code=other, cooperation=good, conflict=bad, count=count) for other, good, bad, count in rows]
+    found = []
+    for other, shared in standing.of_pairs(store, code).items():
+        events = stand.counted(shared)
+        good = stand.cooperation(events[stand.done(events)])
+        count, friendly = len(good), int(good.sum())
+        if count:
+            found.append(Counterpart(code=other, cooperation=friendly, conflict=count - friendly, count=count))
+    return sorted(found, key=lambda one: (-one.count, one.code))[:most]
 
 
 def named(store: Store, code: str, most: int = 20) -> Iterable[Named]:
@@ -78,14 +82,3 @@ def named(store: Store, code: str, most: int = 20) -> Iterable[Named]:
         (code, most),
     )
     return [Named(entity=entity, kind=kind, articles=count) for entity, kind, count in rows]
-
-
-def _by_status(store: Store, code: str, roles: tuple[str, ...]) -> dict[Status, int]:
-    """Events in which it has one of these roles, by status."""
-    marks = ", ".join("?" * len(roles))
-    rows = store.database.rows(
-        "SELECT e.status, count(DISTINCT e.number) FROM party p JOIN event e ON e.number = p.event"
-        f" WHERE p.code = ? AND p.role IN ({marks}) AND e.current = 1 GROUP BY e.status",
-        (code, *roles),
-    )
-    return dict(rows)

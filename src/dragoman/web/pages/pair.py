@@ -6,16 +6,19 @@ import calendar
 import datetime
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from typing import get_args
 
 import msgspec
+import numpy as np
 
 from dragoman.records import Record, Status
 from dragoman.relations.alarms import Alarm
-from dragoman.relations.index import Day, index
+from dragoman.relations.index import Day, of_ledger
+from dragoman.relations.ledger import Ledger, read_ledger
 from dragoman.relations.telling import Manner, Statement, why
-from dragoman.store import Store, StoredEvent, Wanted
+from dragoman.store import Store, StoredEvent, Wanted, standing
+from dragoman.store.columns import Ints
 from dragoman.store.finding_events import numbered
+from dragoman.store.standing import STATUSES, Standing
 from dragoman.web.asked import Asked, pair
 from dragoman.web.pages import alarms
 from dragoman.web.pages.alarms import Turn
@@ -23,9 +26,7 @@ from dragoman.web.pages.said import Saying, sayings
 
 MOST = 200
 SHOWN = 40
-STATUSES: tuple[Status, ...] = get_args(Status)
-_TOLD = ("narrated", "acknowledged")
-"""Statuses that count as done; what is alleged or denied is shown beside."""
+_ALLEGED, _DENIED = STATUSES.index("alleged"), STATUSES.index("denied")
 
 
 class Month(Record, frozen=True, kw_only=True):
@@ -74,13 +75,26 @@ class Pair(Record, frozen=True, kw_only=True):
     sources: tuple[Third, ...]
 
 
+class Counted(Record, frozen=True, kw_only=True):
+    """What of a pair takes a look at all of its events."""
+
+    all: int
+    level: Day | None
+    levels: tuple[Day, ...]
+    months: tuple[Month, ...]
+    milestones: tuple[StoredEvent, ...]
+    sayings: tuple[Saying, ...]
+    thirds: tuple[Third, ...]
+    sources: tuple[Third, ...]
+
+
 def gather(asked: Asked) -> Pair:
     """The pair of the address, with its events of a status, a source, a direction and a month, as asked for."""
     store = asked.store
     one, other = pair(asked.path["pair"])
     whole = Wanted(between=(one, other))
     wanted = _wanted(asked, whole, one, other)
-    level, monthly = asked.lately(("level", one, other), lambda store: levels(store, one, other))
+    known = asked.lately(("pair", one, other), lambda store: _counted(asked.on(store), one, other))
     raised = alarms.of_pair(asked, one, other)
     return Pair(
         one=one,
@@ -89,28 +103,45 @@ def gather(asked: Asked) -> Pair:
         source=wanted.source,
         actor=wanted.actor,
         month=asked.text("month"),
-        all=store.count(whole),
-        total=store.count(wanted),
+        total=known.all if wanted == whole else store.count(wanted),
         at=asked.text("at"),
-        level=level,
-        levels=monthly,
         turns=tuple(alarms.turn(alarm) for alarm in raised),
         why=explained(asked, one, other, raised),
-        months=tuple(months(store, one, other)),
-        events=tuple(store.events(wanted, words=True, limit=asked.whole("limit", SHOWN, MOST))),
-        milestones=tuple(milestones(store, one, other)),
-        sayings=tuple(sayings(store, one, other)),
-        thirds=tuple(thirds(store, one, other, ("actor", "recipient"))),
-        sources=tuple(thirds(store, one, other, ("source", "relay"))),
+        events=newest(asked),
+        **msgspec.structs.asdict(known),
     )
 
 
-def levels(store: Store, one: str, other: str) -> tuple[Day | None, tuple[Day, ...]]:
+def newest(asked: Asked) -> tuple[StoredEvent, ...]:
+    """The newest events of the pair that are asked for, with their sentences."""
+    one, other = pair(asked.path["pair"])
+    wanted = _wanted(asked, Wanted(between=(one, other)), one, other)
+    return tuple(asked.store.events(wanted, words=True, limit=asked.whole("limit", SHOWN, MOST)))
+
+
+def _counted(asked: Asked, one: str, other: str) -> Counted:
+    store, stand = asked.store, asked.lately("standing", standing.read)
+    events, month = standing.of_pair(store, one, other)
+    level, monthly = levels(asked.lately("ledger", read_ledger), one, other)
+    thirds = _thirds(store, one, other)
+    return Counted(
+        all=len(stand.counted(events)),
+        level=level,
+        levels=monthly,
+        months=tuple(months(stand, events, month)),
+        milestones=tuple(milestones(store, one, other)),
+        sayings=tuple(sayings(store, one, other)),
+        thirds=thirds["takes part"],
+        sources=thirds["says"],
+    )
+
+
+def levels(ledger: Ledger, one: str, other: str) -> tuple[Day | None, tuple[Day, ...]]:
     """The level of the relation on the last day of which it can be told, and at the end of each month.
 
     ``None`` where there are too few events.
     """
-    days = index(store, one, other).days
+    days = of_ledger(ledger, one, other)
     last = next((day for day in reversed(days) if day.level is not None), None)
     if last is None:
         return None, ()
@@ -159,24 +190,24 @@ def _last_of(month: datetime.date) -> datetime.date:
     return month.replace(day=calendar.monthrange(month.year, month.month)[1])
 
 
-def months(store: Store, one: str, other: str) -> Iterable[Month]:
+def months(stand: Standing, events: Ints, month: Ints) -> Iterable[Month]:
     """Every month from the first event to the last, also those without any. What is only planned is left out."""
-    rows = store.database.rows(
-        "SELECT substr(e.day, 1, 7), e.quad, e.status, count(DISTINCT e.number) FROM dyad d JOIN event e ON e.number = d.event"
-        " WHERE ((d.actor = ? AND d.recipient = ?) OR (d.actor = ? AND d.recipient = ?))"
-        " AND e.realis = 'actual' AND e.day <> '' AND e.status <> 'denied' GROUP BY 1, 2, 3",
-        (one, other, other, one),
-    )
+    known = events < len(stand.bits)
+    events, month = events[known], month[known]
+    status = stand.status(events)
+    kept = np.isin(events, stand.counted(events)) & stand.done(events) & (month > 0) & (status != _DENIED)
+    kinds = stand.cooperation(events) + 2 * (status == _ALLEGED)
     counts: Counter[tuple[str, str]] = Counter()
-    for month, quad, status, count in rows:
-        kind = "cooperation" if quad.endswith("cooperation") else "conflict"
-        counts[month, kind if status in _TOLD else f"alleged_{kind}"] += count
-    return [_month(name, counts) for name in _between({month for month, _ in counts})]
+    for number, kind in zip(month[kept].tolist(), kinds[kept].tolist(), strict=True):
+        counts[f"{number // 100:04}-{number % 100:02}", KINDS[kind]] += 1
+    return [_month(name, counts) for name in _between({name for name, _ in counts})]
+
+
+KINDS = ("conflict", "cooperation", "alleged_conflict", "alleged_cooperation")
 
 
 def _month(name: str, counts: Counter[tuple[str, str]]) -> Month:
-    kinds = ("cooperation", "conflict", "alleged_cooperation", "alleged_conflict")
-    return msgspec.convert({"month": name, **{kind: counts[name, kind] for kind in kinds}}, Month)
+    return msgspec.convert({"month": name, **{kind: counts[name, kind] for kind in KINDS}}, Month)
 
 
 def _between(names: Iterable[str]) -> list[str]:
@@ -205,27 +236,31 @@ MILESTONES: Sequence[tuple[str, str | None]] = (
 def milestones(store: Store, one: str, other: str, most: int = 12) -> Iterable[StoredEvent]:
     """The newest acts that mark the relation, told as facts, with their sentences; each once, however many tell of it."""
     acts = " OR ".join("(e.type = ? AND e.mode = ?)" if mode else "e.type = ?" for _, mode in MILESTONES)
-    rows = store.database.rows(
-        "SELECT DISTINCT d.day, d.event FROM dyad d JOIN event e ON e.number = d.event"
-        " WHERE ((d.actor = ? AND d.recipient = ?) OR (d.actor = ? AND d.recipient = ?))"
-        f" AND e.realis = 'actual' AND e.status IN ('narrated', 'acknowledged') AND ({acts})"
-        " ORDER BY d.day DESC, d.event DESC LIMIT ?",
-        (one, other, other, one, *(part for act in MILESTONES for part in act if part), 4 * most),
-    )
-    found = numbered(store.database, [number for _, number in rows])
+    newest: set[tuple[str, int]] = set()
+    for actor, recipient in ((one, other), (other, one)):
+        rows = store.database.rows(
+            "SELECT d.day, d.event FROM dyad d CROSS JOIN event e WHERE d.actor = ? AND d.recipient = ? AND e.number = d.event"
+            f" AND e.realis = 'actual' AND e.status IN ('narrated', 'acknowledged') AND ({acts})"
+            " ORDER BY d.day DESC, d.event DESC LIMIT ?",
+            (actor, recipient, *(part for act in MILESTONES for part in act if part), 4 * most),
+        )
+        newest.update((day, number) for day, number in rows)
+    found = numbered(store.database, [number for _, number in sorted(newest, reverse=True)[: 4 * most]])
     found.sort(key=lambda event: (event.day or datetime.date.min, event.score), reverse=True)
     once = {(event.day, event.event, event.mode, event.actors, event.recipients): event for event in reversed(found)}
     return list(reversed(once.values()))[:most]
 
 
-def thirds(store: Store, one: str, other: str, roles: tuple[str, ...], most: int = 12) -> Iterable[Third]:
-    """Who else has one of these roles in the pair's events, the most frequent first."""
-    named = ", ".join(f"'{role}'" for role in roles)
+def _thirds(store: Store, one: str, other: str, most: int = 12) -> dict[str, tuple[Third, ...]]:
+    """Who else takes part in the pair's events, and who else tells of them, the most frequent first."""
     rows = store.database.rows(
-        "SELECT p.code, count(DISTINCT p.event) FROM party p WHERE p.event IN (SELECT d.event FROM dyad d"
+        "SELECT CASE WHEN p.role IN ('actor', 'recipient') THEN 'takes part' ELSE 'says' END, p.code, count(DISTINCT p.event)"
+        " FROM party p WHERE p.event IN (SELECT d.event FROM dyad d"
         " WHERE (d.actor = ? AND d.recipient = ?) OR (d.actor = ? AND d.recipient = ?))"
-        f" AND p.role IN ({named}) AND p.code IS NOT NULL AND p.code NOT IN (?, ?)"
-        " GROUP BY p.code ORDER BY count(DISTINCT p.event) DESC, p.code LIMIT ?",
-        (one, other, other, one, one, other, most),
+        " AND p.code IS NOT NULL AND (p.role IN ('source', 'relay') OR p.code NOT IN (?, ?)) GROUP BY 1, 2 ORDER BY 3 DESC, 2",
+        (one, other, other, one, one, other),
     )
-    return [Third(code=code, count=count) for code, count in rows]
+    found: dict[str, list[Third]] = {"takes part": [], "says": []}
+    for kind, code, count in rows:
+        found[kind].append(Third(code=code, count=count))
+    return {kind: tuple(own[:most]) for kind, own in found.items()}

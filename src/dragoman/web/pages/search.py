@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from dragoman.records import Extent, Record
-from dragoman.store import Store
+from dragoman.store import Store, facet_table
 from dragoman.store.facets import Facets, Value, days
 from dragoman.store.fields import NAMED
 from dragoman.store.matching import match
@@ -96,7 +96,10 @@ def gather(asked: Asked) -> Search:
             saved=kept, codes=(), named=(),
         )  # fmt: skip
     limit, language = asked.whole("limit", 20, MOST), asked.wording.language
-    found = search(asked.store, query, limit=limit, cursor=asked.text("cursor"), order=order, language=language)
+    table = asked.lately("facets", facet_table.read)
+    found = search(
+        asked.store, query, limit=limit, cursor=asked.text("cursor"), order=order, language=language, table=table
+    )
     facets = found.facets or {}
     return Search(
         query=query,
