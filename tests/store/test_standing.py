@@ -21,7 +21,17 @@ def full(store: Store) -> Store:
     told = (
         event("e1", "SANCTION", ("DZA",), ("FRA",), trigger="rappelé", text=TEXT),
         event("e2", "ACCUSE", ("FRA",), ("DZA",), trigger="accuse", text=TEXT, status="alleged", source="MAR"),
-        event("e3", "SANCTION", ("FRA",), ("DZA",), trigger="dément", text=TEXT, status="denied", source="MAR", day=(26, 26)),
+        event(
+            "e3",
+            "SANCTION",
+            ("FRA",),
+            ("DZA",),
+            trigger="dément",
+            text=TEXT,
+            status="denied",
+            source="MAR",
+            day=(26, 26),
+        ),
     )
     store.put(whole(url="https://exemple.fr/a"))
     store.put(reading(TEXT, url="https://exemple.fr/b", events=told))
@@ -42,7 +52,9 @@ def test_columns_count_what_rows_do(full: Store) -> None:
     pair, months = standing.of_pair(full, "DZA", "FRA")
     assert set(pair.tolist()) == {one.number for one in full.events(Wanted(between=("FRA", "DZA")))}
     assert set(months.tolist()) == {202402}
-    assert {other: set(own.tolist()) for other, own in standing.of_pairs(full, "FRA").items()} == {"DZA": set(pair.tolist())}
+    assert {other: set(own.tolist()) for other, own in standing.of_pairs(full, "FRA").items()} == {
+        "DZA": set(pair.tolist())
+    }
     assert standing.actors_of(full.database) == ["DZA", "FRA"]
 
 

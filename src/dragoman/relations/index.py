@@ -154,8 +154,8 @@ def of_ledger(ledger: Ledger, one: str, other: str) -> tuple[Day, ...]:
         events = np.bincount(at[rows], minlength=size)
         return Daily(
             first,
-            np.bincount(at[up], own.weight[up], size),
-            np.bincount(at[down], own.weight[down], size),
+            np.bincount(at[up], own.weight[up], size).astype(np.float64),
+            np.bincount(at[down], own.weight[down], size).astype(np.float64),
             in_the_year_before(events).astype(np.float64),
         )
 

@@ -9,8 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dragoman.store.columns import Ints
-from dragoman.store.store import Store
 from dragoman.store.marks import SEPARATOR
+from dragoman.store.store import Store
 
 
 @dataclass(frozen=True)

@@ -61,9 +61,10 @@ class Standing:
         """Which of them are of cooperation; the others are of conflict."""
         return self.bits[events] & _COOPERATION > 0
 
-    def status(self, events: Ints) -> NDArray[np.uint8]:
+    def status(self, events: Ints) -> Ints:
         """Their statuses, as places in ``STATUSES``."""
-        return self.bits[events] >> _STATUS
+        found: Ints = (self.bits[events] >> _STATUS).astype(np.int64)
+        return found
 
     def by_status(self, events: Ints) -> dict[Status, int]:
         """How many of them have which status."""

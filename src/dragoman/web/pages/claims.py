@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable
-from typing import Literal
+from typing import Literal, get_args
 
 from dragoman.records import Record, Status
 from dragoman.store import Store, StoredEvent, Wanted, standing
@@ -15,6 +15,7 @@ STATUSES: tuple[Status, ...] = ("alleged", "denied")
 MOST = 200
 
 Became = Literal["acknowledged", "denied", "narrated"]
+BECAME: tuple[Became, ...] = get_args(Became)
 
 
 class Claimant(Record, frozen=True, kw_only=True):
@@ -94,6 +95,5 @@ def claim(store: Store, event: StoredEvent) -> Claim:
         (event.occurrence, event.status),
     )
     newest: dict[str, int] = dict(rows)
-    kinds: tuple[Became, ...] = ("acknowledged", "denied", "narrated")
-    told = tuple(kind for kind in kinds if kind in newest)
+    told = tuple(kind for kind in BECAME if kind in newest)
     return Claim(event=event, became=told, reports=tuple(numbered(store.database, [newest[kind] for kind in told])))

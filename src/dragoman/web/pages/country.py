@@ -11,6 +11,7 @@ from dragoman.store import Store, standing
 from dragoman.store.standing import STATUSES, Standing
 from dragoman.web.asked import Asked, checked
 from dragoman.web.pages import profile
+from dragoman.web.pages.claims import BECAME
 from dragoman.web.pages.profile import Counterpart, Profile
 from dragoman.web.pages.whom import of_code
 
@@ -48,7 +49,7 @@ def _counted(asked: Asked, code: str) -> Country:
         stand.counted(standing.of_code(store, code, roles))
         for roles in (("actor", "recipient"), ("source",), ("actor",))
     )
-    alleged = says[stand.status(says) == STATUSES.index("alleged")]
+    fates = stand.elsewhere(says[stand.status(says) == STATUSES.index("alleged")])
     return Country(
         code=code,
         articles=profile.articles(store, of_code(code)),
@@ -57,7 +58,7 @@ def _counted(asked: Asked, code: str) -> Country:
         named=tuple(named(store, code)),
         claims=stand.by_status(says),
         accused=stand.by_status(acts),
-        fates=stand.elsewhere(alleged),
+        fates={kind: fates[kind] for kind in BECAME if kind in fates},
     )
 
 

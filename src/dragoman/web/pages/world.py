@@ -69,7 +69,9 @@ def gather(asked: Asked) -> World:
             until=None, days=busy.DAYS, country=country, present=(), pairs=(), levels=0, network=(), related=(),
             changed=(), alarms=(),
         )  # fmt: skip
-    around = asked.lately(("around", until), lambda store: _around(asked.on(store).lately("ledger", read_ledger), until))
+    around = asked.lately(
+        ("around", until), lambda store: _around(asked.on(store).lately("ledger", read_ledger), until)
+    )
     since = until - datetime.timedelta(days=busy.DAYS - 1)
     turns = alarms.gather(Asked(asked.store, asked.wording, {}, {"limit": str(alarms.MOST)}, asked.opens)).alarms
     return World(
