@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+import pytest
+from lxml import html
 from starlette.testclient import TestClient
 
 from dragoman.web.guards import LARGEST_BODY
@@ -120,3 +122,9 @@ def test_a_page_that_is_added_is_read_and_kept(site: TestClient) -> None:
     again = site.post("/add", files={"file": ("../../etc/passwd", text.encode())}, data={"token": form["token"]})
     assert "déjà dans la base" in again.text
     assert site.get("/api/about").json()["articles"] == 3
+
+
+@pytest.mark.parametrize("path", ["/add", "/review"])
+def test_a_form_that_nobody_sent_complains_of_nothing(site: TestClient, path: str) -> None:
+    page = html.fromstring(site.get(path).text)
+    assert page.xpath("//*[@role='alert']") == []

@@ -250,8 +250,8 @@ def environment() -> jinja2.Environment:
         narrowed=narrowed,
         without_days=without_days,
         types=tuple(types()),
-        told=acts.told,
-        told_within=acts.told_within,
+        in_words=acts.told,
+        in_words_within=acts.told_within,
         distinct=acts.distinct,
     )
     return made
