@@ -11,11 +11,12 @@ import msgspec
 
 from dragoman.languages.pack import Pack
 from dragoman.page.alone import alone, section_of
-from dragoman.page.body import SortedLine, common_share, runs_as_text, sort_lines
+from dragoman.page.body import common_share, sort_lines
 from dragoman.page.bylines import byline, bylines, names_in
 from dragoman.page.captions import captioned
 from dragoman.page.chrome import chrome
 from dragoman.page.credits import title_cased
+from dragoman.page.desk import SortedLine, runs_as_text
 from dragoman.page.flattened import LONGEST, Line, Sort, lines, tidy, tokens
 from dragoman.page.page import Metadata, Page
 from dragoman.page.pieces import pieces, unglued

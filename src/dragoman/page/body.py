@@ -11,13 +11,13 @@ other articles': then lines go for what their words say, never for their shape a
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 
 from dragoman.languages.pack import Pack
 from dragoman.page.alone import alone, is_block_heading, is_points_heading
 from dragoman.page.bylines import byline, bylines, is_name
 from dragoman.page.captions import Captioned, captioned, captions_own
 from dragoman.page.chrome import chrome
+from dragoman.page.desk import Desk, SortedLine, content, runs_as_text
 from dragoman.page.flattened import Line, Sort, fold, tokens
 from dragoman.page.page import Metadata
 from dragoman.page.published import dateline
@@ -36,57 +36,14 @@ MOST_POINTS = 8
 """Lines of the longest such box."""
 BODY_ABOVE = 0.65
 """Share of a page's running text above its copyright line from which what stands below is no text."""
-CAPITALS = 0.22
-"""Share of words with a capital from which an unfinished piece of a page without line breaks is a row of headlines."""
-STEM = 5
-"""Letters by which a name and its demonym are one (« Égypte », « égyptien »)."""
 _BUTTONS = frozenset({Sort.SHARE, Sort.ACCOUNT, Sort.READING_TIME})
 _BOXES = frozenset({Sort.NEWSLETTER, Sort.SUBSCRIPTION, Sort.NOTICE, Sort.COOKIES, Sort.ACCOUNT})
 _CHROME = frozenset({Sort.DATE, Sort.BYLINE, Sort.READING_TIME, Sort.TAGS, Sort.LINK, Sort.CAPTION, Sort.SHARE})
 
 
-@dataclass(frozen=True)
-class SortedLine:
-    """A line, what it is, and the photo it tells of where it is a caption."""
-
-    line: Line
-    sort: Sort
-    photo: Captioned | None = None
-
-
-@dataclass
-class _Desk:
-    """The lines on the desk while they are sorted; ``sorts`` has ``None`` where a line is not sorted yet."""
-
-    lines: list[Line]
-    pack: Pack
-    metadata: Metadata
-    marked: bool = False
-    sorts: list[Sort | None] = field(default_factory=list)
-    photos: dict[int, Captioned] = field(default_factory=dict)
-    start: int = 0
-    end: int = 0
-    listed: set[int] = field(default_factory=set)
-
-    def put(self, indices: Iterable[int], sort: Sort) -> None:
-        for i in indices:
-            self.sorts[i] = sort
-
-    def open(self, indices: Iterable[int]) -> list[int]:
-        return [i for i in indices if self.sorts[i] is None]
-
-    def text(self, i: int) -> bool:
-        """Whether the line is not sorted yet and runs as text does."""
-        return self.sorts[i] is None and (i in self.listed or runs_as_text(self.lines[i]))
-
-    def short(self, i: int) -> bool:
-        """Whether the line is not sorted yet and is shaped as a heading, a headline or an item."""
-        return self.sorts[i] is None and not self.text(i)
-
-
 def sort_lines(lines: list[Line], metadata: Metadata, pack: Pack, marked: bool = False) -> list[SortedLine]:
     """Every line with its sort, in the page's order; ``marked`` tells that markup has settled where the text stands."""
-    desk = _Desk(lines, pack, metadata, marked)
+    desk = Desk(lines, pack, metadata, marked)
     for step in _STEPS_MARKED if marked else _STEPS:
         step(desk)
     return [
@@ -95,32 +52,7 @@ def sort_lines(lines: list[Line], metadata: Metadata, pack: Pack, marked: bool =
     ]
 
 
-def runs_as_text(line: Line) -> bool:
-    """Whether a line reads as running text: it ends as a sentence, or is too long for a headline."""
-    if line.ended:
-        return line.words >= 5 or line.text[:1] in '«“"—–-' or line.glue is not None
-    if line.glue is not None and _capitals(line) > CAPITALS:
-        return False
-    return line.words >= 22 or (line.words >= 8 and line.text.endswith((":", ";", "»", "”")) and "." in line.text)
-
-
-def _capitals(line: Line) -> float:
-    """How many of its words have a capital, 0 to 1: text has one in six, rows of names and headlines more."""
-    words = [word for word in line.text.split() if word[:1].isalnum()]
-    return sum(not word[0].islower() for word in words) / len(words) if words else 0.0
-
-
-def content(line: Line) -> set[str]:
-    """The words by which two stretches are told to speak of the same thing: names and long words, cut to a stem."""
-    found = set()
-    for word in line.text.split():
-        capital = word.lstrip("«“\"'’(")[:1].isupper()
-        if capital or len(word) >= 7:
-            found |= {token[:STEM] for token in tokens(word) if len(token) >= 7 or (capital and len(token) >= 3)}
-    return found
-
-
-def _by_own_words(desk: _Desk) -> None:
+def _by_own_words(desk: Desk) -> None:
     title = tokens(desk.metadata.title or "")
     known = [tokens(caption) for caption in desk.metadata.captions]
     for i, line in enumerate(desk.lines):
@@ -140,7 +72,7 @@ def _is_photo(photo: Captioned, line: Line, sort: Sort | None) -> bool:
     return sort is None or sort is Sort.BYLINE
 
 
-def _captions(desk: _Desk) -> None:
+def _captions(desk: Desk) -> None:
     """Join captions to credits on the line after them, and name lines that only repeat a caption."""
     first = next((i for i in range(len(desk.lines)) if desk.text(i) and desk.lines[i].words >= 25), 0)
     for i, line in enumerate(desk.lines):
@@ -163,7 +95,7 @@ def _captions(desk: _Desk) -> None:
     desk.put([i for i in desk.open(range(len(desk.lines))) if tuple(desk.lines[i].tokens) in said], Sort.CAPTION_AGAIN)
 
 
-def _captions_above(desk: _Desk, i: int, early: bool) -> bool:
+def _captions_above(desk: Desk, i: int, early: bool) -> bool:
     """Whether the line above a bare credit is its caption: short, and near to the credit or before the text."""
     above = desk.lines[i - 1]
     if desk.sorts[i - 1] is not None or above.words > 45 or above.words < 3:
@@ -172,7 +104,7 @@ def _captions_above(desk: _Desk, i: int, early: bool) -> bool:
     return near or captions_own(above, desk.pack) >= 0.75
 
 
-def _credit_above(desk: _Desk, i: int) -> Credit | None:
+def _credit_above(desk: Desk, i: int) -> Credit | None:
     """The bare credit whose caption stands below it, right above the text: on a page with title and date or byline above."""
     if i < 2 or i + 1 >= len(desk.lines) or not desk.short(i) or not 3 <= desk.lines[i].words <= 30:
         return None
@@ -184,7 +116,7 @@ def _credit_above(desk: _Desk, i: int) -> Credit | None:
     return credit if titled and desk.text(i + 1) and {Sort.BYLINE, Sort.DATE} & set(desk.sorts[: i - 1]) else None
 
 
-def _listings(desk: _Desk) -> None:
+def _listings(desk: Desk) -> None:
     """Lists of a communiqué: items that end with a semicolon, the last with a full stop, under a line with a colon."""
     for i, line in enumerate(desk.lines):
         if desk.sorts[i] is not None or not line.text.endswith(":") or line.words < 3:
@@ -196,7 +128,7 @@ def _listings(desk: _Desk) -> None:
             desk.listed |= set(range(i, last + 1))
 
 
-def _points(desk: _Desk) -> None:
+def _points(desk: Desk) -> None:
     """A box of key points above the text: its heading, and the short lines down to the text's first paragraph."""
     for i, line in enumerate(desk.lines):
         if desk.text(i) and line.words > LONGEST_POINT:
@@ -211,7 +143,7 @@ def _points(desk: _Desk) -> None:
             return
 
 
-def _imprint(desk: _Desk) -> None:
+def _imprint(desk: Desk) -> None:
     """What stands below the page's copyright line, where nearly all of its text stands above."""
     total = sum(line.words for i, line in enumerate(desk.lines) if desk.text(i))
     above = 0
@@ -222,7 +154,7 @@ def _imprint(desk: _Desk) -> None:
             return
 
 
-def _comments(desk: _Desk) -> None:
+def _comments(desk: Desk) -> None:
     """Everything after the heading of the comments, where an article came before it."""
     before = 0
     for i, line in enumerate(desk.lines):
@@ -233,7 +165,7 @@ def _comments(desk: _Desk) -> None:
         before += line.words if desk.text(i) else 0
 
 
-def _region(desk: _Desk) -> None:
+def _region(desk: Desk) -> None:
     """The stretch with the most running text, where every line that is not text costs (maximal sum of a stretch)."""
     best, total, begin = 0.0, 0.0, 0
     desk.start = desk.end = 0
@@ -252,7 +184,7 @@ def _region(desk: _Desk) -> None:
         _region_without_text(desk)
 
 
-def _region_marked(desk: _Desk) -> None:
+def _region_marked(desk: Desk) -> None:
     """From the first line to the last that are not sorted yet; where no title is known, the first that runs as text."""
     unsorted = desk.open(range(len(desk.lines)))
     first = unsorted if desk.metadata.title else [i for i in unsorted if desk.text(i)] or unsorted
@@ -260,7 +192,7 @@ def _region_marked(desk: _Desk) -> None:
         desk.start, desk.end = first[0], unsorted[-1] + 1
 
 
-def _region_without_text(desk: _Desk) -> None:
+def _region_without_text(desk: Desk) -> None:
     """A page of one or two lines that do not end as text does: the longest is the text."""
     unsorted = desk.open(range(len(desk.lines)))
     if 1 <= len(unsorted) <= 2:
@@ -269,12 +201,12 @@ def _region_without_text(desk: _Desk) -> None:
             desk.start, desk.end = longest, longest + 1
 
 
-def _between_short(desk: _Desk, i: int) -> bool:
+def _between_short(desk: Desk, i: int) -> bool:
     """Whether a paragraph stands as a teaser does: between a headline and the next."""
     return 0 < i < len(desk.lines) - 1 and desk.short(i - 1) and desk.short(i + 1) and desk.lines[i].words < 40
 
 
-def _worth(desk: _Desk, i: int, topic: set[str]) -> float:
+def _worth(desk: Desk, i: int, topic: set[str]) -> float:
     """What a line adds to a stretch; a paragraph between headlines adds little unless it goes on with the topic before."""
     if desk.text(i):
         words, own = desk.lines[i].words, content(desk.lines[i])
@@ -285,7 +217,7 @@ def _worth(desk: _Desk, i: int, topic: set[str]) -> float:
     return -1.0 if desk.sorts[i] in _CHROME else -3.0
 
 
-def _blocks(desk: _Desk) -> None:
+def _blocks(desk: Desk) -> None:
     """Lists of other articles: what follows their heading, up to a line that goes on with the article's words."""
     known: set[str] = set()
     before, i = 0, desk.start
@@ -300,7 +232,7 @@ def _blocks(desk: _Desk) -> None:
         i += 1
 
 
-def _after_block(desk: _Desk, i: int, known: set[str]) -> int:
+def _after_block(desk: Desk, i: int, known: set[str]) -> int:
     while i < len(desk.lines) and not _goes_on(desk, i, known):
         if desk.sorts[i] in (None, Sort.CAPTION, Sort.DATE, Sort.BYLINE, Sort.SECTION):
             desk.sorts[i] = Sort.LIST
@@ -311,7 +243,7 @@ def _after_block(desk: _Desk, i: int, known: set[str]) -> int:
     return i
 
 
-def _restore(desk: _Desk, last: int) -> None:
+def _restore(desk: Desk, last: int) -> None:
     """Give back what stood right before the text went on: paragraphs apart from the list, a heading of the text."""
     while desk.sorts[last] is Sort.LIST and runs_as_text(desk.lines[last]) and desk.lines[last].words >= 15:
         if not desk.lines[last].blank:
@@ -323,7 +255,7 @@ def _restore(desk: _Desk, last: int) -> None:
         desk.sorts[last] = None
 
 
-def _goes_on(desk: _Desk, i: int, known: set[str]) -> bool:
+def _goes_on(desk: Desk, i: int, known: set[str]) -> bool:
     """Whether a line after a list is text of the article: long enough, and with words that the article has."""
     line = _with_its_pieces(desk, i)
     if not desk.text(i) or line.words < 12 or (line.bullet and line.words < 25):
@@ -341,7 +273,7 @@ def _goes_on(desk: _Desk, i: int, known: set[str]) -> bool:
     return line.words >= 15 and enough and shared >= (0.3 if card else 0.1) * len(own)
 
 
-def _with_its_pieces(desk: _Desk, i: int) -> Line:
+def _with_its_pieces(desk: Desk, i: int) -> Line:
     """The line with the sentences after it that are pieces of the same one, as the paragraph that they make."""
     parts = [desk.lines[i].text]
     while desk.lines[i].glue is not None and i + 1 < len(desk.lines) and desk.lines[i + 1].glue is not None:
@@ -352,7 +284,7 @@ def _with_its_pieces(desk: _Desk, i: int) -> Line:
     return Line(" ".join(parts), desk.lines[i].blank)
 
 
-def _cards(desk: _Desk) -> None:
+def _cards(desk: Desk) -> None:
     """At the text's end: headlines with a sentence or two each, that share no words with what the page begins with."""
     texts = [i for i in range(desk.start, desk.end) if desk.text(i)]
     known: set[str] = set()
@@ -367,7 +299,7 @@ def _cards(desk: _Desk) -> None:
         desk.end = texts[cut - 1] + 1
 
 
-def _is_card(desk: _Desk, i: int, known: set[str]) -> bool:
+def _is_card(desk: Desk, i: int, known: set[str]) -> bool:
     line, above = desk.lines[i], desk.lines[i - 1]
     if line.glue is not None or line.words > 40 or not desk.short(i - 1) or above.ended or above.words < 3:
         return False
@@ -375,7 +307,7 @@ def _is_card(desk: _Desk, i: int, known: set[str]) -> bool:
     return len(own & known) <= 0.15 * len(own)
 
 
-def _repeats(desk: _Desk) -> None:
+def _repeats(desk: Desk) -> None:
     """What is said twice: from the top what came before, from the foot what a longer line says in its course."""
     within = range(desk.start, len(desk.lines))
     seen: set[tuple[str, ...]] = set()
@@ -398,7 +330,7 @@ def _repeats(desk: _Desk) -> None:
             desk.sorts[i] = Sort.TEASER
 
 
-def _head(desk: _Desk) -> None:
+def _head(desk: Desk) -> None:
     """Title, standfirst and byline in the lines before the text."""
     if desk.start == desk.end:
         return
@@ -420,14 +352,14 @@ def _head(desk: _Desk) -> None:
     desk.put(desk.open(range(desk.start)), Sort.OTHER)
 
 
-def _in_way(desk: _Desk, i: int) -> bool:
+def _in_way(desk: Desk, i: int) -> bool:
     """Whether a line only says again where the breadcrumb right above it leads."""
     above = desk.lines[i - 1].tokens if i and desk.sorts[i - 1] in (Sort.SECTION, Sort.BREADCRUMB) else []
     own = desk.lines[i].tokens
     return len(above) > len(own) and above[-len(own) :] == own
 
 
-def _title(desk: _Desk, head: Sequence[int]) -> int | None:
+def _title(desk: Desk, head: Sequence[int]) -> int | None:
     """The line before the text that says most of what the text says, in a headline's length, near the text."""
     known = {
         token for i in range(desk.start, desk.end) if desk.text(i) for token in desk.lines[i].tokens if len(token) > 3
@@ -448,7 +380,7 @@ def _title(desk: _Desk, head: Sequence[int]) -> int | None:
     return max(scores, key=lambda i: scores[i], default=None)
 
 
-def _title_again(desk: _Desk, title: int) -> None:
+def _title_again(desk: Desk, title: int) -> None:
     words = desk.lines[title].tokens
     for i in desk.open(range(len(desk.lines))):
         own = desk.lines[i].tokens
@@ -456,14 +388,14 @@ def _title_again(desk: _Desk, title: int) -> None:
             desk.sorts[i] = Sort.TITLE_AGAIN
 
 
-def _beside_byline(desk: _Desk, i: int) -> bool:
+def _beside_byline(desk: Desk, i: int) -> bool:
     above = next((n for n in range(i - 1, -1, -1) if desk.sorts[n] not in _BUTTONS), -1)
     below = next((n for n in range(i + 1, len(desk.lines)) if desk.sorts[n] not in _BUTTONS), len(desk.lines))
     around = [desk.sorts[n] for n in (above, below) if 0 <= n < len(desk.lines)]
     return any(sort in (Sort.TITLE, Sort.DATE, Sort.BYLINE, Sort.STANDFIRST) for sort in around)
 
 
-def _standfirst(desk: _Desk, title: int | None) -> None:
+def _standfirst(desk: Desk, title: int | None) -> None:
     """A line between title and text, or the first paragraph where byline or date part it from the others."""
     if title is None:
         return
@@ -478,7 +410,7 @@ def _standfirst(desk: _Desk, title: int | None) -> None:
         desk.start = next(i for i in range(lead[-1] + 1, desk.end) if desk.text(i))
 
 
-def _before_byline(desk: _Desk) -> list[int]:
+def _before_byline(desk: Desk) -> list[int]:
     """The first paragraph (or its sentences), where byline, date or reading time stand between it and the others."""
     marks = (Sort.BYLINE, Sort.DATE, Sort.READING_TIME)
     texts = [i for i in range(desk.start, desk.end) if desk.text(i)]
@@ -492,7 +424,7 @@ def _before_byline(desk: _Desk) -> list[int]:
     return []
 
 
-def _tail(desk: _Desk) -> None:
+def _tail(desk: Desk) -> None:
     """After the text: paragraphs that go on with its words belong to it, the rest does not."""
     known: set[str] = set()
     for i in range(desk.start, desk.end):
@@ -509,7 +441,7 @@ def _tail(desk: _Desk) -> None:
         desk.sorts[i] = Sort.LIST if desk.lines[i].words >= 4 else Sort.OTHER
 
 
-def _author(desk: _Desk) -> None:
+def _author(desk: Desk) -> None:
     """The box about who wrote the page: the byline's name again after the text, and what is said of that name."""
     names = {tuple(tokens(found)) for i in range(desk.start) if (found := _named_by(desk, i)) is not None}
     names = {name for name in names if 2 <= len(name) <= 5}
@@ -524,7 +456,7 @@ def _author(desk: _Desk) -> None:
             desk.sorts[i] = Sort.AUTHOR
 
 
-def _named_by(desk: _Desk, i: int) -> str | None:
+def _named_by(desk: Desk, i: int) -> str | None:
     if desk.sorts[i] is not Sort.BYLINE:
         return None
     return byline(desk.lines[i].text, desk.pack) or desk.lines[i].text
@@ -534,7 +466,7 @@ def _opens_with(line: Line, names: set[tuple[str, ...]]) -> bool:
     return any(tuple(line.tokens[: len(name)]) == name for name in names)
 
 
-def _signature(desk: _Desk) -> None:
+def _signature(desk: Desk) -> None:
     """A name alone right below the text, on a page that has no byline above it."""
     if Sort.BYLINE in desk.sorts:
         return
@@ -547,7 +479,7 @@ def _signature(desk: _Desk) -> None:
             desk.sorts[below] = Sort.BYLINE
 
 
-def _names_of_boxes(desk: _Desk) -> None:
+def _names_of_boxes(desk: Desk) -> None:
     """A short line within the text right above a notice, which is the name of what the notice offers."""
     for i in desk.open(range(desk.start + 1, desk.end)):
         below = desk.sorts[i + 1] if i + 1 < len(desk.lines) else None
@@ -555,7 +487,7 @@ def _names_of_boxes(desk: _Desk) -> None:
             desk.sorts[i] = below
 
 
-def _inside(desk: _Desk) -> None:
+def _inside(desk: Desk) -> None:
     """Within the text: paragraphs, headings, and runs of headlines, which are lists."""
     _names_of_boxes(desk)
     run: list[int] = []
