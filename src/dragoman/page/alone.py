@@ -54,6 +54,17 @@ def is_points_heading(line: Line, pack: Pack) -> bool:
     return chrome(pack).points.whole(line.tokens)
 
 
+def is_link_label(line: Line, pack: Pack) -> bool:
+    """Whether the line only announces a link, whose title stands on the next one (« Lire aussi », "Related article")."""
+    hit = chrome(pack).openings.at(line.tokens, 0) if line.tokens else None
+    return hit is not None and hit == (line.words, Sort.LINK)
+
+
+def is_furniture(line: Line, pack: Pack) -> bool:
+    """Whether the line is made of nothing but words of menus, buttons and legal lines."""
+    return _is_furniture(line.tokens, pack)
+
+
 def section_of(line: Line, pack: Pack) -> str | None:
     """The section that a section line or a breadcrumb names, as it is written."""
     parts = [part.strip() for part in _SEPARATOR.split(line.text) if part.strip()]

@@ -10,18 +10,20 @@ other articles': then lines go for what their words say, never for their shape a
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from dragoman.languages.pack import Pack
-from dragoman.page.alone import alone, is_block_heading, is_points_heading
+from dragoman.page.alone import alone, is_block_heading, is_link_label, is_points_heading
 from dragoman.page.bylines import byline, bylines, is_name
 from dragoman.page.captions import Captioned, captioned, captions_own
 from dragoman.page.chrome import chrome
 from dragoman.page.desk import Desk, SortedLine, content, runs_as_text
 from dragoman.page.flattened import Line, Sort, fold, tokens
+from dragoman.page.notes import notes
 from dragoman.page.page import Metadata
 from dragoman.page.published import dateline
 from dragoman.page.repeats import runs, share_seen
+from dragoman.page.title import title as title_of
 from dragoman.records import Credit, Photo
 
 HEADING_WORDS = 18
@@ -184,6 +186,20 @@ def _region(desk: Desk) -> None:
         _region_without_text(desk)
 
 
+def _upwards(desk: Desk) -> None:
+    """Take in paragraphs above the stretch that go on with its words, below a date or byline: a box parted them from it."""
+    known: set[str] = set()
+    for i in range(desk.start, desk.end):
+        if desk.text(i):
+            known |= content(desk.lines[i])
+    sign = next((i for i in range(desk.start) if desk.sorts[i] in (Sort.DATE, Sort.BYLINE)), desk.start)
+    for i in range(sign + 1, desk.start):
+        own = content(desk.lines[i])
+        if desk.text(i) and desk.lines[i].words >= 15 and len(own & known) >= max(3, 0.25 * len(own)):
+            desk.start = i
+            return
+
+
 def _region_marked(desk: Desk) -> None:
     """From the first line to the last that are not sorted yet; where no title is known, the first that runs as text."""
     unsorted = desk.open(range(len(desk.lines)))
@@ -214,6 +230,8 @@ def _worth(desk: Desk, i: int, topic: set[str]) -> float:
         return words / 3 if card else float(words)
     if desk.sorts[i] is None:
         return -8.0
+    if desk.lines[i].glue == "" and desk.lines[i].text[:1] == "[":
+        return 0.0
     return -1.0 if desk.sorts[i] in _CHROME else -3.0
 
 
@@ -226,6 +244,8 @@ def _blocks(desk: Desk) -> None:
             desk.sorts[i] = Sort.LIST
             i = _after_block(desk, i + 1, known)
             continue
+        if before >= 25 and is_link_label(desk.lines[i], desk.pack) and i + 1 < len(desk.lines) and desk.short(i + 1):
+            desk.put((i, i + 1), Sort.LINK)
         if desk.text(i):
             known |= content(desk.lines[i])
             before += desk.lines[i].words
@@ -335,7 +355,7 @@ def _head(desk: Desk) -> None:
     if desk.start == desk.end:
         return
     head = desk.open(range(desk.start))
-    title = _title(desk, head)
+    title = title_of(desk, head)
     if title is not None:
         desk.sorts[title] = Sort.TITLE
         _title_again(desk, title)
@@ -357,27 +377,6 @@ def _in_way(desk: Desk, i: int) -> bool:
     above = desk.lines[i - 1].tokens if i and desk.sorts[i - 1] in (Sort.SECTION, Sort.BREADCRUMB) else []
     own = desk.lines[i].tokens
     return len(above) > len(own) and above[-len(own) :] == own
-
-
-def _title(desk: Desk, head: Sequence[int]) -> int | None:
-    """The line before the text that says most of what the text says, in a headline's length, near the text."""
-    known = {
-        token for i in range(desk.start, desk.end) if desk.text(i) for token in desk.lines[i].tokens if len(token) > 3
-    }
-    wanted = tokens(desk.metadata.title or "")
-    scores: dict[int, float] = {}
-    for rank, i in enumerate(reversed(head)):
-        line = desk.lines[i]
-        if not 2 <= line.words <= 40 or (line.text.endswith(".") and line.tokens != wanted):
-            continue
-        own = {token for token in line.tokens if len(token) > 3}
-        shared = len(own & known) / len(own) if own else 0.0
-        length = 1.0 if 5 <= line.words <= 22 else 0.3 if line.words >= 4 else -0.6
-        score = 2 * shared + length - 0.15 * min(rank, 6) + (5.0 if wanted and line.tokens == wanted else 0.0)
-        scores[i] = score if (shared > 0.25 or length == 1.0) and not line.text[:1].islower() else score / 2
-        if shared >= 0.25 and length == 1.0 and score >= 0.6 * scores.get(i + 1, 99.0):
-            scores[i] = max(scores[i], scores[i + 1] + 0.1)
-    return max(scores, key=lambda i: scores[i], default=None)
 
 
 def _title_again(desk: Desk, title: int) -> None:
@@ -501,8 +500,8 @@ def _inside(desk: Desk) -> None:
             desk.sorts[i] = Sort.PARAGRAPH
 
 
-_FIRST = (_by_own_words, _captions, _listings, _points, _comments)
-_STEPS = (*_FIRST, _imprint, _region, _blocks, _cards, _repeats, _head, _author, _tail, _signature, _inside)
+_FIRST = (_by_own_words, _captions, _listings, _points, _comments, notes)
+_STEPS = (*_FIRST, _imprint, _region, _upwards, _blocks, _cards, _repeats, _head, _author, _tail, _signature, _inside)
 _STEPS_MARKED = (*_FIRST, _region_marked, _blocks, _repeats, _head, _tail, _signature, _inside)
 
 

@@ -31,7 +31,11 @@ _SORTS = {
     "list": Sort.LIST,
     "points": Sort.POINTS,
     "tags": Sort.TAGS,
+    "notes": Sort.NOTES,
 }
+
+_APART = (Sort.POINTS, Sort.NOTES)
+"""Sorts of blocks that are looked up by themselves."""
 
 
 class Phrases(Generic[T]):
@@ -83,6 +87,7 @@ class Chrome:
     notices: Phrases[tuple[Sort, int, str]]
     blocks: Phrases[Sort]
     points: Phrases[Sort]
+    notes: Phrases[Sort]
     sections: Phrases[str]
     generic: Phrases[str]
     home: Phrases[str]
@@ -101,8 +106,9 @@ def chrome(pack: Pack) -> Chrome:
         chrome=Phrases((word, sort_of(e)) for e in pack.entries("page", "chrome") for word in e["words"]),
         openings=Phrases((word, sort_of(e)) for e in pack.entries("page", "opening") for word in e["words"]),
         notices=Phrases((w, (sort_of(e), e["weight"], w)) for e in pack.entries("page", "notice") for w in e["words"]),
-        blocks=Phrases((word, sort_of(e)) for e in blocks if sort_of(e) is not Sort.POINTS for word in e["words"]),
+        blocks=Phrases((word, sort_of(e)) for e in blocks if sort_of(e) not in _APART for word in e["words"]),
         points=Phrases((word, sort_of(e)) for e in blocks if sort_of(e) is Sort.POINTS for word in e["words"]),
+        notes=Phrases((word, sort_of(e)) for e in blocks if sort_of(e) is Sort.NOTES for word in e["words"]),
         sections=Phrases((word, word) for word in sections.get("words", ())),
         generic=Phrases((word, word) for word in sections.get("generic", ())),
         home=Phrases((word, word) for word in sections.get("home", ())),

@@ -44,6 +44,7 @@ class Sort(StrEnum):
     COPYRIGHT = "copyright or legal line"
     TAGS = "tag list"
     AUTHOR = "about the author"
+    NOTES = "notes and references"
     LINK = "link to another article"
     LIST = "list of other articles"
     POINTS = "key points: the text in short"

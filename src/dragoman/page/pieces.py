@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from dragoman.languages.pack import Pack
+from dragoman.page.alone import is_furniture
 from dragoman.page.bylines import bylines
 from dragoman.page.chrome import Phrases, chrome, table
 from dragoman.page.credits import credits_within
@@ -45,6 +46,7 @@ LEAST_UNGLUED = 5
 _PLACE = re.compile(r"(?<![\w’'-])[^\W\d_a-zà-öø-ÿ]{3,}(?=[^.!?]{0,40}[–—-])")
 _ADDRESS = re.compile(r"(?<!\S)(?:https?://|www\.)\S+(?:\s+\d+/\d+(?!\S))?")
 _TICKER = re.compile(r"(?<!\S)(?:[01]?\d|2[0-3])(?::|\s?[hH]\s?)[0-5]\d\s+(?=[«“\"]?\s?[^\W\d_a-zà-öø-ÿ])")
+_BUTTON = re.compile(r"(.{2,120}?)(\s*)(\[[^\[\]]{2,40}\])")
 _WIDE = re.compile(r"[ \u00a0]{2,}|\t+")
 
 
@@ -104,8 +106,16 @@ def pieces(lines: list[Line], pack: Pack) -> list[Line]:
         elif long:
             found += _cut(line, pack, (_links,))
         else:
-            found.append(line)
+            found += _without_button(line, pack)
     return found
+
+
+def _without_button(line: Line, pack: Pack) -> list[Line]:
+    """A heading and the button in brackets behind it: « Contexte [modifier | modifier le code] »."""
+    match = _BUTTON.fullmatch(line.text)
+    if match is None or not is_furniture(Line(match[3]), pack):
+        return [line]
+    return [Line(match[1], line.blank, line.glue), Line(match[3], glue=match[2])]
 
 
 def unglued(paragraph: str) -> list[str]:

@@ -1,0 +1,80 @@
+"""Which line of a page's head is its title.
+
+A title says what the text says, in a headline's length; it is often said again in the breadcrumb or the window's name; and
+it stands above the lines that tell who wrote the page and when, unless these open the page. A name, a label with a colon and
+a caption are none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from dragoman.page.bylines import is_name
+from dragoman.page.desk import Desk
+from dragoman.page.flattened import Line, Sort, tokens
+
+LEAST_SHARED = 0.25
+"""Share of its longer words that the text must have for a line of a headline's length to be told as a title from afar."""
+BELOW_SIGNATURE = 1.5
+"""What a line loses that stands below the date or byline of another one that may be the title."""
+SAID_AGAIN = 0.8
+"""What a line gains that the page says again as a whole."""
+_SIGNS = frozenset({Sort.DATE, Sort.BYLINE})
+
+
+def title(desk: Desk, head: Sequence[int]) -> int | None:
+    """The number of the title among the lines of the head that are not sorted yet; ``None`` where none may be it."""
+    known = {token for i in _texts(desk) for token in desk.lines[i].tokens if len(token) > 3}
+    wanted = tokens(desk.metadata.title or "")
+    shares = {i: _shared(desk.lines[i], known) for i in head if _may_be(desk, i, wanted)}
+    signed = _first_sign_below_a_headline(desk, shares)
+    scores: dict[int, float] = {}
+    for rank, i in enumerate(reversed(head)):
+        if i not in shares:
+            continue
+        line, shared, length = desk.lines[i], shares[i], _length(desk.lines[i])
+        score = 2 * shared + length - 0.1 * min(rank, 6) + (5.0 if wanted and line.tokens == wanted else 0.0)
+        score += SAID_AGAIN * (line.words >= 3 and _is_said_again(desk, i))
+        score -= BELOW_SIGNATURE * (signed is not None and i > signed)
+        score -= 1.0 * is_name(line.text, desk.pack) + 0.6 * line.text.endswith(":")
+        scores[i] = score if (shared > LEAST_SHARED or length == 1.0) and not line.text[:1].islower() else score / 2
+        if shared >= LEAST_SHARED and length == 1.0 and 0.6 * scores.get(i + 1, 99.0) <= score:
+            scores[i] = max(scores[i], scores[i + 1] + 0.1)
+    return max(scores, key=lambda i: scores[i], default=None)
+
+
+def _texts(desk: Desk) -> list[int]:
+    return [i for i in range(desk.start, desk.end) if desk.text(i)]
+
+
+def _may_be(desk: Desk, i: int, wanted: list[str]) -> bool:
+    line = desk.lines[i]
+    return 2 <= line.words <= 40 and not (line.text.endswith(".") and line.tokens != wanted)
+
+
+def _shared(line: Line, known: set[str]) -> float:
+    own = {token for token in line.tokens if len(token) > 3}
+    return len(own & known) / len(own) if own else 0.0
+
+
+def _length(line: Line) -> float:
+    return 1.0 if 5 <= line.words <= 22 else 0.3 if line.words >= 4 else -0.6
+
+
+def _first_sign_below_a_headline(desk: Desk, shares: dict[int, float]) -> int | None:
+    """The first date or byline with a line above it that may well be the title."""
+    headlines = [i for i, shared in shares.items() if shared >= LEAST_SHARED and _length(desk.lines[i]) == 1.0]
+    above = min(headlines, default=None)
+    if above is None:
+        return None
+    return next((i for i in range(above + 1, desk.start) if desk.sorts[i] in _SIGNS), None)
+
+
+def _is_said_again(desk: Desk, i: int) -> bool:
+    """Whether another line of the page is the same, or ends with it as a breadcrumb does."""
+    own = desk.lines[i].tokens
+    return any(
+        n != i
+        and (line.tokens == own or (n < i and desk.sorts[n] is Sort.BREADCRUMB and line.tokens[-len(own) :] == own))
+        for n, line in enumerate(desk.lines)
+    )
