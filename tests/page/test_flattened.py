@@ -80,13 +80,20 @@ def test_of_two_notices_in_a_line_the_first_decides(line: str, code: str, sort: 
 
 @pytest.mark.parametrize(("code", "entry", "line"), _cases("block", "example"))
 def test_headings_over_lists_are_known(code: str, entry: Entry, line: str) -> None:
-    assert is_block_heading(Line(line), load(code)) != is_points_heading(Line(line), load(code))
+    pack = load(code)
+    kinds = (
+        is_block_heading(Line(line), pack),
+        is_points_heading(Line(line), pack),
+        chrome(pack).notes.whole(tokens(line)),
+    )
+    assert sum(kinds) == 1
 
 
 @pytest.mark.parametrize(("code", "entry", "line"), _cases("block", "not"))
 def test_lines_that_only_begin_like_such_headings_are_not(code: str, entry: Entry, line: str) -> None:
     assert not is_block_heading(Line(line), load(code))
     assert not is_points_heading(Line(line), load(code))
+    assert not chrome(load(code)).notes.whole(tokens(line))
 
 
 @pytest.mark.parametrize("pack", PACKS, ids=lambda pack: pack.code)

@@ -13,12 +13,14 @@ from dragoman.page.bylines import byline, bylines, is_lead
 from dragoman.page.chrome import chrome
 from dragoman.page.credits import credit_at_end
 from dragoman.page.flattened import Line, Sort, fold, tokens
-from dragoman.page.published import days, is_date_line
+from dragoman.page.published import days, is_date_line, with_time
 
 LONGEST_NOTICE = 90
 """Words of the longest line taken for a notice: cookie walls come in whole paragraphs."""
 LONGEST_LINK = 40
 """Words of the longest line taken for a link to another article: a title, sometimes with its standfirst."""
+MOST_DATED = 16
+"""Words of the longest line that is the page's date line for a day with its hour alone."""
 
 _SEPARATOR = re.compile(r"\s*(?:[>›»|•·→]|::|/)\s*|\s+[-–—]\s+")
 _QUOTED = re.compile(r"«[^»]*»|“[^”]*”|\"[^\"]*\"")
@@ -63,6 +65,11 @@ def is_link_label(line: Line, pack: Pack) -> bool:
 def is_furniture(line: Line, pack: Pack) -> bool:
     """Whether the line is made of nothing but words of menus, buttons and legal lines."""
     return _is_furniture(line.tokens, pack)
+
+
+def last_step(line: Line) -> str:
+    """What a breadcrumb leads to: the words behind its last sign."""
+    return [part for part in _SEPARATOR.split(line.text) if tokens(part)][-1:][0] if line.tokens else ""
 
 
 def section_of(line: Line, pack: Pack) -> str | None:
@@ -195,7 +202,8 @@ def _notice(line: Line, pack: Pack) -> Sort | None:
 
 
 def _tags(line: Line, pack: Pack) -> Sort | None:
-    return Sort.TAGS if re.fullmatch(r"(?:#[\w’'-]+[\s,;|]*)+", line.text) else None
+    rows = re.fullmatch(r"(?:#[\w’'-]+[\s,;|]*)+", line.text) or re.fullmatch(r"#[^\W\d_][^#.!?]*", line.text)
+    return Sort.TAGS if rows and line.words <= 40 else None
 
 
 def _byline(line: Line, pack: Pack) -> Sort | None:
@@ -211,7 +219,8 @@ def _dated(line: Line, pack: Pack) -> Sort | None:
     found = days(line.text, pack)
     rest = tokens(line.text[found[0].end :]) if found and found[0].start == 0 else []
     signed = 0 < len(rest) <= 8 and (bylines(pack).markers.at(rest, 0) is not None or _is_furniture(rest, pack))
-    return Sort.DATE if signed or any(day.cue for day in found) else None
+    timed = line.words <= MOST_DATED and any(with_time(day.text) for day in found)
+    return Sort.DATE if signed or timed or any(day.cue for day in found) else None
 
 
 _RULES: tuple[Rule, ...] = (

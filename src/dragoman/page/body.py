@@ -187,17 +187,17 @@ def _region(desk: Desk) -> None:
 
 
 def _upwards(desk: Desk) -> None:
-    """Take in paragraphs above the stretch that go on with its words, below a date or byline: a box parted them from it."""
+    """Take in paragraphs above the stretch that go on with its words: below a date or byline, or right above it."""
     known: set[str] = set()
     for i in range(desk.start, desk.end):
         if desk.text(i):
             known |= content(desk.lines[i])
     sign = next((i for i in range(desk.start) if desk.sorts[i] in (Sort.DATE, Sort.BYLINE)), desk.start)
-    for i in range(sign + 1, desk.start):
+    for i in range(desk.start - 1, -1, -1):
         own = content(desk.lines[i])
-        if desk.text(i) and desk.lines[i].words >= 15 and len(own & known) >= max(3, 0.25 * len(own)):
+        near = i > sign or i >= desk.start - 3
+        if near and desk.text(i) and desk.lines[i].words >= 15 and len(own & known) >= max(3, 0.25 * len(own)):
             desk.start = i
-            return
 
 
 def _region_marked(desk: Desk) -> None:
@@ -237,7 +237,7 @@ def _worth(desk: Desk, i: int, topic: set[str]) -> float:
 
 def _blocks(desk: Desk) -> None:
     """Lists of other articles: what follows their heading, up to a line that goes on with the article's words."""
-    known: set[str] = set()
+    known = {word for n in desk.open(range(desk.start)) if desk.lines[n].words >= 8 for word in content(desk.lines[n])}
     before, i = 0, desk.start
     while i < len(desk.lines):
         if before >= 25 and is_block_heading(desk.lines[i], desk.pack):
@@ -289,6 +289,9 @@ def _goes_on(desk: Desk, i: int, known: set[str]) -> bool:
     card = desk.sorts[i - 1] is Sort.LIST and not desk.lines[i - 1].ended and not line.blank and line.words < 35
     if card and i + 1 < len(desk.lines) and desk.text(i + 1) and not desk.lines[i + 1].blank:
         card = False
+    if i + 1 < len(desk.lines) and desk.text(i + 1) and line.words >= 15 <= desk.lines[i + 1].words:
+        if len((own | content(desk.lines[i + 1])) & known) >= 3:  # two paragraphs in a row are no teasers
+            return True
     enough = shared >= 2 or (line.words >= 25 and shared >= 1 and not card)
     return line.words >= 15 and enough and shared >= (0.3 if card else 0.1) * len(own)
 

@@ -19,7 +19,7 @@ from dragoman.page.bylines import bylines
 from dragoman.page.chrome import Phrases, chrome, table
 from dragoman.page.credits import credits_within
 from dragoman.page.flattened import Line, Sort, fold
-from dragoman.page.published import calendar, dateline, days
+from dragoman.page.published import calendar, dateline, days, with_time
 from dragoman.page.repeats import said_again
 
 FEWEST_WORDS = 25
@@ -38,7 +38,7 @@ _GLUED = re.compile(
     r"(?<=[^\W\d_A-ZÀ-Þ][.!?…])(?=[«“\"]?\s?[^\W\d_a-zà-öø-ÿ][^\W\d_A-ZÀ-Þ’'])|(?<=[.!?…][»”\")])(?=[^\W\d_])"
 )
 _LOST_BREAK = re.compile(
-    r"(?<=[^\W\d_][^\W\d_A-ZÀ-Þ]{3}[.!?…])(?=(?:[«“\"]\s?)?[^\W\d_a-zà-öø-ÿ][^\W\d_A-ZÀ-Þ]|[^\W\d_a-zà-öø-ÿ]['’])"
+    r"(?<=[^\W\d_][^\W\d_A-ZÀ-Þ]{3}[.!?…])(?=(?:[«“\"]\s?)?[^\W\d_a-zà-öø-ÿ][^\W\d_A-ZÀ-Þ]|[^\W\d_a-zà-öø-ÿ]['’]|[ÀA]\s[^\W\d_A-ZÀ-Þ])"
     r"|(?<=\d[.!?])(?=[^\W\d_a-zà-öø-ÿ][^\W\d_A-ZÀ-Þ]{2})|(?<=[.!?…][»”\")]|[»”\")][.!?…])(?=[^\W\d_a-zà-öø-ÿ])"
 )
 LEAST_UNGLUED = 5
@@ -304,7 +304,7 @@ def _is_row(cutting: _Cutting, row: list[_Item]) -> bool:
         return False
     if names.count("date") >= 2 or ("chrome" in names and len(names) >= 2) or names.count("section") >= 4:
         return True
-    if any(name == "date" and _has_time(cutting.text[start:end]) for _, _, name, start, end in row):
+    if any(name == "date" and with_time(cutting.text[start:end]) for _, _, name, start, end in row):
         return True
     if names == ["chrome"] and _opener_after(cutting, row[-1][1]):
         return True
@@ -324,11 +324,6 @@ def _opener_after(cutting: _Cutting, i: int) -> bool:
     between = cutting.text[cutting.words[i - 1].end : word.start]
     openers = _openers(cutting.pack)
     return cutting.text[word.start].isupper() and word.token in openers.words - openers.weak and not between.strip()
-
-
-def _has_time(text: str) -> bool:
-    """Whether a date has its time of day, as only the page's own date has."""
-    return re.search(r"\d{4}\D+\d{1,2}\s?(?:h|:|\.)\s?\d\d(?!\d)", text) is not None
 
 
 def _parted(row: list[_Item]) -> list[tuple[int, int]]:

@@ -88,7 +88,7 @@ def calendar(pack: Pack) -> Calendar:
     )
     partial = rf"(?:(?P<d1>\d{{1,2}})(?:{ordinals})?\s+(?P<m1>{month})|(?P<m2>{month})\.?\s+(?P<d2>\d{{1,2}}))"
     return Calendar(
-        pattern=re.compile(rf"(?<![\w/])(?:{written}|{numeric})(?![\d/])" + _TIME.format(times=times)),
+        pattern=re.compile(rf"(?<![\w/])(?<!\d[–—-])(?:{written}|{numeric})(?![\d/])" + _TIME.format(times=times)),
         dateline=re.compile(
             rf"(?P<place>[^\W\d_][^\d(),.;:!?–—]{{1,40}}?)(?:,\s+(?:le\s+)?{partial}\.?(?:,?\s+(?P<year>\d{{4}}))?)?"
             r"\s*(?:\((?P<agency>[^()]{2,30})\))?\s*(?:[–—]|(?:-{1,2}|_)(?=\s))"
@@ -116,6 +116,11 @@ def days(text: str, pack: Pack) -> list[Day]:
         found.append(Day(match.start(), match.end(), words, _date(match, compiled), cue, _readings(match)))
         after = match.end()
     return found
+
+
+def with_time(text: str) -> bool:
+    """Whether a date has its time of day, as only the page's own date has."""
+    return re.search(r"\d{4}\D+\d{1,2}\s?(?:h|:|\.)\s?\d\d(?!\d)", text) is not None
 
 
 def dateline(text: str, pack: Pack) -> Dateline | None:

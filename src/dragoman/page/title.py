@@ -9,12 +9,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from dragoman.page.alone import last_step
 from dragoman.page.bylines import is_name
 from dragoman.page.desk import Desk
 from dragoman.page.flattened import Line, Sort, tokens
 
 LEAST_SHARED = 0.25
 """Share of its longer words that the text must have for a line of a headline's length to be told as a title from afar."""
+ABOVE_SIGNATURE = 0.4
+"""The same share for a line that stands above date or byline, from which what stands below these is no title."""
 BELOW_SIGNATURE = 1.5
 """What a line loses that stands below the date or byline of another one that may be the title."""
 SAID_AGAIN = 0.8
@@ -37,6 +40,7 @@ def title(desk: Desk, head: Sequence[int]) -> int | None:
         score += SAID_AGAIN * (line.words >= 3 and _is_said_again(desk, i))
         score -= BELOW_SIGNATURE * (signed is not None and i > signed)
         score -= 1.0 * is_name(line.text, desk.pack) + 0.6 * line.text.endswith(":")
+        score -= 0.5 * _goes_on_elsewhere(desk, i, shares)
         scores[i] = score if (shared > LEAST_SHARED or length == 1.0) and not line.text[:1].islower() else score / 2
         if shared >= LEAST_SHARED and length == 1.0 and 0.6 * scores.get(i + 1, 99.0) <= score:
             scores[i] = max(scores[i], scores[i + 1] + 0.1)
@@ -63,7 +67,7 @@ def _length(line: Line) -> float:
 
 def _first_sign_below_a_headline(desk: Desk, shares: dict[int, float]) -> int | None:
     """The first date or byline with a line above it that may well be the title."""
-    headlines = [i for i, shared in shares.items() if shared >= LEAST_SHARED and _length(desk.lines[i]) == 1.0]
+    headlines = [i for i, shared in shares.items() if shared >= ABOVE_SIGNATURE and _length(desk.lines[i]) == 1.0]
     above = min(headlines, default=None)
     if above is None:
         return None
@@ -71,10 +75,21 @@ def _first_sign_below_a_headline(desk: Desk, shares: dict[int, float]) -> int | 
 
 
 def _is_said_again(desk: Desk, i: int) -> bool:
-    """Whether another line of the page is the same, or ends with it as a breadcrumb does."""
+    """Whether another line of the page is the same, or a breadcrumb above ends with it or with its beginning."""
     own = desk.lines[i].tokens
     return any(
-        n != i
-        and (line.tokens == own or (n < i and desk.sorts[n] is Sort.BREADCRUMB and line.tokens[-len(own) :] == own))
+        n != i and (line.tokens == own or (n < i and desk.sorts[n] is Sort.BREADCRUMB and _leads_to(line, own)))
         for n, line in enumerate(desk.lines)
     )
+
+
+def _leads_to(line: Line, own: list[str]) -> bool:
+    step = last_step(line)
+    last = tokens(step)
+    return last == own or (len(last) >= 4 and Line(step).cut and own[: len(last)] == last)
+
+
+def _goes_on_elsewhere(desk: Desk, i: int, shares: dict[int, float]) -> bool:
+    """Whether another line of the head begins with this one and says more, as a title does beside its short form."""
+    own = desk.lines[i].tokens
+    return any(n != i and desk.lines[n].tokens[: len(own)] == own and desk.lines[n].tokens != own for n in shares)
