@@ -102,7 +102,7 @@ def _date_line(line: Line, pack: Pack) -> Sort | None:
 
 def _breadcrumb(line: Line, pack: Pack) -> Sort | None:
     """Items with signs between them, the first a way home or a section."""
-    if line.words > 40 or line.ended:
+    if line.words > 40 or (line.ended and not line.cut):
         return None
     parts = [part for part in _SEPARATOR.split(line.text) if part.strip()]
     words = chrome(pack)

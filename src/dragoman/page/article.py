@@ -12,7 +12,7 @@ import msgspec
 from dragoman.languages.pack import Pack
 from dragoman.page.alone import alone, section_of
 from dragoman.page.body import common_share, sort_lines
-from dragoman.page.bylines import byline, bylines, names_in
+from dragoman.page.bylines import byline, bylines, described, names_in
 from dragoman.page.captions import captioned
 from dragoman.page.chrome import chrome
 from dragoman.page.credits import title_cased
@@ -218,10 +218,14 @@ def _in_menu(head: list[SortedLine], i: int) -> bool:
 def _byline(sorted_lines: Sequence[SortedLine], pack: Pack) -> str | None:
     """The names of the first byline; where there is none, those in a date line."""
     markers = bylines(pack).markers
-    first = sorted(sorted_lines, key=lambda one: markers.at(one.line.tokens or [""], 0) is None)
+    title = next((i for i, one in enumerate(sorted_lines) if one.sort is Sort.TITLE), 0)
+    ranks = {
+        id(one): (markers.at(one.line.tokens or [""], 0) is None, i < title, i) for i, one in enumerate(sorted_lines)
+    }
+    first = sorted(sorted_lines, key=lambda one: ranks[id(one)])
     for sort in (Sort.BYLINE, Sort.DATE):
         for one in first:
-            names = byline(one.line.text, pack) if one.sort is sort else None
+            names = byline(one.line.text, pack) or described(one.line.text, pack) if one.sort is sort else None
             if names is None and one.sort is Sort.BYLINE is sort:
                 names = names_in(one.line.text, pack)
             if names:
@@ -237,10 +241,12 @@ def _without_button(names: str, one: SortedLine, pack: Pack) -> str:
 
 
 def _in_small_letters(names: str, pack: Pack) -> str:
-    """Names written in capitals as names are written (« AWA DIARRA » as « Awa Diarra »); agencies stay."""
+    """Names written in capitals as names are written (« AWA LE BRIS » as « Awa Le Bris »); agencies stay."""
+    words = names.split(" ")
+    loud = [word.isupper() and not bylines(pack).agencies.whole(tokens(word)) for word in words]
     return " ".join(
-        word if bylines(pack).agencies.whole(tokens(word)) or len(word) < 3 or " " not in names else title_cased(word)
-        for word in names.split(" ")
+        title_cased(word) if " " in names and loud[n] and (len(word) > 2 or any(loud[n + 1 : n + 2])) else word
+        for n, word in enumerate(words)
     )
 
 

@@ -10,18 +10,22 @@ other articles': then lines go for what their words say, never for their shape a
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import itertools
+import re
+from collections.abc import Iterable, Sequence
+
+import msgspec
 
 from dragoman.languages.pack import Pack
 from dragoman.page.alone import alone, is_block_heading, is_link_label, is_points_heading
-from dragoman.page.bylines import byline, bylines, is_name
-from dragoman.page.captions import Captioned, captioned, captions_own
+from dragoman.page.bylines import byline, bylines, described, each_name, is_name
+from dragoman.page.captions import Captioned, captioned, captions_own, signed
 from dragoman.page.chrome import chrome
 from dragoman.page.desk import Desk, SortedLine, content, runs_as_text
 from dragoman.page.flattened import Line, Sort, fold, tokens
 from dragoman.page.notes import notes
 from dragoman.page.page import Metadata
-from dragoman.page.published import dateline
+from dragoman.page.published import dateline, days
 from dragoman.page.repeats import runs, share_seen
 from dragoman.page.title import title as title_of
 from dragoman.records import Credit, Photo
@@ -36,10 +40,13 @@ LONGEST_POINT = 22
 """Words of the longest line of a box of key points; the text begins with a longer one."""
 MOST_POINTS = 8
 """Lines of the longest such box."""
+LONGEST_BIO = 60
+"""Words of the longest paragraph that says who an author is."""
 BODY_ABOVE = 0.65
 """Share of a page's running text above its copyright line from which what stands below is no text."""
 _BUTTONS = frozenset({Sort.SHARE, Sort.ACCOUNT, Sort.READING_TIME})
 _BOXES = frozenset({Sort.NEWSLETTER, Sort.SUBSCRIPTION, Sort.NOTICE, Sort.COOKIES, Sort.ACCOUNT})
+_MENU = frozenset({Sort.SECTION, Sort.NAVIGATION, Sort.BREADCRUMB, Sort.ACCOUNT, Sort.SUBSCRIPTION})
 _CHROME = frozenset({Sort.DATE, Sort.BYLINE, Sort.READING_TIME, Sort.TAGS, Sort.LINK, Sort.CAPTION, Sort.SHARE})
 
 
@@ -70,13 +77,19 @@ def _by_own_words(desk: Desk) -> None:
 def _is_photo(photo: Captioned, line: Line, sort: Sort | None) -> bool:
     """Whether a credit makes the line a caption: not where its own words make it a byline or a notice."""
     if sort in (Sort.BYLINE, Sort.DATE) and photo.photo.caption is None:
-        return not line.text[:1].isalpha() or line.tokens[0] in ("photo", "credit", "credits", "photos", "image")
+        sold = photo.photo.credit.agency is not None and photo.photo.credit.photographer is not None
+        return (
+            not line.text[:1].isalpha()
+            or line.tokens[0] in ("photo", "credit", "credits", "photos", "image")
+            or (sold and "/" in line.text and line.text[:2].isupper())
+        )
     return sort is None or sort is Sort.BYLINE
 
 
 def _captions(desk: Desk) -> None:
     """Join captions to credits on the line after them, and name lines that only repeat a caption."""
-    first = next((i for i in range(len(desk.lines)) if desk.text(i) and desk.lines[i].words >= 25), 0)
+    long = [i for i in range(len(desk.lines)) if desk.text(i) and desk.lines[i].words >= 25]
+    first, second = [*long, 0, 0][0], [*long, *long[:1], 0, 0][1]
     for i, line in enumerate(desk.lines):
         photo = desk.photos.get(i)
         if photo is not None and photo.photo.caption is None and i > 0 and _captions_above(desk, i, i <= first):
@@ -85,6 +98,9 @@ def _captions(desk: Desk) -> None:
             desk.photos[i - 1] = joined or Captioned(Photo(caption=above, credit=photo.photo.credit))
             desk.sorts[i - 1] = Sort.CAPTION
             del desk.photos[i]
+        elif i < second and desk.sorts[i] is None and (own := signed(line, desk.pack)) is not None:
+            desk.photos[i] = _of_outlet(desk, own)
+            desk.sorts[i] = Sort.CAPTION
         elif i < first and (credit := _credit_above(desk, i)) is not None:
             desk.photos[i] = Captioned(Photo(caption=line.text, credit=credit))
             desk.put((i - 1, i), Sort.CAPTION)
@@ -95,6 +111,17 @@ def _captions(desk: Desk) -> None:
             desk.photos[i] = Captioned(joined.photo) if joined else Captioned(Photo(caption=line.text))
     said = {tuple(tokens(p.photo.caption)) for p in desk.photos.values() if p.photo.caption}
     desk.put([i for i in desk.open(range(len(desk.lines))) if tuple(desk.lines[i].tokens) in said], Sort.CAPTION_AGAIN)
+
+
+def _of_outlet(desk: Desk, found: Captioned) -> Captioned:
+    """The photo, its credit spelt as the page spells the outlet elsewhere (« LE PHARE » as « Le Phare »)."""
+    agency = found.photo.credit.agency
+    spelt = next(
+        (line.text for line in desk.lines if line.tokens == tokens(agency or "") and not line.text.isupper()), None
+    )
+    if agency is None or spelt is None:
+        return found
+    return Captioned(msgspec.structs.replace(found.photo, credit=Credit(agency=spelt)))
 
 
 def _captions_above(desk: Desk, i: int, early: bool) -> bool:
@@ -219,7 +246,9 @@ def _region_without_text(desk: Desk) -> None:
 
 def _between_short(desk: Desk, i: int) -> bool:
     """Whether a paragraph stands as a teaser does: between a headline and the next."""
-    return 0 < i < len(desk.lines) - 1 and desk.short(i - 1) and desk.short(i + 1) and desk.lines[i].words < 40
+    if not 0 < i < len(desk.lines) - 1 or desk.lines[i].words >= 40:
+        return False
+    return (desk.short(i - 1) or desk.sorts[i - 1] in _MENU) and desk.short(i + 1)
 
 
 def _worth(desk: Desk, i: int, topic: set[str]) -> float:
@@ -289,11 +318,22 @@ def _goes_on(desk: Desk, i: int, known: set[str]) -> bool:
     card = desk.sorts[i - 1] is Sort.LIST and not desk.lines[i - 1].ended and not line.blank and line.words < 35
     if card and i + 1 < len(desk.lines) and desk.text(i + 1) and not desk.lines[i + 1].blank:
         card = False
-    if i + 1 < len(desk.lines) and desk.text(i + 1) and line.words >= 15 <= desk.lines[i + 1].words:
-        if len((own | content(desk.lines[i + 1])) & known) >= 3:  # two paragraphs in a row are no teasers
-            return True
+    if _under_day(desk, i):
+        return False
+    if _paragraph_after(desk, i) and line.words >= 15 and len((own | content(desk.lines[i + 1])) & known) >= 3:
+        return True
     enough = shared >= 2 or (line.words >= 25 and shared >= 1 and not card)
     return line.words >= 15 and enough and shared >= (0.3 if card else 0.1) * len(own)
+
+
+def _under_day(desk: Desk, i: int) -> bool:
+    """Whether the line right above is a whole day, as above a teaser's words."""
+    return any(day.date for day in days(desk.lines[i - 1].text, desk.pack)) and desk.lines[i - 1].words <= 6
+
+
+def _paragraph_after(desk: Desk, i: int) -> bool:
+    """Whether another paragraph follows at once: two in a row are no teasers."""
+    return i + 1 < len(desk.lines) and desk.text(i + 1) and desk.lines[i + 1].words >= 15
 
 
 def _with_its_pieces(desk: Desk, i: int) -> Line:
@@ -343,7 +383,13 @@ def _repeats(desk: Desk) -> None:
     later: set[tuple[str, ...]] = set()
     for i in reversed(desk.open(within)):
         line = desk.lines[i]
-        if i > desk.start and line.glue is None and 6 <= line.words <= 40 and share_seen(line.tokens, later) >= 0.9:
+        if (
+            i > desk.start
+            and not _heads(desk, i)
+            and line.glue is None
+            and 6 <= line.words <= 40
+            and share_seen(line.tokens, later) >= 0.9
+        ):
             desk.sorts[i] = Sort.REPEATED
         elif not line.cut:
             later.update(runs(line.tokens))
@@ -351,6 +397,13 @@ def _repeats(desk: Desk) -> None:
         line = desk.lines[i]
         if line.words >= 8 and runs_as_text(line) and share_seen(line.tokens, later) >= 0.8:
             desk.sorts[i] = Sort.TEASER
+
+
+def _heads(desk: Desk, i: int) -> bool:
+    """Whether a short line is the heading of the paragraph below, whose words it quotes."""
+    line = desk.lines[i]
+    below = set(runs(desk.lines[i + 1].tokens)) if i + 1 < len(desk.lines) and desk.text(i + 1) else set()
+    return line.words <= 8 and not line.ended and share_seen(line.tokens, below) >= 0.9
 
 
 def _head(desk: Desk) -> None:
@@ -363,16 +416,44 @@ def _head(desk: Desk) -> None:
         desk.sorts[title] = Sort.TITLE
         _title_again(desk, title)
     desk.put([i for i in desk.open(head) if _in_way(desk, i)], Sort.SECTION)
+    _announced_names(desk, head)
     names = [
         i
         for i in desk.open(head)
-        if max(map(len, desk.lines[i].tokens), default=0) > 2
+        if not _is_site(desk, i)
+        and max(map(len, desk.lines[i].tokens), default=0) > 2
         and is_name(desk.lines[i].text, desk.pack)
         and _beside_byline(desk, i)
     ]
     desk.put(names, Sort.BYLINE)
     _standfirst(desk, title)
     desk.put(desk.open(range(desk.start)), Sort.OTHER)
+
+
+def _announced_names(desk: Desk, head: Sequence[int]) -> None:
+    """A label (« Auteurs ») with the names on the next line, and « By Jane Doe, a lecturer … » before the text goes on."""
+    markers = bylines(desk.pack).markers
+    for i in desk.open(head):
+        if (
+            markers.whole(desk.lines[i].tokens)
+            and i + 1 < len(desk.lines)
+            and is_name(desk.lines[i + 1].text, desk.pack)
+        ):
+            desk.put((i, i + 1), Sort.BYLINE)
+    texts = [i for i in range(desk.start, desk.end) if desk.text(i)]
+    opening = [i for i in (*desk.open(head), *texts[:1]) if described(desk.lines[i].text, desk.pack) is not None]
+    if opening and len(texts) > 2:
+        desk.put(opening[:1], Sort.BYLINE)
+        desk.start = desk.start if opening[0] < desk.start else texts[1]
+
+
+def _is_site(desk: Desk, i: int) -> bool:
+    """Whether a line is the name of the outlet as the page's copyright line has it."""
+    own = desk.lines[i].tokens
+    return any(
+        sort is Sort.COPYRIGHT and set(own) <= set(line.tokens)
+        for line, sort in zip(desk.lines, desk.sorts, strict=True)
+    )
 
 
 def _in_way(desk: Desk, i: int) -> bool:
@@ -445,7 +526,7 @@ def _tail(desk: Desk) -> None:
 
 def _author(desk: Desk) -> None:
     """The box about who wrote the page: the byline's name again after the text, and what is said of that name."""
-    names = {tuple(tokens(found)) for i in range(desk.start) if (found := _named_by(desk, i)) is not None}
+    names = {tuple(tokens(name)) for i in range(desk.start) for name in _named_by(desk, i)}
     names = {name for name in names if 2 <= len(name) <= 5}
     texts = [i for i in range(desk.start + 1, len(desk.lines)) if desk.text(i)]
     for i in range(desk.start + 1, len(desk.lines)):
@@ -454,14 +535,16 @@ def _author(desk: Desk) -> None:
             desk.sorts[i] = Sort.AUTHOR
             after = desk.open(range(i + 1, min(i + 3, len(desk.lines))))
             desk.put([n for n in after if _opens_with(desk.lines[n], names)], Sort.AUTHOR)
-        elif i in texts[-2:] and line.glue is None and _opens_with(line, names):
+        elif i in texts[2:][-6:] and line.words <= LONGEST_BIO and line.glue is None and _opens_with(line, names):
             desk.sorts[i] = Sort.AUTHOR
 
 
-def _named_by(desk: Desk, i: int) -> str | None:
+def _named_by(desk: Desk, i: int) -> list[str]:
     if desk.sorts[i] is not Sort.BYLINE:
-        return None
-    return byline(desk.lines[i].text, desk.pack) or desk.lines[i].text
+        return []
+    text = desk.lines[i].text
+    found = byline(text, desk.pack) or described(text, desk.pack) or text
+    return [found, *each_name(found, desk.pack)]
 
 
 def _opens_with(line: Line, names: set[tuple[str, ...]]) -> bool:
@@ -476,8 +559,9 @@ def _signature(desk: Desk) -> None:
     below = texts[-1] + 1 if texts else len(desk.lines)
     if below < len(desk.lines) and desk.sorts[below] in (None, Sort.OTHER) and len(texts) > 1:
         line, after = desk.lines[below], desk.sorts[below + 1] if below + 1 < len(desk.lines) else Sort.OTHER
+        agency = bylines(desk.pack).agencies.whole(line.tokens) and line.glue is None
         closed = below + 1 == len(desk.lines) or after not in (None, Sort.OTHER, Sort.LIST)
-        if closed and 2 <= line.words <= 4 and is_name(line.text, desk.pack) and line.glue is None:
+        if agency or (closed and 2 <= line.words <= 4 and is_name(line.text, desk.pack) and line.glue is None):
             desk.sorts[below] = Sort.BYLINE
 
 
@@ -489,9 +573,29 @@ def _names_of_boxes(desk: Desk) -> None:
             desk.sorts[i] = below
 
 
+def _cards_within(desk: Desk) -> None:
+    """Between two paragraphs: a headline with the day, the section or the offer that belongs to it is another article's."""
+    texts = [i for i in range(desk.start, desk.end) if desk.text(i)]
+    for above, below in itertools.pairwise(texts):
+        gap = range(above + 1, below)
+        marks = [
+            i for i in gap if desk.sorts[i] in (Sort.SECTION, Sort.SUBSCRIPTION, Sort.DATE) and not _is_hour(desk, i)
+        ]
+        titles = [i for i in gap if desk.short(i) and marks and i < marks[-1] and not desk.lines[i].bullet]
+        dated = any(desk.sorts[i] is Sort.DATE for i in marks)
+        if len(titles) >= 2 or (titles and dated and len(marks) >= 2):
+            desk.put(titles, Sort.LIST)
+
+
+def _is_hour(desk: Desk, i: int) -> bool:
+    """Whether a date line says the hour alone, or the hour of a day, as the entries of a live page do."""
+    return re.search(r"\d{1,2}\s?[:h.]\s?\d\d", desk.lines[i].text) is not None
+
+
 def _inside(desk: Desk) -> None:
     """Within the text: paragraphs, headings, and runs of headlines, which are lists."""
     _names_of_boxes(desk)
+    _cards_within(desk)
     run: list[int] = []
     for i in [*desk.open(range(desk.start, desk.end)), -1]:
         if i >= 0 and desk.short(i) and not desk.lines[i].bullet and not desk.lines[i].ended:

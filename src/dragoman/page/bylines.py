@@ -13,6 +13,8 @@ from dragoman.page.published import calendar, days
 
 _CAPITAL = re.compile(r"^[(«\"“]?[^\W\d_a-zà-öø-ÿ]")
 _PARTED = re.compile(r"\s*[,|·•/()]\s*|\s+[-–—]\s+")
+_SHIFT = re.compile(r"\s\([^\W\d_A-ZÀ-Þ]+\)")
+"""When who of several wrote: « Awa Diarra (maintenant) et Idrissa Souley (plus tôt) »."""
 _MOST_WORDS = 24
 
 
@@ -78,7 +80,30 @@ def names_in(text: str, pack: Pack) -> str:
     alone, none."""
     if bylines(pack).markers.whole(tokens(text)) or is_lead(text, pack):
         return ""
-    return _placeless(_PARTED.split(_undated(text, pack))[0], bylines(pack)).strip()
+    return _placeless(_PARTED.split(_undated(_SHIFT.sub("", text), pack))[0], bylines(pack)).strip(" .")
+
+
+def each_name(names: str, pack: Pack) -> list[str]:
+    """The names of a byline, one by one."""
+    joiners = bylines(pack).joiners
+    parts: list[list[str]] = [[]]
+    for word in _SHIFT.sub("", names).replace(",", " , ").split():
+        if word == "," or (word.islower() and set(tokens(word)) <= joiners and len(parts[-1]) >= 2):
+            parts.append([])
+        else:
+            parts[-1].append(word)
+    return [" ".join(part) for part in parts if part]
+
+
+def described(text: str, pack: Pack) -> str | None:
+    """The name in « By Jane Doe, a lecturer at … » as a sentence's end may close it: a marker, a full name, what it does."""
+    words = tokens(text)
+    marker = bylines(pack).markers.at(words, 0) if words else None
+    if marker is None or len(words) > _MOST_WORDS:
+        return None
+    name, sign, rest = _skip(text, marker[0]).partition(", ")
+    plain = rest[:1].islower() and len(tokens(rest)) >= 2
+    return name if sign and plain and len(name.split()) >= 2 and is_name(name, pack) else None
 
 
 def is_lead(text: str, pack: Pack) -> bool:
@@ -90,6 +115,8 @@ def is_lead(text: str, pack: Pack) -> bool:
 def is_name(text: str, pack: Pack) -> bool:
     """Whether a line has the shape of persons' names, with the place they write from at most."""
     compiled = bylines(pack)
+    text = _SHIFT.sub("", text)
+    text = text[:-1] if text.endswith(".") and text.rstrip(".").split()[-1:][0:1] and text[-3:-1].isupper() else text
     words = text.split()
     if not 2 <= len(words) <= 7 or re.search(r"[\d.!?:;…»\"]", text) or not all(map(_CAPITAL.match, words[:2])):
         return False

@@ -18,6 +18,8 @@ from dragoman.records import Credit, Photo
 LONGEST = 90
 """Words of the longest caption, said twice and with its credit."""
 
+_SIGNED = re.compile(r"(?P<caption>.{12,}[.!?…»”\"])\s?[—–|]\s?(?P<who>[^.!?…|—–]{2,45})")
+
 
 @dataclass(frozen=True)
 class Captioned:
@@ -41,6 +43,33 @@ def captioned(line: Line, pack: Pack) -> Captioned | None:
     caption = tidy(once) or None
     credit = found.credit if found else Credit()
     return Captioned(Photo(caption=caption, credit=credit, taken=taken(caption or "", pack)), again)
+
+
+def signed(line: Line, pack: Pack) -> Captioned | None:
+    """The photo of a line above the text that a name or an outlet closes: « … sur le quai.—White Star », "… (DPI photo)".
+
+    Whoever the page's makers are, they are written in capitals behind a bar or a dash, or before the word for a photo.
+    """
+    if not 5 <= line.words <= 45:
+        return None
+    match = _SIGNED.fullmatch(line.text) or _before_marker(pack).fullmatch(line.text)
+    words = match["who"].split() if match else []
+    if match is None or not 1 <= len(words) <= 7 or not (match["who"].isupper() or all(map(_named, words))):
+        return None
+    caption = tidy(match["caption"])
+    person = len(words) in (2, 3) and not match["who"].isupper()
+    credit = Credit(photographer=match["who"]) if person else Credit(agency=match["who"])
+    return Captioned(Photo(caption=caption, credit=credit, taken=taken(caption, pack)))
+
+
+def _named(word: str) -> bool:
+    return word[:1].isupper()
+
+
+@lru_cache
+def _before_marker(pack: Pack) -> re.Pattern[str]:
+    markers = "|".join(sorted(map(re.escape, table(pack, "credit").get("markers", ())), key=len, reverse=True))
+    return re.compile(rf"(?P<caption>.{{12,}}?)\s*\((?P<who>[^()]{{2,40}}?)\s(?:{markers or '(?!)'})\)\.?")
 
 
 def captions_own(line: Line, pack: Pack) -> float:

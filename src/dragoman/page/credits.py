@@ -15,6 +15,8 @@ from dragoman.records import Credit
 MOST_ANCHORS = 300
 """Slashes and markers in one line that are looked at."""
 
+_ACRONYM = re.compile(r"[A-ZÀ-Þ]{2,4}")
+
 
 @dataclass(frozen=True)
 class FoundCredit:
@@ -148,7 +150,9 @@ def _stands_apart(tail: str, match: re.Match[str], compiled: Credits, alone: boo
         return bool(before) or not alone
     if alone or _slashed_agency(match[0], compiled):
         return not alone
-    named = any(fold(part.strip(" ().")) in compiled.agencies for part in re.split(r"[:,–—-]", match[0]))
+    named = _ACRONYM.fullmatch(tail[match.start() :].split()[-1].strip("().]")) is not None or any(
+        fold(part.strip(" ().")) in compiled.agencies for part in re.split(r"[:,–—-]", match[0])
+    )
     return match.re is compiled.marked and (
         match[0][0] in "©(" or (match[0][0].isupper() and (named or ":" in match[0]))
     )
@@ -179,7 +183,9 @@ def _read(text: str, compiled: Credits) -> Credit | None:
         part = part.strip(" ()[].:©")
         folded = fold(part)
         if folded in compiled.agencies:
-            agency = compiled.agencies[folded] if agency is None or "via" not in text.casefold() else agency
+            agency = agency or compiled.agencies[folded]  # who took it, not who sells it on
+        elif agency is None and _ACRONYM.fullmatch(part) and folded not in compiled.ignored:
+            agency = part
         elif part and folded not in compiled.ignored and photographer is None:
             photographer = part
         elif part and folded not in compiled.ignored and agency is None and re.search(r"[/|]", words):

@@ -153,18 +153,31 @@ def _unwrapped(found: list[Line]) -> list[Line]:
         return found
     lengths = sorted(len(line.text) for line in found)
     width = lengths[int(0.9 * (len(lengths) - 1))]
-    joined: list[list[str]] = []
-    blanks: list[bool] = []
+    joined: list[list[Line]] = []
     last = Line("")
     for line in found:
         apart = not joined or line.blank or line.printed or last.printed
         if not apart and _was_full(last.text, line.text, width):
-            joined[-1].append(line.text)
+            joined[-1].append(line)
         else:
-            joined.append([line.text])
-            blanks.append(line.blank)
+            joined.append([line])
         last = line
-    return [Line(" ".join(parts), blank) for parts, blank in zip(joined, blanks, strict=True)]
+    return [
+        Line(" ".join(line.text for line in part), part[0].blank) for parts in joined for part in _sentences_only(parts)
+    ]
+
+
+def _sentences_only(parts: list[Line]) -> list[list[Line]]:
+    """Lines put together, parted again before a capital where they end as no sentence does: a title and what is below."""
+    if parts[-1].ended or len(parts) == 1:
+        return [parts]
+    groups: list[list[Line]] = []
+    for line in parts:
+        if groups and line.text[:1].islower():
+            groups[-1].append(line)
+        else:
+            groups.append([line])
+    return groups
 
 
 def _was_full(last: str, after: str, width: int) -> bool:
