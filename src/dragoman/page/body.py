@@ -441,10 +441,10 @@ def _announced_names(desk: Desk, head: Sequence[int]) -> None:
         ):
             desk.put((i, i + 1), Sort.BYLINE)
     texts = [i for i in range(desk.start, desk.end) if desk.text(i)]
-    opening = [i for i in (*desk.open(head), *texts[:1]) if described(desk.lines[i].text, desk.pack) is not None]
+    opening = [i for i in (*desk.open(head), *texts[:3]) if described(desk.lines[i].text, desk.pack) is not None]
     if opening and len(texts) > 2:
         desk.put(opening[:1], Sort.BYLINE)
-        desk.start = desk.start if opening[0] < desk.start else texts[1]
+        desk.start = texts[1] if opening[0] == texts[0] else desk.start
 
 
 def _is_site(desk: Desk, i: int) -> bool:
@@ -479,16 +479,21 @@ def _beside_byline(desk: Desk, i: int) -> bool:
 
 
 def _standfirst(desk: Desk, title: int | None) -> None:
-    """A line between title and text, or the first paragraph where byline or date part it from the others."""
-    if title is None:
-        return
-    for i in desk.open(range(title + 1, desk.start)):
-        if desk.lines[i].words >= (5 if desk.lines[i].ended else 8):
-            desk.sorts[i] = Sort.STANDFIRST
+    """A line between title and text, or the first paragraph where byline or date part it from the others.
+
+    Where a page without line breaks has no title of its own, that paragraph holds it too.
+    """
+    if title is not None:
+        for i in desk.open(range(title + 1, desk.start)):
+            if desk.lines[i].words >= (5 if desk.lines[i].ended else 8):
+                desk.sorts[i] = Sort.STANDFIRST
     lead = _before_byline(desk)
     if not lead or dateline(desk.lines[lead[0]].text, desk.pack) is not None:
         return
-    if Sort.STANDFIRST not in desk.sorts[title + 1 : lead[0]]:
+    above = range(title + 1 if title is not None else 0, lead[0])
+    if Sort.STANDFIRST not in [desk.sorts[i] for i in above] and (
+        title is not None or desk.lines[lead[0]].glue is not None
+    ):
         desk.put(lead, Sort.STANDFIRST)
         desk.start = next(i for i in range(lead[-1] + 1, desk.end) if desk.text(i))
 
@@ -535,7 +540,7 @@ def _author(desk: Desk) -> None:
             desk.sorts[i] = Sort.AUTHOR
             after = desk.open(range(i + 1, min(i + 3, len(desk.lines))))
             desk.put([n for n in after if _opens_with(desk.lines[n], names)], Sort.AUTHOR)
-        elif i in texts[2:][-6:] and line.words <= LONGEST_BIO and line.glue is None and _opens_with(line, names):
+        elif i in texts[2:][-6:] and line.words <= LONGEST_BIO and _opens_with(line, names):
             desk.sorts[i] = Sort.AUTHOR
 
 
@@ -552,17 +557,20 @@ def _opens_with(line: Line, names: set[tuple[str, ...]]) -> bool:
 
 
 def _signature(desk: Desk) -> None:
-    """A name alone right below the text, on a page that has no byline above it."""
+    """A name alone right below the text, or an agency's anywhere below, on a page that has no byline above it."""
     if Sort.BYLINE in desk.sorts:
         return
     texts = [i for i in range(desk.start, desk.end) if desk.text(i)]
     below = texts[-1] + 1 if texts else len(desk.lines)
     if below < len(desk.lines) and desk.sorts[below] in (None, Sort.OTHER) and len(texts) > 1:
         line, after = desk.lines[below], desk.sorts[below + 1] if below + 1 < len(desk.lines) else Sort.OTHER
-        agency = bylines(desk.pack).agencies.whole(line.tokens) and line.glue is None
         closed = below + 1 == len(desk.lines) or after not in (None, Sort.OTHER, Sort.LIST)
-        if agency or (closed and 2 <= line.words <= 4 and is_name(line.text, desk.pack) and line.glue is None):
+        if closed and 2 <= line.words <= 4 and is_name(line.text, desk.pack) and line.glue is None:
             desk.sorts[below] = Sort.BYLINE
+            return
+    agencies = bylines(desk.pack).agencies
+    alone_below = [i for i in range(below, len(desk.lines)) if agencies.whole(desk.lines[i].tokens)]
+    desk.put([i for i in alone_below if desk.lines[i].glue is None][:1], Sort.BYLINE)
 
 
 def _names_of_boxes(desk: Desk) -> None:

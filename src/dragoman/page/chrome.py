@@ -91,6 +91,7 @@ class Chrome:
     sections: Phrases[str]
     generic: Phrases[str]
     home: Phrases[str]
+    alone: Phrases[str]
     common: frozenset[str]
     pointing_back: Phrases[str]
 
@@ -112,6 +113,7 @@ def chrome(pack: Pack) -> Chrome:
         sections=Phrases((word, word) for word in sections.get("words", ())),
         generic=Phrases((word, word) for word in sections.get("generic", ())),
         home=Phrases((word, word) for word in sections.get("home", ())),
+        alone=Phrases((word, word) for word in table(pack, "alone").get("words", ())),
         common=frozenset(token for word in table(pack, "common").get("words", ()) for token in tokens(word)),
         pointing_back=Phrases((word, word) for word in table(pack, "pointing_back").get("words", ())),
     )

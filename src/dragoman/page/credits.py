@@ -112,6 +112,22 @@ def credits_within(text: str, pack: Pack) -> list[FoundCredit]:
     return found
 
 
+def dashed_within(text: str, pack: Pack) -> list[FoundCredit]:
+    """Photo credits with an agency, a dash and a name in capitals, after a sentence's end (« … la ville. AFP - AWA DIARRA »)."""
+    compiled = credits(pack)
+    found = []
+    for match in compiled.agency_first.finditer(text):
+        before = text[: match.start()].rstrip()
+        name = re.split(r"\s[-–—]\s|:", match[0])[-1].strip(" ()")
+        loud = re.match(r"(?:[A-ZÀ-Þ'’-]{2,}\s?)+", name)
+        read = _read(match[0], compiled)
+        if read is not None and loud is not None and before[-1:] in '.!?…»”")':
+            end = match.start() + match[0].rindex(name) + len(loud[0].rstrip())
+            read = _read(text[match.start() : end], compiled) or read
+            found.append(FoundCredit(match.start(), end, read))
+    return found
+
+
 def _around(text: str, low: int, anchor: re.Match[str], compiled: Credits) -> FoundCredit | None:
     """The credit that a marker opens, or that the names about a slash make."""
     window = text[low : anchor.end() + 120]

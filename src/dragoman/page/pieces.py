@@ -17,7 +17,7 @@ from dragoman.languages.pack import Pack
 from dragoman.page.alone import is_furniture
 from dragoman.page.bylines import bylines
 from dragoman.page.chrome import Phrases, chrome, table
-from dragoman.page.credits import credits_within
+from dragoman.page.credits import credits_within, dashed_within
 from dragoman.page.flattened import Line, Sort, fold
 from dragoman.page.published import calendar, dateline, days, with_time
 from dragoman.page.repeats import said_again
@@ -33,7 +33,7 @@ MOST_FINDS = 150
 """Stretches found in one line at most; a line with more is no page of news."""
 
 _WORD = re.compile(r"\d+|[^\W\d_]+")
-_SENTENCE = re.compile(r"[.!?…]+[\"»”’)\]]*(?:\s[»”])?(\s+)(?=[«“\"(—–-]*\s?[^\W\d_a-zà-öø-ÿ])")
+_SENTENCE = re.compile(r"[.!?…]+[\"»”’)\]]*(?:\s[»”])?(\s+)(?=[«“\"(\[—–►▶➜→•·▪-]*\s?[^\W\d_a-zà-öø-ÿ])")
 _GLUED = re.compile(
     r"(?<=[^\W\d_A-ZÀ-Þ][.!?…])(?=[«“\"]?\s?[^\W\d_a-zà-öø-ÿ][^\W\d_A-ZÀ-Þ’'])|(?<=[.!?…][»”\")])(?=[^\W\d_])"
 )
@@ -47,6 +47,7 @@ _PLACE = re.compile(r"(?<![\w’'-])[^\W\d_a-zà-öø-ÿ]{3,}(?=[^.!?]{0,40}[–
 _ADDRESS = re.compile(r"(?<!\S)(?:https?://|www\.)\S+(?:\s+\d+/\d+(?!\S))?")
 _TICKER = re.compile(r"(?<!\S)(?:[01]?\d|2[0-3])(?::|\s?[hH]\s?)[0-5]\d\s+(?=[«“\"]?\s?[^\W\d_a-zà-öø-ÿ])")
 _BUTTON = re.compile(r"(.{2,120}?)(\s*)(\[[^\[\]]{2,40}\])")
+_BRACKETED = re.compile(r"\[[^\[\]]{2,40}\]")
 _WIDE = re.compile(r"[ \u00a0]{2,}|\t+")
 
 
@@ -169,6 +170,12 @@ def _captions(cutting: _Cutting) -> None:
         cutting.stretch(start, found.end)
 
 
+def _dash_credits(cutting: _Cutting) -> None:
+    """« AFP - AWA DIARRA » with the caption before it, above the text."""
+    for found in dashed_within(cutting.text[: len(cutting.text) // 2], cutting.pack):
+        cutting.stretch(_sentence_before(cutting, found.start), found.end)
+
+
 def _twice_before(before: list[_Word]) -> int | None:
     """Where the first saying starts of what is said twice right before; ``None`` where nothing is."""
     listed = [word.token for word in before]
@@ -199,7 +206,10 @@ def _said_twice(cutting: _Cutting) -> None:
         if not capital:
             continue
         end += len(re.match(r"[.!?…»”\")\]]*", cutting.text[end:])[0])  # type: ignore[index]
-        if first + length == second:
+        if first + length == second and cutting.text[end - 1] not in '.!?…»”"' and end < len(cutting.text) // 2:
+            cutting.stretch(start, words[first + length - 1].end)  # a title below the name of its page
+            cutting.stretch(again, end)
+        elif first + length == second:
             cutting.stretch(start, end)
         elif length >= LEAST_SAID_AGAIN and _begins(cutting, again):
             if len(words) - (second + length) <= 3:
@@ -222,7 +232,7 @@ def _ends_apart(cutting: _Cutting, after: int) -> bool:
 
 def _begins(cutting: _Cutting, at: int) -> bool:
     """Whether a sentence or a stretch found begins there."""
-    before = cutting.text[max(0, at - 20) : at].rstrip(' «“"\u00a0\u202f')
+    before = cutting.text[max(0, at - 20) : at].rstrip(' «“"[►▶➜→•·▪>\u00a0\u202f')
     if not before or before[-1] in '.!?…»”")':
         return True
     last = at - min(at, 20) + len(before)
@@ -304,6 +314,8 @@ def _is_row(cutting: _Cutting, row: list[_Item]) -> bool:
         return False
     if names.count("date") >= 2 or ("chrome" in names and len(names) >= 2) or names.count("section") >= 4:
         return True
+    if names == ["date"] and _between_capitals(cutting, row[0]):
+        return True
     if any(name == "date" and with_time(cutting.text[start:end]) for _, _, name, start, end in row):
         return True
     if names == ["chrome"] and _opener_after(cutting, row[-1][1]):
@@ -314,6 +326,16 @@ def _is_row(cutting: _Cutting, row: list[_Item]) -> bool:
         return True
     edge = row[0][0] == 0 or row[-1][1] == len(cutting.words)
     return edge and not (names == ["section"] and row[-1][1] == len(cutting.words)) and "filler" not in names[:1]
+
+
+def _between_capitals(cutting: _Cutting, item: _Item) -> bool:
+    """Whether a whole day stands between two words with capitals and no sign, as below a title and in no sentence."""
+    i, after, _, start, end = item
+    if i == 0 or after >= len(cutting.words) or not days(cutting.text[start:end], cutting.pack):
+        return False
+    last, following = cutting.words[i - 1], cutting.words[after]
+    apart = not cutting.text[last.end : start].strip() and not cutting.text[end : following.start].strip()
+    return apart and cutting.text[last.start].isupper() and cutting.text[following.start].isupper()
 
 
 def _opener_after(cutting: _Cutting, i: int) -> bool:
@@ -353,18 +375,21 @@ def _links(cutting: _Cutting) -> None:
 
 
 def _headings(cutting: _Cutting) -> None:
-    """Headings over lists of other articles and over comments, of two words at least, after a sentence's end."""
+    """Headings over lists of other articles, over comments and over key points, of two words at least, after a sentence's
+    end; headings of comments with their number in brackets anywhere."""
     data = chrome(cutting.pack)
     for i, word in enumerate(cutting.words):
-        hit = data.blocks.at(cutting.listed[i : i + 8], 0)
-        if (
-            hit is not None
-            and hit[0] >= 2
-            and not _leads_on(cutting, i, hit[0])
-            and cutting.text[word.start].isupper()
-            and _begins(cutting, word.start)
-        ):
-            cutting.stretch(word.start, cutting.words[i + hit[0] - 1].end)
+        window = cutting.listed[i : i + 8]
+        hit = data.blocks.at(window, 0) or data.points.at(window, 0)
+        if hit is None or not cutting.text[word.start].isupper() or _leads_on(cutting, i, hit[0]):
+            continue
+        end = cutting.words[i + hit[0] - 1].end
+        counted = hit[1] is Sort.COMMENTS and re.match(r"\s?\(?\d+\)?", cutting.text[end:]) is not None
+        if counted or (hit[1] is Sort.COMMENTS and re.search(r"\(\d+", cutting.text[word.start : end])):
+            after = re.match(r"\s?\(?\d*\)?(?:\s?\))?", cutting.text[end:])
+            cutting.stretch(word.start, end + (after.end() if after else 0))
+        elif hit[0] >= 2 and _begins(cutting, word.start):
+            cutting.stretch(word.start, end)
 
 
 def _end_of_title(cutting: _Cutting, start: int) -> int:
@@ -422,11 +447,44 @@ def _addresses(cutting: _Cutting) -> None:
     for match in _ADDRESS.finditer(cutting.text):
         cutting.stretch(match.start(), match.end())
     ticker = list(_TICKER.finditer(cutting.text))
-    if len(ticker) >= 2:
-        cutting.cuts |= {match.start() for match in ticker}
+    for match in ticker if len(ticker) >= 2 else ():
+        cutting.cuts.add(match.start())
+        if _begins(cutting, match.start()):
+            cutting.stretch(match.start(), match.end())
 
 
-_FINDERS = (_wide_blanks, _addresses, _datelines, _rows, _captions, _said_twice, _links, _headings, _bylines)
+def _buttons(cutting: _Cutting) -> None:
+    """Buttons in brackets behind headings (« Contexte [modifier] »), and words such as « Publicité » after a sentence's end."""
+    for match in _BRACKETED.finditer(cutting.text):
+        if is_furniture(Line(match[0]), cutting.pack):
+            stops = [
+                stop.end() for stop in _SENTENCE.finditer(cutting.text, max(0, match.start() - 120), match.start())
+            ]
+            cutting.stretch(match.start(), match.end())
+            cutting.cuts |= set(stops[-1:])
+    alone = chrome(cutting.pack).alone
+    for i, word in enumerate(cutting.words):
+        hit = alone.at(cutting.listed[i : i + 4], 0)
+        if hit is None or not cutting.text[word.start].isupper() or not _begins(cutting, word.start):
+            continue
+        end = cutting.words[i + hit[0] - 1].end
+        if re.match(r"\s+[«“\"'‘(]?\s?(?:[^\W\d_a-zà-öø-ÿ]|\d{1,2}[:h])", cutting.text[end : end + 6]):
+            cutting.stretch(word.start, end)
+
+
+_FINDERS = (
+    _wide_blanks,
+    _buttons,
+    _addresses,
+    _datelines,
+    _rows,
+    _captions,
+    _dash_credits,
+    _said_twice,
+    _links,
+    _headings,
+    _bylines,
+)
 
 
 def _sentences(cutting: _Cutting) -> None:
