@@ -489,3 +489,184 @@ def test_who_a_photo_was_taken_for_is_not_its_photographer() -> None:
     found = captioned(Line("Le port de Lomé. © Awa Diarra pour LV"), FR)
     assert found is not None
     assert found.photo.credit.photographer == "Awa Diarra"
+
+
+# ---- the title and what surrounds it
+
+
+@pytest.mark.parametrize("line", ["Par notre correspondante à Kigali", "Avec notre envoyé spécial au Burundi,"])
+def test_a_byline_that_names_nobody_below_the_date_is_no_title(line: str) -> None:
+    page = read(f"Accueil\nAfrique\n{TITLE}\n12 mars 2024\n{line}\n{BODY}")
+    assert (page.article.title, page.article.byline, page.article.text) == (TITLE, None, BODY)
+
+
+def test_a_correspondent_with_a_place_has_a_name_behind_it() -> None:
+    assert byline("De notre correspondante à Kigali, Alice Uwase", FR) == "Alice Uwase"
+    assert byline("Par à Kigali", FR) is None
+
+
+def test_what_stands_below_the_signature_is_no_title_where_a_headline_stands_above_it() -> None:
+    page = read(
+        f"{TITLE}\nPar Awa Diarra\nLe 3 mars 2024 à 07h03, mis à jour hier à 22h51\nLe Bénin et le Niger en direct\n{BODY}"
+    )
+    assert page.article.title == TITLE
+    assert page.article.published.start == datetime.date(2024, 3, 3)
+
+
+def test_a_title_may_stand_below_the_date_where_no_headline_stands_above_it() -> None:
+    assert read(f"La Vigie du Fleuve\nlundi 3 mars 2025\n{TITLE}\n{BODY}").article.title == TITLE
+
+
+def test_a_breadcrumb_cut_short_shows_which_line_is_the_title() -> None:
+    page = read(
+        f"Le journal des gens de Niamey\nAccueil > Articles > Niamey ferme son consulat, (...)\n3 mars 2025\n{TITLE}\n{BODY}"
+    )
+    assert page.article.title == TITLE
+
+
+def test_only_the_line_next_to_the_title_is_its_standfirst() -> None:
+    page = read(
+        f"{TITLE}\nLe Bénin proteste et rappelle son consul.\n3 mars 2024\nNotre site fait peau neuve cet été.\n{BODY}"
+    )
+    assert page.article.summary == "Le Bénin proteste et rappelle son consul."
+
+
+@pytest.mark.parametrize(
+    ("line", "names"),
+    [
+        ("Awa Diarra (maintenant) et Idrissa Souley (avant)", "Awa Diarra et Idrissa Souley"),
+        ("Awa LE BRIS.", "Awa Le Bris"),
+        ("Auteurs\nAwa Diarra et Idrissa Souley", "Awa Diarra et Idrissa Souley"),
+    ],
+)
+def test_names_by_the_date_in_odd_shapes(line: str, names: str) -> None:
+    assert read(f"{TITLE}\n3 mars 2024\n{line}\n{BODY}").article.byline == names
+
+
+def test_an_office_told_in_a_sentence_does_not_hide_the_name() -> None:
+    text = (
+        "Niger closed its consulate in Cotonou on Monday and recalled the three diplomats who still worked there.\n"
+        "Benin regretted the decision. Its interior minister said that two tankers had been held at Malanville.\n"
+        "ECOWAS offers to mediate, and talks are to begin on Friday in Lome between the two governments."
+    )
+    page = read(
+        f"Niger closes its consulate in Cotonou\nBy Jane Doe, a lecturer in law at the University of Lome.\n{text}", EN
+    )
+    assert (page.article.byline, page.article.text) == ("Jane Doe", text.replace("\n", "\n\n"))
+
+
+def test_an_agency_alone_below_the_text_wrote_the_page() -> None:
+    assert read(f"{TITLE}\n{BODY}\nPartager\nNewsletter\nATS\nImpressum").article.byline == "ATS"
+
+
+def test_days_of_a_span_are_no_day_of_publication() -> None:
+    assert [day.text for day in days("Date 11–29 août 2021", FR)] == []
+
+
+# ---- captions that a name closes
+
+
+@pytest.mark.parametrize(
+    ("line", "who"),
+    [
+        ("Le consulat du Niger à Cotonou, dimanche.—Étoile Blanche", "Étoile Blanche"),
+        ("Le consulat du Niger à Cotonou, dimanche. | LA VIGIE DU FLEUVE", "La Vigie du Fleuve"),
+        ("Le consulat du Niger à Cotonou (DPI photo)", "DPI"),
+        ("Le consulat du Niger à Cotonou Photo ANP", "ANP"),
+        ("Le consulat du Niger à Cotonou, dimanche.\nKEYSTONE/Peter Schnyder", "Keystone"),
+    ],
+)
+def test_a_name_or_an_outlet_closes_a_caption(line: str, who: str) -> None:
+    page = read(f"La Vigie du Fleuve\n{TITLE}\n{line}\n3 mars 2024\n{BODY}")
+    (photo,) = page.article.photos
+    assert who in (photo.credit.agency, photo.credit.photographer)
+    assert (page.article.title, page.article.text) == (TITLE, BODY)
+
+
+def test_who_took_a_photo_goes_before_who_sells_it_on() -> None:
+    found = captioned(Line("Un marché de Niamey. Awa Diarra/AFP/Getty Images"), FR)
+    assert found is not None
+    assert (found.photo.credit.photographer, found.photo.credit.agency) == ("Awa Diarra", "AFP")
+
+
+# ---- notes, links, cards, comments
+
+
+def test_notes_whose_numbers_stand_in_the_text_go_and_a_numbered_text_stays() -> None:
+    marked = LEAD.replace("diplomates", "diplomates1").replace("Cotonou,", "Cotonou2,")
+    notes = "1. Calcul de l'auteur d'après les annuaires.\n2. Voir A. Souley, « Le fleuve », Revue, 2023, p. 33."
+    page = read(f"{TITLE}\n{marked}\n{SECOND}\n{THIRD}\n{notes}")
+    assert page.article.text == f"{marked}\n\n{SECOND}\n\n{THIRD}"
+    assert sum(one.reason == Sort.NOTES.value for one in page.dropped) == 2
+    numbered = f"1. {LEAD}\n2. {SECOND}\n3. {THIRD}"
+    assert read(f"{TITLE}\n{numbered}").article.text == numbered.replace("\n", "\n\n")
+
+
+def test_references_under_their_heading_and_buttons_behind_headings_go() -> None:
+    button = "[modifier | modifier le code]"
+    references = f"Notes et références{button}\n↑ « Le consulat ferme », La Vigie, 4 mai 2024.\n↑ Ibid., p. 63."
+    page = read(f"{TITLE}\n{LEAD}\nContexte{button}\n{SECOND}\n{THIRD}\n{references}")
+    assert page.article.text == f"{LEAD}\n\nContexte\n\n{SECOND}\n\n{THIRD}"
+
+
+def test_a_label_takes_the_link_below_it_and_the_text_goes_on() -> None:
+    page = read(f"{TITLE}\n{LEAD}\nLire aussi\nLe Togo rouvre son port\n{SECOND}\n{THIRD}")
+    assert page.article.text == BODY
+
+
+def test_a_card_between_paragraphs_is_no_heading() -> None:
+    card = "Bras de fer\nLe Togo rouvre son port à peine fermé\nAbonnés\n28 févr. 2025"
+    assert read(f"{TITLE}\n3 mars 2024\n{LEAD}\n{card}\n{SECOND}\n{THIRD}").article.text == BODY
+
+
+def test_a_heading_that_quotes_the_paragraph_below_stays() -> None:
+    quoted = "« Nous ne cédons pas aux ultimatums », a dit le ministre béninois, qui a convoqué l'ambassadeur du Niger à Cotonou."
+    page = read(f"{TITLE}\n{LEAD}\n« Nous ne cédons pas aux ultimatums »\n{quoted}\n{THIRD}")
+    assert "« Nous ne cédons pas aux ultimatums »" in page.article.text.split("\n\n")
+
+
+@pytest.mark.parametrize("heading", ["Commentaires (2)", "2 commentaires"])
+def test_comments_go_however_they_are_counted(heading: str) -> None:
+    talk = "Obame\nLaissez travailler les diplomates du Niger et du Bénin, la guerre pour trois camions n'a aucun sens."
+    assert read(f"{TITLE}\n{BODY}\n{heading}\n{talk}").article.text == BODY
+    lost = " ".join(f"{TITLE} Publié le 3 mars 2024 à 10h41 {BODY} {heading} {talk}".split())
+    assert "Laissez travailler" not in read(lost).article.text
+
+
+def test_paragraphs_above_a_long_list_of_links_are_taken_in() -> None:
+    links = "\n".join(["À lire aussi", *(f"Le port numéro {n} de la côte rouvre" for n in range(8))])
+    page = read(f"{TITLE}\n3 mars 2024\n{LEAD}\n{links}\n{SECOND}\n{THIRD}")
+    assert page.article.text == BODY
+
+
+def test_lines_of_a_column_that_end_as_no_sentence_are_parted_before_capitals() -> None:
+    wrapped = "\n".join(
+        [
+            "Niamey ferme son consulat à Cotonou et rappelle trois de ses diplomates en poste",
+            "Awa Diarra - 29 octobre 2024",
+            "",
+            "Le Niger a fermé lundi son consulat à Cotonou, au Bénin, et rappelé les trois de ses",
+            "diplomates qui y travaillaient encore, a annoncé le ministère nigérien des Affaires",
+            "étrangères dans un communiqué que la radio nationale a lu dans la soirée de lundi et",
+            "repris mardi matin.",
+        ]
+    )
+    assert [line.text for line in lines(wrapped)][:2] == wrapped.split("\n")[:2]
+
+
+# ---- pages without line breaks
+
+
+def test_hours_part_the_entries_of_a_live_page_without_line_breaks() -> None:
+    entries = f"17:05 {LEAD} Partager 14:48 {SECOND} Partager 11:30 {THIRD}"
+    text = read(f"Accueil International {TITLE} Le 3 mars 2024 à 18h10 {entries}").article.text
+    assert "17:05" not in text
+    assert "14:48" not in text
+    assert "Partager" not in text
+
+
+def test_a_title_that_a_page_without_line_breaks_says_twice_is_the_title() -> None:
+    page = read(
+        f"Accueil » Diplomatie » {TITLE} {TITLE} Par : Awa Diarra | Le 12 avril 2025 à 17:04 {' '.join(BODY.split())}"
+    )
+    assert (page.article.title, page.article.photos) == (TITLE, ())

@@ -21,7 +21,20 @@ DEV = [path for path in PAGES if path.parent.name == "dev"]
 DEV_NAMES = [f"{path.parts[-4]}-{path.stem}" for path in DEV]
 
 ONE_LINE = "the page came as one line, and the name of the site stands right before the title"
+LIVE = "the heading of the first entry cannot be told from a title once the text stands alone"
+CARD = "a teaser with picture, headline and sentence that names what the article speaks of"
 MISSED = {
+    ("body", "en-fp-stub"): CARD,
+    ("body", "en-live-summit"): LIVE,
+    ("body", "en-state-statement"): "two words close the text (« End Text. »)",
+    ("body", "fr-direct-mer-noire"): LIVE,
+    ("head", "en-lost-lebanon"): "the place in capitals behind the name is taken for a part of it",
+    ("head", "fr-wiki-crise"): "a line of an encyclopedia's table is taken for a name",
+    ("photo", "en-dawn-ports"): "an outlet of two words is taken for a photographer",
+    ("dropped", "en-fp-stub"): CARD,
+    ("dropped", "fr-direct-mer-noire"): LIVE,
+    ("dropped", "fr-mae-point-presse"): "a note in brackets below the title is taken for its standfirst",
+    ("dropped", "fr-wiki-crise"): "notes of an encyclopedia below the title are taken for its standfirst",
     ("body", "en-lost-serbia"): "a headline that asks a question ends as a sentence does",
     ("head", "en-lost-serbia"): ONE_LINE,
     ("head", "fr-lost-armenie"): ONE_LINE,
@@ -44,9 +57,9 @@ def _asked(what: str) -> list[Any]:
     ]
 
 
-LINES_KEPT = 0.98
-BREAKS_LOST = 0.93
-"""Floors for body token F1 over all pages; measured 0.998 and 0.944 when set."""
+LINES_KEPT = 0.99
+BREAKS_LOST = 0.945
+"""Floors for body token F1 over all pages; measured 0.996 and 0.954 when set."""
 
 
 def _expected(path: Path) -> dict[str, Any]:

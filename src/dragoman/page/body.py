@@ -38,8 +38,12 @@ LONG_RUN = 60
 """Words of sentences in a row from which they are no teaser, where a page lost its line breaks."""
 LONGEST_POINT = 22
 """Words of the longest line of a box of key points; the text begins with a longer one."""
+FEWEST_POINTS = 3
+"""Lines that most such boxes have."""
 MOST_POINTS = 8
 """Lines of the longest such box."""
+NEAR = 3
+"""Lines between a text and the paragraphs above it that a box parts from it, on a page without date and byline."""
 LONGEST_BIO = 60
 """Words of the longest paragraph that says who an author is."""
 BODY_ABOVE = 0.65
@@ -167,9 +171,19 @@ def _points(desk: Desk) -> None:
         last = i + 1
         while last < len(desk.lines) and desk.sorts[last] is None and desk.lines[last].words <= LONGEST_POINT:
             last += 1
+        if i + 1 < len(desk.lines) and desk.lines[i + 1].glue is not None:
+            last = min(last, _end_of_points(desk, i + 1))
         if last <= i + 1 + MOST_POINTS:
             desk.put(range(i, last), Sort.POINTS)
             return
+
+
+def _end_of_points(desk: Desk, first: int) -> int:
+    """Where the points of a page without line breaks end: after three, or before the sentence that says the first again."""
+    own = content(desk.lines[first])
+    most = min(first + FEWEST_POINTS, len(desk.lines))
+    again = (i for i in range(first + 1, most) if len(content(desk.lines[i]) & own) >= max(2, 0.5 * len(own)))
+    return next(again, most)
 
 
 def _imprint(desk: Desk) -> None:
@@ -222,7 +236,7 @@ def _upwards(desk: Desk) -> None:
     sign = next((i for i in range(desk.start) if desk.sorts[i] in (Sort.DATE, Sort.BYLINE)), desk.start)
     for i in range(desk.start - 1, -1, -1):
         own = content(desk.lines[i])
-        near = i > sign or i >= desk.start - 3
+        near = i > sign or i >= desk.start - NEAR
         if near and desk.text(i) and desk.lines[i].words >= 15 and len(own & known) >= max(3, 0.25 * len(own)):
             desk.start = i
 
@@ -484,9 +498,12 @@ def _standfirst(desk: Desk, title: int | None) -> None:
     Where a page without line breaks has no title of its own, that paragraph holds it too.
     """
     if title is not None:
-        for i in desk.open(range(title + 1, desk.start)):
-            if desk.lines[i].words >= (5 if desk.lines[i].ended else 8):
-                desk.sorts[i] = Sort.STANDFIRST
+        leads = [
+            i
+            for i in desk.open(range(title + 1, desk.start))
+            if desk.lines[i].words >= (5 if desk.lines[i].ended else 8)
+        ]
+        desk.put([i for n, i in enumerate(leads) if i == leads[0] + n], Sort.STANDFIRST)
     lead = _before_byline(desk)
     if not lead or dateline(desk.lines[lead[0]].text, desk.pack) is not None:
         return

@@ -107,9 +107,13 @@ def described(text: str, pack: Pack) -> str | None:
 
 
 def is_lead(text: str, pack: Pack) -> bool:
-    """Whether a line only says that a correspondent reports: « Avec notre correspondante à Lomé, »."""
+    """Whether a line only says that a correspondent reports: « Avec notre correspondante à Lomé, », without a name."""
     words = tokens(text)
-    return 0 < len(words) <= 9 and text[-1:] in ",:" and bylines(pack).leads.at(words, 0) is not None
+    lead = bylines(pack).leads.at(words, 0) if 0 < len(words) <= 9 else None
+    if lead is None or text[-1:] in ".!?…":
+        return False
+    where = text[:-1].rstrip() if text[-1:] in ",:" else text
+    return len(words) == lead[0] or "," not in where
 
 
 def is_name(text: str, pack: Pack) -> bool:
@@ -145,8 +149,11 @@ def _placeless(names: str, compiled: Bylines) -> str:
 def _after_marker(rest: str, compiled: Bylines, pack: Pack) -> str | None:
     undated = _undated(rest, pack)
     names, *others = [part for part in _PARTED.split(undated) if part.strip()] or [""]
-    if others and compiled.roles & set(tokens(names)) and not _named(names, compiled):
+    where = tokens(names)[:1] and tokens(names)[0] in compiled.places
+    if others and (where or (compiled.roles & set(tokens(names)) and not _named(names, compiled))):
         names, *others = others  # « Par notre correspondante à Montevideo, Clara Ibarra »
+    elif where:
+        return None
     if not _named(names, compiled) or undated.rstrip().endswith((".", "?", "!", "…", "»")):
         return None
     kept = [_placeless(names, compiled)]

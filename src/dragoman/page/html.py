@@ -11,7 +11,7 @@ from dragoman.page.flattened import tokens
 from dragoman.page.main_text import main_text
 from dragoman.page.outline import Outline, outline, tree_of
 from dragoman.page.page import Metadata, Page
-from dragoman.page.said import day_after, said, signature
+from dragoman.page.said import byline_after, day_after, said, signature
 from dragoman.page.second_opinion import doubtful, second_opinion
 
 PAYWALLED = 300
@@ -42,7 +42,7 @@ def html_page(text: str, name: str, url: str | None = None, warnings: tuple[str,
     metadata = Metadata(
         title=own.title,
         section=own.section,
-        byline=own.byline or (signature(page, main.last, own.language) if main.last is not None else None),
+        byline=own.byline or _below(page, main.last, own.language),
         summary=main.standfirst or own.summary,
         published=day,
         published_evidence=evidence,
@@ -52,6 +52,13 @@ def html_page(text: str, name: str, url: str | None = None, warnings: tuple[str,
     )
     about += _about(tree, blocks, sold=main.offered or not own.free)
     return Page(name, "html", "\n\n".join(blocks), metadata, None, (*warnings, *about))
+
+
+def _below(page: Outline, last: int | None, language: str | None) -> str | None:
+    """Who signs the page below its text."""
+    if last is None:
+        return None
+    return signature(page, last, language) or byline_after(page, last, language)
 
 
 def _typed(tree: Any, page: Outline) -> str | None:

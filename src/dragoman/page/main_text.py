@@ -55,6 +55,8 @@ _HEADINGS = frozenset({"h2", "h3", "h4", "h5", "h6"})
 _ITEMS = frozenset({"p", "li", "blockquote", "dd", "dt", "td", "th", "pre"})
 _ENDS = re.compile(r"[.!?…:;»”\"][\s)\]»”\"]*$")
 _SENTENCE = re.compile(r"[.!?…]")
+_DATELINE = re.compile(r"\([^\W\d_a-zà-öø-ÿ][^()]{1,30}\)\s|[^\W\d_a-zà-öø-ÿ]{3,}[^.!?:;]{0,40}\s?[–—-]{1,3}\s")
+"""A place that opens a dispatch: what it opens is its first paragraph, however the box is named."""
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 
 
@@ -407,7 +409,8 @@ def _standfirst(page: Outline, begin: int, kept: Sequence[int]) -> int | None:
     stop = kept[2] if len(kept) > 2 else kept[-1] + 1 if kept else len(page.blocks)
     for n in range(begin, stop):
         block = page.blocks[n]
-        if block.words >= PROSE and page.tags[block.node] != "h1" and _led(page, block):
+        told = block.words >= PROSE and page.tags[block.node] != "h1" and _DATELINE.match(block.text) is None
+        if told and _led(page, block):
             return n
     return None
 

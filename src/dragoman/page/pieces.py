@@ -293,6 +293,8 @@ def _item(cutting: _Cutting, i: int, dated: dict[int, int], begun: bool) -> _Ite
         hit = phrases.at(window, 0)
         if hit is not None and name == "chrome" and _leads_on(cutting, i, hit[0]):
             return None
+        if hit is not None and re.search(r"[.!?\]]\s", cutting.text[word.start : cutting.words[i + hit[0] - 1].end]):
+            continue  # « … dément[5]. Réactions … » counts no reactions
         if hit is not None and (
             name in ("filler", "date") or cutting.text[word.start].isupper() or word.token.isdigit()
         ):
@@ -443,9 +445,13 @@ def _datelines(cutting: _Cutting) -> None:
 
 
 def _addresses(cutting: _Cutting) -> None:
-    """Web addresses, with the number of a printed page after them; times of day before the headlines of a ticker."""
+    """Web addresses, with the number of a printed page after them."""
     for match in _ADDRESS.finditer(cutting.text):
         cutting.stretch(match.start(), match.end())
+
+
+def _hours(cutting: _Cutting) -> None:
+    """Times of day before the headlines of a ticker or the entries of a live page."""
     ticker = list(_TICKER.finditer(cutting.text))
     for match in ticker if len(ticker) >= 2 else ():
         cutting.cuts.add(match.start())
@@ -478,6 +484,7 @@ _FINDERS = (
     _addresses,
     _datelines,
     _rows,
+    _hours,
     _captions,
     _dash_credits,
     _said_twice,

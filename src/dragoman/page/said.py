@@ -374,7 +374,7 @@ def _day_of_url(url: str | None) -> datetime.date | None:
 
 def _byline(page: Outline, own: Told, metas: dict[str, str], near: Sequence[int], packs: Sequence[Pack]) -> str | None:
     """Who wrote it: persons where any are named, with the agency that the page names beside them; else a desk or agency."""
-    site = metas.get("og:site_name") or own.publisher
+    site = metas.get("og:site_name") or own.publisher or metas.get("application-name") or _window_name(page)
     ways: tuple[Iterable[str], ...] = (
         own.authors,
         [
@@ -397,6 +397,34 @@ def _byline(page: Outline, own: Told, metas: dict[str, str], near: Sequence[int]
     joiner = next((word for pack in packs for word in _joiners(pack, "with")), ",")
     listed = ", ".join(dict.fromkeys(persons))
     return f"{listed} {joiner} {agency}" if agency else listed
+
+
+def _window_name(page: Outline) -> str | None:
+    """What the page's <title> names behind its last sign, as sites name themselves (« … | Newswire »)."""
+    titles = [" ".join(one.text_content().split()) for one in page.elements[:1] for one in one.iter("title")]
+    parts = _SUFFIX.split(titles[0]) if titles else []
+    return parts[-1] if len(parts) > 1 and len(tokens(parts[-1])) <= 4 else None
+
+
+def byline_after(page: Outline, last: int, language: str | None) -> str | None:
+    """The names in a line that says who wrote the page among the first below its text (« Par Awa Diarra - Publié dans … »)."""
+    for n in range(last + 1, min(last + 4, len(page.blocks))):
+        if page.blocks[n].words > 14 or said_by_readers(page, page.blocks[n].node):
+            continue
+        packs = _packs(language)
+        found = next((name for pack in packs if (name := _announced(page.blocks[n].text, pack))), None)
+        names = [name for name in _names(found, packs) if not _is_desk(name, None, packs)] if found else []
+        if names:
+            return ", ".join(dict.fromkeys(names))
+    return None
+
+
+def _announced(text: str, pack: Pack) -> str | None:
+    """The names behind a byline's marker, up to the first sign of another kind."""
+    words = tokens(text)
+    if not words or bylines(pack).markers.at(words, 0) is None:
+        return None
+    return next((found for part in (text, _SUFFIX.split(text)[0]) if (found := byline_in(part, pack))), None)
 
 
 def _said_byline(text: str, packs: Sequence[Pack]) -> str | None:
@@ -444,10 +472,40 @@ def _marked(page: Outline, near: Sequence[int], pattern: re.Pattern[str], longes
     first, last = page.blocks[near[0]].node, page.blocks[near[-1]].node
     begin = min(page.up(first)[:3])
     named = [n for n in range(max(begin, 2), last + 1) if len(page.marks[n]) > 2 and pattern.search(page.marks[n])]
+    inner = {one for n in named for one in page.up(n)[1:]}
     texts = [
-        " ".join(page.elements[n].text_content().split()) for n in named if page.tags[n] not in ("script", "style")
+        _spaced(page.elements[n])
+        for n in named
+        if page.tags[n] not in ("script", "style") and not (n in inner and _only_adds_labels(page, n, named))
     ]
     return [text for text in texts if text and len(text) < longest]
+
+
+def _only_adds_labels(page: Outline, node: int, named: Sequence[int]) -> bool:
+    """Whether all that an element has besides the elements named like it is set apart too: « name », then « outlet »."""
+    within = [n for n in named if n != node and node in page.up(n)]
+    have = " ".join(_spaced(page.elements[n]) for n in within)
+    return (
+        len(tokens(have)) >= 2
+        and _shared(have, _spaced(page.elements[node])) >= 2
+        and not _own_words(page.elements[node])
+    )
+
+
+def _own_words(element: Any) -> str:
+    """Words that stand in an element itself, between those in it."""
+    return " ".join([element.text or "", *(inner.tail or "" for inner in element)]).strip()
+
+
+def _spaced(element: Any) -> str:
+    """An element's words, those of elements set apart by styles parted by a sign that parts names."""
+    parts = [" ".join(text.split()) for text in element.itertext()]
+    joined = ""
+    for part in filter(None, parts):
+        last = joined.split(" · ")[-1].split()
+        apart = len(last) >= 2 and last[-1][:1].isupper() and part[:1].isupper()
+        joined += (" · " if apart else " " if joined else "") + part
+    return joined
 
 
 def _words(element: Any) -> str:
@@ -485,6 +543,8 @@ def _joiners(pack: Pack, key: str) -> tuple[str, ...]:
 
 def _like_a_name(name: str, packs: Sequence[Pack]) -> bool:
     words = name.split()
+    if any(bylines(pack).markers.whole(tokens(name)) for pack in packs):
+        return False
     if not 1 <= len(words) <= 6 or re.search(r"\d|[?!:«»]", name):
         return False
     if any(bylines(pack).roles & set(tokens(name)) for pack in packs):
