@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import msgspec
@@ -31,7 +32,8 @@ def text_of(page: html.HtmlElement) -> str:
     ):
         extra.drop_tree()
     words = "\n\n".join("".join(paragraph.itertext()) for paragraph in page.xpath("//div[@id='text']/p"))
-    return words.replace("\xa0", "")
+    of_marks = re.compile("(?<!«)\xa0(?![»:;?!])")
+    return of_marks.sub("", words).replace("\xa0", " ")
 
 
 def test_the_text_is_whole_under_its_marks(page: html.HtmlElement) -> None:
@@ -130,3 +132,10 @@ def test_an_article_that_is_not_there_is_not_found(site: TestClient) -> None:
 def test_an_article_is_not_sent_again_to_whom_has_it(site: TestClient) -> None:
     tag = site.get(PATH).headers["etag"]
     assert site.get(PATH, headers={"if-none-match": tag}).status_code == 304
+
+
+def test_no_line_of_french_breaks_before_its_signs(page: html.HtmlElement) -> None:
+    words = page.xpath("string(//div[@id='text'])")
+    assert "«\xa0Ces accusations" in words
+    assert "\xa0»" in words
+    assert "« " not in words

@@ -20,7 +20,7 @@ PATHS = {
     "/countries/{code}": "/countries/PRK",
     "/actors/{name:path}": "/actors/Kim Jong-un",
 }
-ADDRESSES = [PATHS.get(view.path, view.path) for view in VIEWS]
+ADDRESSES = [*(PATHS.get(view.path, view.path) for view in VIEWS), "/api"]
 LINKS = re.compile(r'href="(/[^"#?]*)')
 
 

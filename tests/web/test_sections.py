@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import msgspec
 import pytest
 from lxml import html
 from starlette.testclient import TestClient
 
-from dragoman.records import Event
+from dragoman.records import Article, Event
 from dragoman.web.sections import called, infer, kinds
 from dragoman.web.wording import LANGUAGES, words
 
 from .conftest import Opens
-from .readings import event, reading
+from .readings import english, event, reading
 
 
 def told(type: str, n: int = 1, **more: object) -> Event:
@@ -139,3 +140,15 @@ def test_an_inferred_section_goes_on_behind_the_cursor(opens: Opens, monkeypatch
             break
         cursor = {"cursor": told_["cursor"]}
     assert met == ["Titre 12", "Titre 10", "Titre 5", "Titre 3", "Titre 0"]
+
+
+def test_a_region_is_one_section_in_both_languages(opens: Opens) -> None:
+    site = opens(reading(section="Afrique"), msgspec.structs.replace(english(), article=in_section("Africa")))
+    assert [(one["name"], one["count"]) for one in site.get("/api/latest").json()["sections"]] == [("Afrique", 2)]
+    for name in ("Afrique", "Africa"):
+        assert len(site.get(f"/api/latest/{name}").json()["articles"]) == 2
+    assert site.get("/api/latest/Afrique", headers={"accept-language": "en"}).json()["section"] == "Africa"
+
+
+def in_section(name: str) -> Article:
+    return msgspec.structs.replace(english().article, section=name)

@@ -29,7 +29,7 @@ from dragoman.web.entry import PROGRAMS, who_asks
 from dragoman.web.pages import search
 from dragoman.web.refused import Refused
 from dragoman.web.views import API, View
-from dragoman.web.wording import LANGUAGES, Wording, chosen, wording
+from dragoman.web.wording import LANGUAGES, Wording, chosen, typeset, wording
 
 log = logging.getLogger(__name__)
 
@@ -238,6 +238,7 @@ def environment() -> jinja2.Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    made.filters["typeset"] = typeset
     made.globals.update(
         lands=charts.lands,
         map_size=charts.MAP,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -77,7 +78,7 @@ def application(location: str | Path, access: Access = ALONE) -> Starlette:
 
 def rooms() -> frozenset[str]:
     """The beginnings of the site's addresses, that requests are counted by."""
-    found = ["/static", "/openapi.json", "/feeds", "/api/bulk", "/searches", "/api/searches", LOGIN, "/"]
+    found = ["/static", "/openapi.json", "/api", "/feeds", "/api/bulk", "/searches", "/api/searches", LOGIN, "/"]
     for view in VIEWS:
         found += ["/" + view.path.strip("/").partition("/")[0], "/api/" + view.api.split("/")[2]]
     return frozenset(found)
@@ -88,11 +89,23 @@ def _described(request: Request) -> Response:
     return answered(request, msgspec.json.encode(openapi.description(VIEWS)), JSON)
 
 
+def _for_programs(answering: Answering) -> Callable[[Request], Response]:
+    """Answers with a page that tells people what programs may ask for."""
+    addresses = openapi.addresses(openapi.description(VIEWS))
+
+    def endpoint(request: Request) -> Response:
+        base = str(request.base_url).rstrip("/")
+        return answering.shown(request, "api.html", None, addresses=addresses, base=base)
+
+    return endpoint
+
+
 def _routes(answering: Answering, visits: Visits, accounts: bool) -> list[BaseRoute]:
     acting = Acting(answering, visits)
     routes: list[BaseRoute] = [
         Mount("/static", StaticFiles(directory=_STATIC)),
         Route("/openapi.json", _described),
+        Route("/api", _for_programs(answering)),
         Route("/feeds/{what:path}", answering.feed),
         Route("/api/bulk/{what}", answering.bulk),
         Route("/add", acting.add, methods=["POST"]),

@@ -31,6 +31,20 @@ class Problem(Record, frozen=True, kw_only=True):
     detail: str
 
 
+def addresses(described: dict[str, Any]) -> list[tuple[str, str, str, tuple[str, ...]]]:
+    """The addresses of a description for people: method, path, what it gives, and its parameters beside the path's."""
+    return [
+        (
+            method.upper(),
+            path,
+            str(told["summary"]),
+            tuple(one["name"] for one in told.get("parameters", ()) if one.get("in") == "query"),
+        )
+        for path, methods in described["paths"].items()
+        for method, told in methods.items()
+    ]
+
+
 def description(views: Sequence[View]) -> dict[str, Any]:
     """The description of the API of these views, and of what is sent to it."""
     kinds = [*(view.answer for view in views), Problem, Added, Handed, Visit, Verdict, Correction, Reading, StoredEvent]

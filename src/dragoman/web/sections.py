@@ -56,6 +56,11 @@ class Kind:
     contexts: frozenset[str] = frozenset()
     rest: bool = False
 
+    @property
+    def is_inferred(self) -> bool:
+        """Whether events can speak for it; of others the pages' names alone tell."""
+        return bool(self.rest or self.codes or self.types or self.contexts)
+
     def has(self, event: Told) -> bool:
         """Whether an event is of this section."""
         if self.codes & {*event.actors, *event.recipients, *event.sources}:
@@ -84,6 +89,11 @@ def kinds() -> tuple[Kind, ...]:
 def called(name: str) -> str | None:
     """The key of the section that pages call so; ``None`` where it is none of those that are inferred."""
     return next((kind.key for kind in kinds() if name.casefold() in (one.casefold() for one in kind.names)), None)
+
+
+def is_inferred(key: str) -> bool:
+    """Whether a section can be inferred from events."""
+    return any(kind.key == key and kind.is_inferred for kind in kinds())
 
 
 def infer(events: Sequence[Told]) -> Inferred | None:

@@ -21,6 +21,7 @@ from babel.numbers import format_decimal, format_percent
 
 from dragoman.actors.lexicon import WORLD
 from dragoman.languages.pack import read_tsv
+from dragoman.store.words import folded
 from dragoman.web import naming
 
 LANGUAGES = ("fr", "en")
@@ -144,6 +145,10 @@ class Wording:
         named = self.locale.territories.get(territory) if territory else None
         return named.replace(" - ", "-") if named else organisations(self.language).get(code, code)
 
+    def by_name(self, codes: Iterable[str]) -> list[tuple[str, str]]:
+        """Names and codes, in the order of the alphabet."""
+        return sorted(((self.name(code), code) for code in codes), key=lambda one: folded(one[0]))
+
     def entity(self, name: str) -> str:
         """What the language calls a person or a body that readings know by this name."""
         return naming.usual(name, self.language)
@@ -175,12 +180,15 @@ def words(language: str) -> Mapping[str, str]:
     """All words of a language by « section.key »."""
     told = tomllib.loads((_HERE / f"{language}.toml").read_text(encoding="utf-8"))
     flat = dict(_flat(told, ""))
-    return MappingProxyType({key: _set(value) for key, value in flat.items()} if language == "fr" else flat)
+    return MappingProxyType({key: typeset(value, language) for key, value in flat.items()})
 
 
-def _set(words: str) -> str:
-    """French words with their signs on one line: no break before « : ; ? ! » nor inside quotation marks."""
-    return re.sub(r"(?<=«) | (?=[:;?!»])", "\u00a0", words)
+def typeset(words: str, language: str) -> str:
+    """French words with their signs on one line: no break before « : ; ? ! » nor inside quotation marks. Of the same length."""
+    return _SIGNS.sub("\u00a0", words) if language == "fr" else words
+
+
+_SIGNS = re.compile(r"(?<=«) | (?=[:;?!»])")
 
 
 def _flat(table: Mapping[str, Any], before: str) -> Iterable[tuple[str, str]]:

@@ -13,7 +13,7 @@ import msgspec
 
 from dragoman.records import Record
 from dragoman.store import Store, StoredEvent, Wanted
-from dragoman.web.sections import Inferred, infer
+from dragoman.web.sections import Inferred, infer, is_inferred
 
 SHOWN_EVENTS = 3
 AT_ONCE, LOOKED_THROUGH = 60, 1200
@@ -101,7 +101,8 @@ def newest_of_kind(store: Store, limit: int, key: str, names: Sequence[str], cur
     """As ``newest``, of the pages that name one of these sections, and of those that name none but tell of its matters."""
     looked = _Looked()
     rows = [_places(store, "v.section = ?", name, cursor, limit + 1) for name in names]
-    merged = heapq.merge(*rows, _inferred(store, key, cursor, looked), reverse=True)
+    inferred = _inferred(store, key, cursor, looked) if is_inferred(key) else iter(())
+    merged = heapq.merge(*rows, inferred, reverse=True)
     found = [place for place in islice(merged, limit + 1) if looked.until is None or place >= looked.until]
     shown = found[:limit]
     after = shown[-1] if len(found) > limit else looked.until

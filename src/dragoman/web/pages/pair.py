@@ -257,7 +257,7 @@ def _thirds(store: Store, one: str, other: str, most: int = 12) -> dict[str, tup
         "SELECT CASE WHEN p.role IN ('actor', 'recipient') THEN 'takes part' ELSE 'says' END, p.code, count(DISTINCT p.event)"
         " FROM party p WHERE p.event IN (SELECT d.event FROM dyad d"
         " WHERE (d.actor = ? AND d.recipient = ?) OR (d.actor = ? AND d.recipient = ?))"
-        " AND p.code IS NOT NULL AND (p.role IN ('source', 'relay') OR p.code NOT IN (?, ?)) GROUP BY 1, 2 ORDER BY 3 DESC, 2",
+        " AND p.code IS NOT NULL AND p.code NOT IN (?, ?) GROUP BY 1, 2 ORDER BY 3 DESC, 2",
         (one, other, other, one, one, other),
     )
     found: dict[str, list[Third]] = {"takes part": [], "says": []}

@@ -29,12 +29,12 @@ class Saying(Record, frozen=True, kw_only=True):
 def sayings(store: Store, one: str, other: str, most: int = 20) -> list[Saying]:
     """What each of two says of the other, newest first: quotes of one that name the other."""
     found = [*_of(store, one, other), *_of(store, other, one)]
-    return sorted(found, key=lambda saying: saying.day or datetime.date.min, reverse=True)[:most]
+    return _once(sorted(found, key=lambda saying: saying.day or datetime.date.min, reverse=True))[:most]
 
 
 def said_by(store: Store, whom: Whom, most: int = 12) -> list[Saying]:
     """What an actor says, newest first."""
-    return [saying for saying, _ in _quoted(store, whom, None)][:most]
+    return _once(saying for saying, _ in _quoted(store, whom, None))[:most]
 
 
 def said_of(store: Store, whom: Whom, most: int = 12) -> list[Saying]:
@@ -54,7 +54,15 @@ def said_of(store: Store, whom: Whom, most: int = 12) -> list[Saying]:
             if not own and _names(reading, quote.content, whom):
                 speaker = next((source.code for source in quote.source if source.code), None)
                 found.append(_saying(row, quote, speaker, whom.name))
-    return found[:most]
+    return _once(found)[:most]
+
+
+def _once(sayings: Iterable[Saying]) -> list[Saying]:
+    """Of the same words of the same speaker, which several articles report, the first."""
+    found: dict[tuple[str | None, str], Saying] = {}
+    for one in sayings:
+        found.setdefault((one.speaker, " ".join(one.quote.content.text.casefold().split())), one)
+    return list(found.values())
 
 
 def _of(store: Store, speaker: str, other: str) -> Iterable[Saying]:
