@@ -29,6 +29,7 @@ OFFICES = {
     "defence_minister": "minister.defence",
     "party_leader": "leader",
 }
+ATTRIBUTIVE = {"modifier", "determiner", "number"}  # what stands before a noun: « le premier tour »
 MINISTERS = ("foreign_minister", "defence_minister")
 
 
@@ -45,6 +46,7 @@ class _Pointer:
     last: bool = False
     trait: str = ""
     after: tuple[str, ...] = ()
+    which: int | None = None
 
 
 def pointers(page: Page, taken: Sequence[Unit]) -> list[Unit]:
@@ -102,7 +104,7 @@ def _unit(start: int, end: int, hit: _Pointer) -> Unit:
         "country" if kind == "country" else "person",
         gender=hit.gender,
         number=hit.number,
-        key=hit.trait,
+        key=hit.trait if hit.which is None else str(hit.which),
         pending=hit.pending,
         person_only=hit.person,
         thing_only=hit.thing,
@@ -113,7 +115,7 @@ def _unit(start: int, end: int, hit: _Pointer) -> Unit:
 @lru_cache
 def _pointers(pack: Pack) -> tuple[dict[str, list[_Pointer]], re.Pattern[str]]:
     by_first: dict[str, list[_Pointer]] = {}
-    for key in ("pronoun", "pair", "kind"):
+    for key in ("pronoun", "pair", "one_of_pair", "kind"):
         for entry in pack.entries("anaphora", key):
             for text in entry["words"]:
                 words = tuple(piece.plain for piece in cut(text, (), pack))
@@ -128,6 +130,7 @@ def _pointers(pack: Pack) -> tuple[dict[str, list[_Pointer]], re.Pattern[str]]:
                     get("last", False),
                     get("trait", ""),
                     tuple(plain(word).lower() for word in get("after", ())),
+                    get("which"),
                 )
                 by_first.setdefault(words[0], []).append(pointer)
     for some in by_first.values():
@@ -209,6 +212,7 @@ class Memory:
         resolvers = {
             "pronoun": self._pronoun,
             "pair": self._pair,
+            "one_of_pair": self._one_of_pair,
             "kind": self._kind,
             "possessed": self._possessed,
             "bare": self._bare,
@@ -254,6 +258,16 @@ class Memory:
         return score
 
     def _pair(self, unit: Unit) -> None:
+        unit.codes = self._two_named(unit)
+
+    def _one_of_pair(self, unit: Unit) -> None:
+        """« Le premier », "the former": the one of two that was named first, where the words are no adjective."""
+        two = self._two_named(unit)
+        if two and unit.token is not None and unit.token.rel not in ATTRIBUTIVE:
+            unit.codes = (two[int(unit.key)],)
+
+    def _two_named(self, unit: Unit) -> tuple[str, ...]:
+        """The codes of the two that were named last before a word that points back, in the order of the text, if two they are."""
         for back in (0, 1, 2):
             index = unit.sentence - back
             here = list(self._actors(index, unit.start))
@@ -261,10 +275,10 @@ class Memory:
             for some in (acting, here):
                 codes = list(dict.fromkeys(code for other in some for code in other.codes))
                 if len(codes) == 2:
-                    unit.codes = tuple(codes)
-                    return
+                    return tuple(codes)
             if len(codes) > 2:
-                return
+                return ()
+        return ()
 
     def _kind(self, unit: Unit) -> None:
         if unit.codes:
