@@ -114,10 +114,11 @@ def test_english_months_need_their_capital() -> None:
     assert len(read("Talks opened in May.", code="en")) == 1
 
 
-def test_numeric_dates_follow_the_language_order() -> None:
+def test_numeric_dates_are_read_day_first_in_french_and_refused_in_english_where_either_order_fits() -> None:
     (french,) = read("Publié le 04/11/2021.")
-    (english,) = read("Posted 04/11/2021.", code="en")
-    assert (str(french.from_), str(english.from_)) == ("2021-11-04", "2021-04-11")
+    english = [read(f"Posted {words}.", code="en")[0] for words in ("04/11/2021", "24/11/2021", "11/24/2021")]
+    assert str(french.from_) == "2021-11-04"
+    assert [str(time.from_) for time in english] == ["None", "2021-11-24", "2021-11-24"]
 
 
 # Publication inferred

@@ -9,7 +9,8 @@ The words of ``basis``:
 - ``relative to publication``; ``relative to 2024-03-12``: the date said before (an interval as ``first/last``);
 - ``no anchor: publication date unknown``, ``no anchor: no date said before``, ``no anchor: the date said before is
   open``, ``no anchor: counted from an event``;
-- ``open: publication is not known to the day`` (known, but not closely enough), ``open: tense does not tell which``;
+- ``open: publication is not known to the day`` (known, but not closely enough), ``open: tense does not tell which``,
+  ``open: no such date``, ``open: day or month first``;
 - ``vague: <the words>``.
 """
 
@@ -79,7 +80,8 @@ def find(text: str, sentences: Sequence[SentenceLike | tuple[int, int]], anchor:
         tense = _tense(text, sentence, expression, pack)
         if expression.means == "ahead" and tense not in AHEAD:
             continue
-        full = _with_year(expression, number, said) if tense not in AHEAD else expression
+        expression = _onward(expression, tense, text, sentence)
+        full = _with_year(_with_month(expression, number, said), number, said) if tense not in AHEAD else expression
         interval, basis = _resolve(full, tense, anchor.published, said, text)
         said += _said(full, interval, number, not text[sentence.start : expression.start].strip(' \n«"“').count(" "))
         times.append(_time(text, expression, interval, basis))
@@ -102,6 +104,15 @@ def _tense(text: str, sentence: SentenceLike, expression: Expression, pack: Pack
         return ""
     past_counts = heard == "past" and expression.means != "weekday"
     return lean if lean and not past_counts else heard
+
+
+def _onward(expression: Expression, tense: Tense, text: str, sentence: SentenceLike) -> Expression:
+    """ "from 2027" opens an interval in a future clause, and where it opens its sentence; else it is that date."""
+    if expression.bound != "onward":
+        return expression
+    leads = "bound_leads" in expression.values and text[expression.end : expression.end + 1] == ","
+    opens = leads and not text[sentence.start : expression.start].strip(' \n«"“')
+    return replace(expression, bound="since" if tense in ("future", "expected") or opens else "")
 
 
 def _in_sentences(
@@ -142,7 +153,7 @@ def _explicit(expression: Expression, tense: Tense, published: Published) -> tup
     known = published.start if published.start == published.end else None
     interval = place(expression, Interval(known, known, "day"), tense)
     if interval is None:
-        return None, "open: no such date"
+        return None, "open: day or month first" if expression.means == "numeric" else "open: no such date"
     weekday = expression.get("weekday")
     core = replace(expression, bound="", other=None)
     day = place(core, Interval(known, known, "day"), tense) if weekday is not None else None
@@ -207,6 +218,27 @@ def _with_year(expression: Expression, number: int, said: Sequence[_Said]) -> Ex
             break
         if date.year is not None and (date.grain != "year" or date.opens_sentence):
             return replace(expression, values={**expression.values, "year": date.year})
+    return expression
+
+
+def _with_month(expression: Expression, number: int, said: Sequence[_Said]) -> Expression:
+    """« En mars 2011, … Le 15, … »: a day without its month is the next such day after the date said just before."""
+    alone = "day" in expression.values and not {"month", "weekday", "month_shift"} & set(expression.values)
+    if expression.means != "date" or not alone or not said:
+        return expression
+    last, day = said[-1], int(expression.get("day"))
+    if (
+        last.sentence < 0
+        or number - last.sentence > NEAR
+        or last.interval is None
+        or last.grain not in ("day", "month")
+    ):
+        return expression
+    begins = last.interval.begins
+    for shift in (0, 1):
+        month = intervals.month(begins.year, begins.month + shift).begins
+        if intervals.exists(month.year, month.month, day) and month.replace(day=day) >= begins:
+            return replace(expression, values={**expression.values, "month": month.month, "year": month.year})
     return expression
 
 

@@ -160,6 +160,7 @@ class Grammar:
     rules: Mapping[str, tuple[Rule, ...]]
     bounds: tuple[Rule, ...]
     joints: tuple[Joint, ...]
+    attribute: re.Pattern[str] | None
 
 
 @lru_cache
@@ -178,7 +179,8 @@ def compiled(pack: Pack) -> Grammar:
             rules[lead] = (*rules.get(lead, ()), rule)
     bounds = tuple(_rule(entry, atoms, r"(?<!\w)(?:%s)$") for entry in pack.entries("calendar", "bound"))
     joints = tuple(_joint(entry, atoms) for entry in pack.entries("calendar", "span"))
-    return Grammar(atoms, rules, bounds, joints)
+    attribute = pack.toml("calendar").get("attribute", {}).get("noun")
+    return Grammar(atoms, rules, bounds, joints, re.compile(attribute) if attribute else None)
 
 
 def _atom(table: dict[str, Any]) -> Atom:
@@ -302,7 +304,7 @@ def _joined(found: list[_Found], folded: Folded, grammar: Grammar) -> list[_Foun
     return joined
 
 
-JOINED = frozenset({"date", "weekday", "unit", "season", "portion", "day", "feast"})
+JOINED = frozenset({"date", "weekday", "unit", "season", "portion", "day", "feast", "movable"})
 
 
 def _span(one: _Found, two: _Found, lower: str, grammar: Grammar) -> _Found | None:
@@ -344,11 +346,21 @@ def _bound(item: _Found, folded: Folded, grammar: Grammar) -> _Found:
         match = rule.pattern.search(folded.lower, max(0, core.start - REACH), core.start)
         if match and (best is None or match.start() < best.start()):
             best, under = match, rule
-    if best is None or under is None:
+    if best is None or under is None or _is_attribute(best, under, core, folded, grammar):
         return item
     extra = {f"bound_{name}": value for name, value in _values(best, under, grammar).items()}
     whole = replace(core, start=best.start(), bound=under.means, core=core.start, values={**core.values, **extra})
     return _Found(whole, item.strong or under.means != "same")
+
+
+def _is_attribute(bound: re.Match[str], under: Rule, core: Expression, folded: Folded, grammar: Grammar) -> bool:
+    """ "after the 2004 tsunami": the date belongs to the noun behind it, and the bound to that noun."""
+    if grammar.attribute is None or under.means not in EVENTFUL or not bound.group().endswith("the "):
+        return False
+    return grammar.attribute.match(folded.lower, core.end) is not None
+
+
+EVENTFUL = frozenset({"until", "by", "before", "after"})
 
 
 def _placed(expression: Expression, folded: Folded) -> Expression:

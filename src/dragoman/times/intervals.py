@@ -119,7 +119,7 @@ def days_of(name: str) -> int:
 
 
 def unit(name: str, day: datetime.date, shift: int = 0) -> Interval:
-    """The calendar unit (day, week, weekend, month, quarter, half, year, decade) that holds a day, moved by ``shift``."""
+    """The calendar unit (day, week, …, decade, century) that holds a day, moved by ``shift``."""
     if name == "day":
         return one_day(day + shift * ONE_DAY)
     if name == "week":
@@ -135,6 +135,9 @@ def unit(name: str, day: datetime.date, shift: int = 0) -> Interval:
     if name == "decade":
         first = day.year // 10 * 10 + 10 * shift
         return years(first, first + 9, "decade")
+    if name == "century":
+        first = (day.year - 1) // 100 * 100 + 1 + 100 * shift
+        return years(first, first + 99, "century")
     return year(day.year + shift)
 
 
@@ -142,7 +145,7 @@ def moved(day: datetime.date, name: str, number: int) -> datetime.date:
     """The day ``number`` units after a day (before it where negative); month ends are kept inside their month."""
     if name in ("day", "week"):
         return day + number * (7 if name == "week" else 1) * ONE_DAY
-    step = {"month": 1, "quarter": 3, "half": 6, "year": 12, "decade": 120}.get(name, 12)
+    step = {"month": 1, "quarter": 3, "half": 6, "year": 12, "decade": 120, "century": 1200}.get(name, 12)
     whole = month(day.year, day.month + step * number)
     return whole.begins.replace(day=min(day.day, whole.ends.day))
 
@@ -179,6 +182,20 @@ def _half(first: datetime.date, last: datetime.date, name: str, grain: Grain) ->
     else:
         middle = first + (last - first) // 2
     return Interval(first, middle, "span") if name == "first_half" else Interval(middle + ONE_DAY, last, "span")
+
+
+def easter(number: int) -> datetime.date:
+    """Easter Sunday of a year, as the western churches keep it (Meeus, Jones and Butcher's algorithm).
+
+    >>> easter(2024)
+    datetime.date(2024, 3, 31)
+    """
+    golden, century, rest = number % 19, number // 100, number % 100
+    epact = (19 * golden + century - century // 4 - (century - (century + 8) // 25 + 1) // 3 + 15) % 30
+    weekday = (32 + 2 * (century % 4) + 2 * (rest // 4) - epact - rest % 4) % 7
+    late = (golden + 11 * epact + 22 * weekday) // 451
+    month_number, day = divmod(epact + weekday - 7 * late + 114, 31)
+    return datetime.date(number, month_number, day + 1)
 
 
 def exists(number: int, month_number: int, day: int) -> bool:

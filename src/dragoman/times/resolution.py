@@ -38,10 +38,15 @@ def needs(expression: Expression) -> str:
         "season",
         "portion",
         "week_of",
+        "weekend_of",
         "feast",
         "years",
         "nth_week",
         "nth_weekday",
+        "movable",
+        "stretch",
+        "ended",
+        "numeric",
     ) and explicit_year(expression):
         return "nothing"
     if expression.means in ("decade", "century"):
@@ -214,6 +219,14 @@ def _date(expression: Expression, at: Interval, tense: Tense) -> Interval | None
     return _by_year(expression, at, tense, make)
 
 
+def _numeric(expression: Expression, at: Interval, tense: Tense) -> Interval | None:
+    """ "03/04/2025": whichever order gives a day; where both do, the one that gives the page's own day."""
+    one, two, year = int(expression.get("first")), int(expression.get("second")), whole_year(expression.get("year"))
+    options = {date(year, month, day) for month, day in ((one, two), (two, one)) if intervals.exists(year, month, day)}
+    own = options & {at.first}
+    return intervals.one_day((own or options).pop()) if len(own or options) == 1 else None
+
+
 def _day_of_month(expression: Expression, at: Interval, tense: Tense) -> Interval | None:
     """« lundi 12 », « le 12 du mois dernier »: the month is the anchor's or one beside it."""
     day, weekday, base = int(expression.get("day")), expression.get("weekday"), at.begins
@@ -249,6 +262,8 @@ def _weekday(expression: Expression, at: Interval, tense: Tense) -> Interval | N
     if at.first is None or at.first != at.last:
         return None
     first = _one_weekday(expression, at.first, tense)
+    if first and "reach_back" in expression.values:
+        return Interval(first.begins - intervals.ONE_DAY, first.last, "span")
     if first is None or "weekday2" not in expression.values:
         return first
     start = first.begins
@@ -277,13 +292,17 @@ def _one_weekday(expression: Expression, day: date, tense: Tense) -> Interval | 
 
 def _offset(expression: Expression, at: Interval, tense: Tense) -> Interval | None:
     name, number = str(expression.get("unit")), int(expression.get("number", 1))
-    if name == "hour":
-        name, number = "day", number // 24
+    if name in ALIKE:
+        name, number = ALIKE[name][0], int(number * ALIKE[name][1])
     if at.first is None or at.last is None or intervals.days_of(at.grain) > intervals.days_of(name):
         return None
     step = number if expression.get("direction") == "future" else -number
     moved = intervals.moved(at.last if step > 0 else at.first, name, step)
-    return intervals.unit(name, moved)
+    return intervals.unit("day" if "to_the_day" in expression.values else name, moved)
+
+
+ALIKE: dict[str, tuple[str, float]] = {"hour": ("day", 1 / 24), "fortnight": ("week", 2), "decade": ("year", 10)}
+"""« il y a une décennie » is ten years ago, 48 hours are two days."""
 
 
 def _ahead(expression: Expression, at: Interval, tense: Tense) -> Interval | None:
@@ -302,8 +321,8 @@ def _window(expression: Expression, at: Interval, tense: Tense) -> Interval | No
     name, number = str(expression.get("unit")), int(expression.get("number", 1))
     if at.first is None or at.first != at.last:
         return None
-    if name == "hour":
-        name, number = "day", max(number // 24, 1)
+    if name in ALIKE:
+        name, number = ALIKE[name][0], max(int(number * ALIKE[name][1]), 1)
     if expression.get("direction") == "future":
         return Interval(at.first, intervals.moved(at.first, name, number), "span")
     return Interval(intervals.moved(at.first, name, -number), at.first, "span")
@@ -390,9 +409,45 @@ def _week_of(expression: Expression, at: Interval, tense: Tense) -> Interval | N
     return intervals.week(day.begins) if day else None
 
 
+def _weekend_of(expression: Expression, at: Interval, tense: Tense) -> Interval | None:
+    day = _date(expression, at, tense)
+    return intervals.weekend(day.begins) if day else None
+
+
 def _feast(expression: Expression, at: Interval, tense: Tense) -> Interval | None:
     number, day = divmod(int(expression.get("feast")), 100)
     return _by_year(expression, at, tense, lambda year: intervals.one_day(date(year, number, day)))
+
+
+def _movable(expression: Expression, at: Interval, tense: Tense) -> Interval | None:
+    """A feast so many days from Easter."""
+    shift = int(expression.get("movable")) * intervals.ONE_DAY
+    return _by_year(expression, at, tense, lambda year: intervals.one_day(intervals.easter(year) + shift))
+
+
+def _stretch(expression: Expression, at: Interval, tense: Tense) -> Interval | None:
+    """ "the first five months of the year", « les dix derniers jours de mai »: so many units at one end of a whole."""
+    name, number, month = str(expression.get("unit")), int(expression.get("number", 1)), expression.get("month")
+    fits = name in ("day", "week") or (name in ("month", "quarter") and month is None)
+
+    def make(year: int) -> Interval | None:
+        whole = intervals.month(year, int(month)) if month else intervals.year(year)
+        if expression.get("edge") == "last":
+            first = intervals.moved(whole.ends + intervals.ONE_DAY, name, -number)
+            made = Interval(first, whole.last, "span")
+        else:
+            made = Interval(whole.first, intervals.moved(whole.begins, name, number) - intervals.ONE_DAY, "span")
+        return made if whole.begins <= made.begins and made.ends <= whole.ends else None
+
+    return _by_year(expression, at, tense, make) if fits else None
+
+
+def _ended(expression: Expression, at: Interval, tense: Tense) -> Interval | None:
+    """ "in the year to March": so many whole months, the last of them named."""
+    month, number = int(expression.get("month")), int(expression.get("number", 12))
+    over = {"direction": "past"} if tense not in ("future", "expected") else {}
+    told = replace(expression, values={**expression.values, **over})
+    return _by_year(told, at, tense, lambda year: intervals.months(year, month - number + 1, number, "span"))
 
 
 def _nth_week(expression: Expression, at: Interval, tense: Tense) -> Interval | None:
@@ -435,8 +490,13 @@ PLACERS: dict[str, Callable[[Expression, Interval, Tense], Interval | None]] = {
     "day": _day,
     "same": _same,
     "week_of": _week_of,
+    "weekend_of": _weekend_of,
     "years": _years,
     "feast": _feast,
     "nth_week": _nth_week,
     "nth_weekday": _nth_weekday,
+    "movable": _movable,
+    "stretch": _stretch,
+    "ended": _ended,
+    "numeric": _numeric,
 }
