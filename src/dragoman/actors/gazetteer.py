@@ -11,7 +11,7 @@ from typing import Any
 
 from dragoman.actors.folding import Folded, fold, plain
 from dragoman.actors.found import Dates, NameFound
-from dragoman.actors.lexicon import KINDS, Lexicon, Meaning, Shared, lexicon
+from dragoman.actors.lexicon import KINDS, Guard, Lexicon, Meaning, Shared, lexicon
 from dragoman.actors.strangers import strangers
 from dragoman.languages.pack import Pack
 
@@ -20,6 +20,9 @@ GIVEN = re.compile(r"([A-Z][a-z]+) $")
 SHIP = re.compile(r"(?: (?:[A-Z]\.|[A-Z][A-Za-z]+(?:-[A-Z][a-z]+)*)(?![A-Za-z])){1,4}")
 SHORT = 4  # a word in capitals of fewer letters is an acronym of its own, not a shouted name
 REMEMBERED = 11_000  # days after a term in which a surname alone still means who held it: some thirty years
+FAMILY = re.compile(r" ([A-Z][a-z]+(?:-[A-Z][a-z]+)?)(?!'?[A-Za-z-]| [A-Z])")
+PROSE = re.compile(r"(?<![A-Za-z'-])(?!(?:and|the|for|with|from|over|into|amid|des|les|aux|sur|par)(?![a-z]))[a-z]{3}")
+JOINS = frozenset({"et", "and"})
 LOOK = 24  # characters looked at on either side of a name
 NEAR = 400  # characters on either side in which a word may tell which of two states is meant
 SHAPE_AFTER = {"f": "country.f", "m": "country.m", "p": "country.p"}
@@ -50,7 +53,8 @@ def names(text: str, pack: Pack, published: Dates = (None, None)) -> list[NameFo
     words = lexicon(pack)
     matches = _longest(_matches(folded.text, words))
     matches = _joined(folded.text, matches, pack)
-    kept = [match for match in matches if match.what == "joined" or _stands(folded.text, match, words, pack)]
+    said = _in_full(matches)
+    kept = [m for m in matches if m.what == "joined" or _stands(folded.text, m, words, pack, published, said)]
     known = _resolve(folded, kept, words, pack, published)
     decoys = [folded.real(match.start, match.end) for match in matches if _elsewhere(folded.text, match, pack)]
     others = strangers(text, folded, known, decoys, pack)
@@ -169,13 +173,21 @@ def _free(text: str, start: int, end: int, rules: dict[str, Any]) -> bool:
     return (before is None or before[1] in rules["before"]) and (after is None or after[1] in rules["after"])
 
 
-def _stands(text: str, match: _Match, words: Lexicon, pack: Pack) -> bool:
+def _in_full(matches: Sequence[_Match]) -> set[str | None]:
+    """The people whom the page names in full."""
+    people = (meaning for match in matches for meaning in match.meanings if meaning.what == "person")
+    return {meaning.entity for meaning in people if not meaning.short}
+
+
+def _stands(text: str, match: _Match, words: Lexicon, pack: Pack, published: Dates, said: set[str | None]) -> bool:
     """Whether the name is one here: no street or club, no part of a person's name, guarded words after their preposition."""
     if match.what == "decoy":
         return False
     before, after = text[max(0, match.start - LOOK) : match.start], text[match.end : match.end + LOOK]
     guard = words.guards.get(match.written)
-    if guard is not None and not any(_ends_with(before, word) for word in guard):
+    if guard is not None and not _vouched(guard, match, before, after, words, published, said):
+        return False
+    if match.written in words.first and _surname_behind(text, match, words, pack):
         return False
     capital = re.match(r" [A-Z][a-z]", after) is not None
     if match.written in words.alone and capital:
@@ -191,6 +203,37 @@ def _stands(text: str, match: _Match, words: Lexicon, pack: Pack) -> bool:
         return False
     given = GIVEN.search(before)
     return given is None or given[1] not in context.given or " " in match.written
+
+
+def _vouched(
+    guard: Guard, match: _Match, before: str, after: str, words: Lexicon, published: Dates, said: set[str | None]
+) -> bool:
+    """Whether a doubtful word is a name here, by the word before it or by who is in office."""
+    if any(_ends_with(before, word) and _beside_name(before, word, words) for word in guard.after):
+        return True
+    people = [meaning for meaning in match.meanings if meaning.what == "person"]
+    serving = published != (None, None) and any(in_term(person, published) for person in people)
+    if not guard.serving or not (serving or any(person.entity in said for person in people)):
+        return False
+    follows = re.match(r" ([a-z']+)", after)
+    return not guard.verbs or (follows is not None and follows[1] in guard.verbs)
+
+
+def _beside_name(before: str, word: str, words: Lexicon) -> bool:
+    """ "and" vouches for a name only behind one that needs no voucher: « les Comores et Maurice », « Dominique et Florence »."""
+    if word not in JOINS:
+        return True
+    beside = re.search(r"([A-Za-z'-]+)(?:'s)?,? [a-z]+ $", before)
+    return beside is not None and beside[1] in words.names and beside[1] not in words.guards
+
+
+def _surname_behind(text: str, match: _Match, words: Lexicon, pack: Pack) -> bool:
+    """Whether a state's name is somebody's first name: one word with a capital follows, in a text that is no headline."""
+    behind = FAMILY.match(text, match.end)
+    around = text[max(0, match.start - 3 * LOOK) : match.end + 3 * LOOK]
+    if behind is None or PROSE.search(around) is None:
+        return False
+    return behind[1] not in words.names and behind[1] not in _context(pack).common
 
 
 def _others_surname(text: str, match: _Match, words: Lexicon, pack: Pack) -> bool:
@@ -259,19 +302,17 @@ def _resolve(
     page = Counter(
         code for match in matches for code in match.meanings[0].codes if match.what not in ("person", "ambiguous")
     )
-    full = {
-        meaning.entity
-        for match in matches
-        for meaning in match.meanings
-        if meaning.what == "person" and not meaning.short
-    }
+    full = _in_full(matches)
     found = []
     for match in matches:
         meaning = _choose(folded.text, match, published, full, page, pack)
         if meaning is None:
             continue
         if meaning.what == "ambiguous":
-            meaning = _told(folded.text, match, meaning, words.shared[meaning.entity or ""], page)
+            told = _told(folded.text, match, meaning, words.shared[meaning.entity or ""], page)
+            if told is None:
+                continue
+            meaning = told
         if meaning.what == "place" and meaning.shape == "adjective":
             continue
         found.append(_found(folded, match, meaning, pack, published))
@@ -345,9 +386,14 @@ def in_term(meaning: Meaning, published: Dates) -> bool:
     return begun and (meaning.until is None or first is None or meaning.until >= first)
 
 
-def _told(text: str, match: _Match, meaning: Meaning, shared: Shared, page: Counter[str]) -> Meaning:
-    """Which of the states that share a name: words near it, then the page's other names, then the usual one if any."""
+def _told(text: str, match: _Match, meaning: Meaning, shared: Shared, page: Counter[str]) -> Meaning | None:
+    """Which of the states that share a name: words near it, then the page's other names, then the usual one if any.
+
+    ``None``: it is no name here.
+    """
     window = text[max(0, match.start - NEAR) : match.end + NEAR]
+    if any(word in window for word in shared.against):
+        return None
     by_words = [code for code in shared.codes if any(word in window for word in shared.near.get(code, ()))]
     by_page = [code for code in shared.codes if page[code]]
     if match.written in shared.both:
@@ -358,6 +404,8 @@ def _told(text: str, match: _Match, meaning: Meaning, shared: Shared, page: Coun
         code = told[0] if len(told) == 1 else shared.default
         if told and code in told:
             return replace(meaning, what=what, codes=(code,), sector=shared.sectors.get(code), entity=None)
+    if shared.silent:
+        return None
     return replace(meaning, what=what if shared.codes else "place", codes=(), entity=None)
 
 

@@ -14,7 +14,7 @@ import ahocorasick
 
 from dragoman.actors.folding import plain
 from dragoman.errors import PackError
-from dragoman.languages.pack import Pack, read_tsv
+from dragoman.languages.pack import Entry, Pack, read_tsv
 from dragoman.records import Kind
 
 WORLD = Path(__file__).parent / "world"
@@ -77,8 +77,22 @@ class Meaning:
 
 
 @dataclass(frozen=True, slots=True)
+class Guard:
+    """When a doubtful word is a name: behind one of the words ``after``, or ``serving``: while its bearer is in office or
+    where the page names him in full. Where there are ``verbs``, one of them must follow for that.
+    """
+
+    after: tuple[str, ...] = ()
+    serving: bool = False
+    verbs: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
 class Shared:
-    """A name of several states: which, and the words near it that tell; ``both`` are the forms that mean all of them."""
+    """A name of one state or several: which, and the words near it that tell; ``both`` are the forms that mean all of them.
+
+    Near one of the words ``against`` it is no name; ``silent``: it is none either where nothing tells which.
+    """
 
     codes: tuple[str, ...]
     default: str | None
@@ -86,6 +100,8 @@ class Shared:
     what: str = "state"
     both: frozenset[str] = frozenset()
     sectors: dict[str, str] = field(default_factory=dict)
+    against: tuple[str, ...] = ()
+    silent: bool = False
 
 
 @dataclass(frozen=True)
@@ -96,7 +112,8 @@ class Lexicon:
     shouted: Any
     meanings: list[tuple[Meaning, ...]]
     shared: dict[str, Shared]
-    guards: dict[str, tuple[str, ...]]
+    guards: dict[str, Guard]
+    first: frozenset[str]
     alone: frozenset[str]
     apart: frozenset[str]
     never: frozenset[str]
@@ -124,13 +141,19 @@ def lexicon(pack: Pack) -> Lexicon:
     names.make_automaton()
     shouted.make_automaton()
     guards = {
-        plain(name): tuple(plain(word) for word in entry["after"])
+        plain(name): _guard(entry)
         for entry in pack.entries("actors", "guard")
-        if "after" in entry.fields
+        if {"after", "serving"} & set(entry.fields)
         for name in entry["names"]
     }
+    first = _guarded(pack, "first_name")
     alone, apart = _guarded(pack, "not_before_capital"), _guarded(pack, "not_after_capital")
-    return Lexicon(names, shouted, meanings, dict(_shared(pack)), guards, alone, apart, frozenset(never))
+    return Lexicon(names, shouted, meanings, dict(_shared(pack)), guards, first, alone, apart, frozenset(never))
+
+
+def _guard(entry: Entry) -> Guard:
+    after = tuple(plain(word) for word in entry.get("after", ()))
+    return Guard(after, bool(entry.get("serving")), frozenset(plain(word) for word in entry.get("verbs", ())))
 
 
 def _guarded(pack: Pack, key: str) -> frozenset[str]:
@@ -188,6 +211,8 @@ def _demonyms(cell: str, codes: tuple[str, ...], rules: dict[str, Any]) -> Itera
                 yield form, meaning
                 if rules["lower"]:
                     yield form[0].upper() + form[1:], meaning
+                if rules["lower"] and "-" in form:
+                    yield "-".join(part[:1].upper() + part[1:] for part in form.split("-")), meaning
 
 
 def _places(pack: Pack) -> Iterator[tuple[str, Meaning]]:
@@ -319,6 +344,8 @@ def _shared(pack: Pack) -> Iterator[tuple[str, Shared]]:
                 entry.get("what", "state"),
                 frozenset(plain(name) for name in entry.get("both", ())),
                 entry.get("sectors", {}),
+                tuple(map(plain, entry.get("against", ()))),
+                bool(entry.get("silent")),
             ),
         )
 

@@ -32,6 +32,7 @@ class _Office:
     sector: str | None
     key: str
     kind: Kind
+    code: str | None
 
 
 @dataclass(frozen=True)
@@ -256,6 +257,7 @@ def _unit(page: Page, at: int, office: _Office, left: _Reach, right: _Reach, off
     names = [*reversed(left.names), *right.names]
     inner = right.inner
     codes = inner.codes if inner else tuple(dict.fromkeys(code for name in names for code in name.codes))
+    codes = codes or ((office.code,) if office.code else ())
     first = pieces[left.at]
     lead = first.plain if not first.name else ""
     before = pieces[left.at - 1].plain if left.at else ""
@@ -344,6 +346,7 @@ def _entries(pack: Pack) -> Iterator[_Office]:
                     entry.get("sector"),
                     entry["key"],
                     entry["kind"],
+                    entry.get("code"),
                 )
 
 
