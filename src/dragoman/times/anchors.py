@@ -26,7 +26,7 @@ from dragoman.times import intervals
 from dragoman.times.expressions import Expression, explicit_year, expressions
 from dragoman.times.intervals import Interval
 from dragoman.times.resolution import AHEAD, needs, place
-from dragoman.times.tenses import SentenceLike, Tense, tense_at
+from dragoman.times.tenses import SentenceLike, Tense, signs_around, tense_at
 
 WIDEST = 420
 """The most days that publication may be uncertain by for a relative date still to be tried."""
@@ -81,6 +81,8 @@ def find(text: str, sentences: Sequence[SentenceLike | tuple[int, int]], anchor:
         if expression.means == "ahead" and tense not in AHEAD:
             continue
         expression = _onward(expression, tense, text, sentence)
+        if "ahead" in expression.values and tense == "past" and _looks_back(text, sentence, expression, pack):
+            expression = replace(expression, means="vague")
         full = _with_year(_with_month(expression, number, said), number, said) if tense not in AHEAD else expression
         interval, basis = _resolve(full, tense, anchor.published, said, text)
         said += _said(full, interval, number, not text[sentence.start : expression.start].strip(' \n«"“').count(" "))
@@ -94,6 +96,8 @@ def _tense(text: str, sentence: SentenceLike, expression: Expression, pack: Pack
     if forced:
         return forced
     heard = tense_at(text, sentence, expression.core, expression.end, pack)
+    if heard == "past" and expression.bound == "by" and _looks_back(text, sentence, expression, pack):
+        return heard
     lean: Tense | None = expression.get("bound_lean")
     if (
         expression.bound == "until"
@@ -104,6 +108,13 @@ def _tense(text: str, sentence: SentenceLike, expression: Expression, pack: Pack
         return ""
     past_counts = heard == "past" and expression.means != "weekday"
     return lean if lean and not past_counts else heard
+
+
+def _looks_back(text: str, sentence: SentenceLike, expression: Expression, pack: Pack) -> bool:
+    """Whether the date opens a sentence that speaks of nothing to come: "By Tuesday, 300 had died."."""
+    opens = not text[sentence.start : expression.start].strip(' \n«"“')
+    around = signs_around(text, sentence, expression.core, expression.end, pack) if opens else []
+    return opens and not any(tense in ("future", "expected") for _, tense in around)
 
 
 def _onward(expression: Expression, tense: Tense, text: str, sentence: SentenceLike) -> Expression:
