@@ -105,7 +105,7 @@ def _tense(text: str, sentence: SentenceLike, expression: Expression, pack: Pack
         and expression.means != "weekday"
         and not explicit_year(expression)
     ):
-        return ""
+        return "expected"
     past_counts = heard == "past" and expression.means != "weekday"
     return lean if lean and not past_counts else heard
 

@@ -355,9 +355,10 @@ def _bound(item: _Found, folded: Folded, grammar: Grammar) -> _Found:
 
 def _is_attribute(bound: re.Match[str], under: Rule, core: Expression, folded: Folded, grammar: Grammar) -> bool:
     """ "after the 2004 tsunami": the date belongs to the noun behind it, and the bound to that noun."""
-    if grammar.attribute is None or under.means not in EVENTFUL or not bound.group().endswith("the "):
+    if grammar.attribute is None or under.means not in EVENTFUL:
         return False
-    return grammar.attribute.match(folded.lower, core.end) is not None
+    owns = folded.lower.startswith("'", core.end)
+    return (owns or bound.group().endswith("the ")) and grammar.attribute.match(folded.lower, core.end) is not None
 
 
 EVENTFUL = frozenset({"until", "by", "before", "after"})

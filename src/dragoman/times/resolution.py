@@ -35,6 +35,7 @@ def needs(expression: Expression) -> str:
     if expression.means in (
         "date",
         "days",
+        "months",
         "season",
         "portion",
         "week_of",
@@ -258,6 +259,14 @@ def _days(expression: Expression, at: Interval, tense: Tense) -> Interval | None
     return _by_year(expression, at, tense, make)
 
 
+def _months(expression: Expression, at: Interval, tense: Tense) -> Interval | None:
+    """ "in June and July": two months, the second right after the first; others are no one interval."""
+    month, month2 = int(expression.get("month")), int(expression.get("month2"))
+    if (month2 - month) % 12 != 1:
+        return None
+    return _by_year(expression, at, tense, lambda year: intervals.months(year, month2 - 1, 2, "span"))
+
+
 def _weekday(expression: Expression, at: Interval, tense: Tense) -> Interval | None:
     if at.first is None or at.first != at.last:
         return None
@@ -477,6 +486,7 @@ def _nth_weekday(expression: Expression, at: Interval, tense: Tense) -> Interval
 PLACERS: dict[str, Callable[[Expression, Interval, Tense], Interval | None]] = {
     "date": _date,
     "days": _days,
+    "months": _months,
     "weekday": _weekday,
     "offset": _offset,
     "ahead": _ahead,
