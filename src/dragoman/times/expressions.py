@@ -361,7 +361,7 @@ def _is_attribute(bound: re.Match[str], under: Rule, core: Expression, folded: F
     return (owns or bound.group().endswith("the ")) and grammar.attribute.match(folded.lower, core.end) is not None
 
 
-EVENTFUL = frozenset({"until", "by", "before", "after"})
+EVENTFUL = frozenset({"since", "until", "by", "before", "after"})
 
 
 def _placed(expression: Expression, folded: Folded) -> Expression:
