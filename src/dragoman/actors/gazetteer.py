@@ -64,8 +64,11 @@ def names(text: str, pack: Pack, published: Dates = (None, None)) -> list[NameFo
 def _namesakes(text: str, known: Sequence[NameFound], others: Sequence[NameFound]) -> list[NameFound]:
     """The known names, but for surnames that the page gives to somebody else by a full name (« Jean Morel … Morel »)."""
     said = {name.entity for name in known if name.what == "person" and " " in text[name.start : name.end]}
+    full = [name for name in known if name.what == "person" and name.entity in said]
     owners = {
-        text[name.start : name.end].split()[-1]: name for name in others if len(text[name.start : name.end].split()) > 1
+        text[name.start : name.end].split()[-1]: name
+        for name in [*full, *others]
+        if len(text[name.start : name.end].split()) > 1
     }
     result = []
     for name in known:

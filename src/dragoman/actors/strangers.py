@@ -6,7 +6,7 @@ import re
 import unicodedata
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from dragoman.actors.folding import Folded, plain
@@ -47,7 +47,46 @@ def strangers(
         for short in _short_forms(page[start:end], rules):
             full.setdefault(short, (start, end))
     found += [*titled, *_again(page, full, taken)]
-    return [_stranger(text, folded, extent, full.get(page[slice(*extent)], extent)) for extent in found]
+    met = [_stranger(text, folded, extent, full.get(page[slice(*extent)], extent)) for extent in found]
+    bearers = _bearers(folded, known, {short for short, extent in full.items() if " " in page[slice(*extent)]}, rules)
+    told = [
+        replace(bearers[short], start=n.start, end=n.end) if (short := plain(n.entity or "")) in bearers else n
+        for n in met
+    ]
+    return [*told, *_known_again(folded, bearers, taken, rules)]
+
+
+def _bearers(folded: Folded, known: Sequence[NameFound], others: set[str], rules: _Rules) -> dict[str, NameFound]:
+    """The people of the tables whom the page names in full, by the family names that it gives to nobody else."""
+    bearers: dict[str, dict[str | None, NameFound]] = {}
+    for name in known:
+        words = folded.text[bisect_left(folded.starts, name.start) : bisect_left(folded.starts, name.end)]
+        if name.what == "person" and name.entity and " " in words and rules.word.search(words):
+            for short in _short_forms(words, rules):
+                bearers.setdefault(short, {})[name.entity] = name
+    return {
+        short: next(iter(people.values()))
+        for short, people in bearers.items()
+        if len(people) == 1 and short not in others | rules.never and short[0].isupper()
+    }
+
+
+def _known_again(
+    folded: Folded, bearers: dict[str, NameFound], taken: list[tuple[int, int]], rules: _Rules
+) -> Iterator[NameFound]:
+    """Places where the family name of somebody named in full stands alone."""
+    for short, name in bearers.items():
+        for start, end in list(_again(folded.text, {short: (0, 0)}, taken)):
+            if _alone(folded.text, start, end, rules):
+                first, last = folded.real(start, end)
+                yield replace(name, start=first, end=last)
+
+
+def _alone(text: str, start: int, end: int, rules: _Rules) -> bool:
+    """Whether no other word with a capital stands beside the family name, save a title or one that opens a sentence."""
+    before = re.search(r"([A-Z]\.|[A-Z][A-Za-z-]*) $", text[max(0, start - 24) : start])
+    beside = before is not None and before[1] not in rules.not_first
+    return not beside and re.match(r"[ -][A-Z]", text[end : end + 2]) is None
 
 
 def _stranger(text: str, folded: Folded, extent: tuple[int, int], whole: tuple[int, int]) -> NameFound:

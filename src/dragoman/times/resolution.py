@@ -425,7 +425,11 @@ def _weekend_of(expression: Expression, at: Interval, tense: Tense) -> Interval 
 
 def _feast(expression: Expression, at: Interval, tense: Tense) -> Interval | None:
     number, day = divmod(int(expression.get("feast")), 100)
-    return _by_year(expression, at, tense, lambda year: intervals.one_day(date(year, number, day)))
+
+    def make(year: int) -> Interval | None:
+        return intervals.one_day(date(year, number, day)) if intervals.exists(year, number, day) else None
+
+    return _by_year(expression, at, tense, make)
 
 
 def _movable(expression: Expression, at: Interval, tense: Tense) -> Interval | None:
