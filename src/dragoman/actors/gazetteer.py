@@ -63,7 +63,7 @@ def names(text: str, pack: Pack, published: Dates = (None, None)) -> list[NameFo
 
 def _namesakes(text: str, known: Sequence[NameFound], others: Sequence[NameFound]) -> list[NameFound]:
     """The known names, but for surnames that the page gives to somebody else by a full name (« Jean Morel … Morel »)."""
-    said = {name.entity for name in known if name.what == "person" and " " in text[name.start : name.end]}
+    said = {name.entity for name in known if name.what == "person" and len(text[name.start : name.end].split()) > 1}
     full = [name for name in known if name.what == "person" and name.entity in said]
     owners = {
         text[name.start : name.end].split()[-1]: name
