@@ -178,7 +178,7 @@ def test_the_charge_itself_was_made_whoever_rejects_it() -> None:
 def test_an_answer_set_off_by_a_comma_is_no_part_of_the_charge() -> None:
     text = "Washington soupçonne Téhéran d'avoir attaqué Riyad, ce que l'Iran nie."
     assert told(text, "REJECT")[0] == "narrated"
-    assert told(text, "ASSAULT")[0] == "alleged"
+    assert told(text, "ASSAULT")[0] == "denied"
 
 
 def test_what_is_neither_confirmed_nor_denied_is_no_fact() -> None:
@@ -271,3 +271,39 @@ def test_a_name_that_somebody_gives_a_thing_is_his_claim() -> None:
 
 def test_a_headline_may_end_with_who_says_it() -> None:
     assert told("Chadian rebels attacked Sudanese convoy: Khartoum", "ASSAULT", "en")[0] == "alleged"
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("fr", "La Russie affirme que l'Ukraine a bombardé un marché de Donetsk ; l'armée ukrainienne dément."),
+        ("en", "Armenia accused Azerbaijan of shelling Kapan, a charge that Baku denied."),
+        ("en", "Armenia accused Azerbaijan of shelling Kapan. Baku denied the accusation."),
+    ],
+)
+def test_what_its_doer_denies_behind_is_denied(language: str, text: str) -> None:
+    assert told(text, "ASSAULT", language) == ("denied", "actual")
+
+
+def test_a_denial_by_somebody_else_denies_nothing() -> None:
+    text = "La Russie affirme que l'Ukraine a bombardé un marché de Donetsk ; le Brésil dément."
+    assert told(text, "ASSAULT")[0] == "alleged"
+
+
+def test_an_office_that_says_an_act_was_not_done_denies_it_for_its_state() -> None:
+    text = "Aucun soldat tchadien n'a attaqué le poste soudanais, a répété l'armée."
+    assert told(text, "ASSAULT") == ("denied", "actual")
+
+
+def test_what_is_doubted_is_no_claim_of_who_doubts_it() -> None:
+    assert told("L'ONU doute que Kigali ait livré des armes au M23.", "AID") == ("narrated", "hypothetical")
+
+
+def test_what_did_not_take_place_is_negated() -> None:
+    assert told("La rencontre entre les présidents chilien et péruvien n'a pas eu lieu.", "CONSULT")[1] == "negated"
+    text = "The meeting between the Greek and Turkish leaders never took place."
+    assert told(text, "CONSULT", "en")[1] == "negated"
+
+
+def test_a_proposal_of_the_past_that_its_doer_tells_is_acknowledged() -> None:
+    assert told("Le président kényan a déclaré avoir proposé à Khartoum une rencontre.", "AGREE")[0] == "acknowledged"

@@ -290,3 +290,82 @@ def test_a_number_in_an_insertion_is_all_that_its_source_says() -> None:
 
 def test_a_measure_is_no_opinion() -> None:
     assert told("Pour Riga, il faut compter trois heures de route.") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "source", "carrier"),
+    [
+        ("Selon RFI, qui cite une source militaire, quatre soldats ont péri.", "fr", "une source militaire", "RFI"),
+        (
+            "L'agence Anadolu, qui cite le ministère, affirme que le pont est coupé.",
+            "fr",
+            "le ministère",
+            "L'agence Anadolu",
+        ),
+        ("According to Interfax, citing the ministry, the frigate has left.", "en", "the ministry", "Interfax"),
+    ],
+)
+def test_those_whom_an_agency_cites_speak(text: str, language: str, source: str, carrier: str) -> None:
+    report = only(text, language)
+    assert ([s.text for s in report.source], [v.text for v in report.via]) == ([source], [carrier])
+
+
+@pytest.mark.parametrize(
+    ("text", "source"),
+    [
+        ("« Nous n'avons pas été consultés », regrette-t-on dans l'entourage du roi.", "l'entourage du roi"),
+        ("La frontière est calme, assure-t-on à Riga.", "Riga"),
+    ],
+)
+def test_one_says_it_where_one_is(text: str, source: str) -> None:
+    assert [s.text for s in only(text).source] == [source]
+
+
+def test_where_one_learns_it_nobody_says_it() -> None:
+    assert all(not report.source for report in read("Le pont est coupé, a-t-on appris à Riga.").reports)
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "content"),
+    [
+        (
+            "Oslo affirme que Riga a tiré sur un chalutier ; l'armée lettone dément.",
+            "fr",
+            "Riga a tiré sur un chalutier",
+        ),
+        (
+            "Le Niger accuse le Bénin d'abriter des mercenaires. Cotonou rejette ces allégations.",
+            "fr",
+            "abriter des mercenaires",
+        ),
+        ("Oslo said Riga had fired on a trawler. Latvia denies it.", "en", "Riga had fired on a trawler"),
+    ],
+)
+def test_a_denial_that_names_nothing_answers_the_claim_before(text: str, language: str, content: str) -> None:
+    answers = [r for r in read(text, language).reports if r.answers]
+    assert [(text[r.content.start : r.content.end], r.stance) for r in answers] == [(content, "deny")]
+
+
+def test_nobody_answers_his_own_claim() -> None:
+    assert not [r for r in read("Riga affirme que le pont est coupé. Riga dément.").reports if r.answers]
+
+
+def test_what_is_not_shown_is_doubted() -> None:
+    assert only("Rien n'indique que Riga ait fermé le port.").stance == "doubt"
+    assert only("There is no evidence that Riga closed the port.", "en").stance == "doubt"
+
+
+def test_an_infinitive_is_said_with_its_own_clause() -> None:
+    text = "Lima a dit avoir refusé que les navires entrent dans le port."
+    assert told(text) == [("avoir refusé que les navires entrent dans le port", "PER", "assert")]
+
+
+def test_a_quotation_at_a_sentence_s_head_is_its_own_speaker_s() -> None:
+    text = "Le ministre letton a dénoncé le blocus. « Nous tiendrons jusqu'au bout », a lancé un général."
+    direct = [r for r in read(text).reports if r.direct]
+    assert [[s.text for s in r.source] for r in direct] == [["un général"]]
+
+
+def test_an_apposition_may_stand_between_a_quotation_and_its_verb() -> None:
+    report = only('"The town is burning," the envoy, a former minister, warned the council.', "en")
+    assert [s.text for s in report.source] == ["the envoy"]

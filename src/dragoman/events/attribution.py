@@ -20,7 +20,7 @@ from dragoman.events.drafts import Draft
 from dragoman.events.parties import codes
 from dragoman.events.pointed_at import is_pointed_at
 from dragoman.languages import Pack
-from dragoman.quotes import Report, is_an_office, speaks_for_a_state
+from dragoman.quotes import Report, is_an_office, is_negated, speaks_for_a_state
 from dragoman.records import Attribution, Coded, Mention, Realis, Span, Status
 from dragoman.text import Sentence, Token
 
@@ -40,10 +40,13 @@ def hearsay(draft: Draft, reports: Sequence[Report]) -> bool:
     return any(report.stance == "hearsay" for report in _chain(draft.token, reports))
 
 
-def settled(draft: Draft, status: Status, reports: Sequence[Report]) -> Realis:
+def settled(draft: Draft, status: Status, reports: Sequence[Report], pack: Pack) -> Realis:
     """The realis of an event once it is known who says so: what is denied is the act, not its absence."""
     if draft.realis == "negated" and status == "denied":
         return "actual"
+    chain = _chain(draft.token, reports)
+    if draft.realis == "actual" and status == "narrated" and chain and _is_doubted(chain[0], pack):
+        return "hypothetical"
     supposed_only = draft.realis == "hypothetical" and not draft.inner  # « envisagerait de livrer » is no deed even so
     return "actual" if supposed_only and hearsay(draft, reports) else draft.realis
 
@@ -52,8 +55,15 @@ def attribution(
     draft: Draft, reports: Sequence[Report], cue: Span | None, sentence: Sentence, pack: Pack
 ) -> Attribution:
     """The attribution of an event; ``cue`` are the words of the speech act that speaks of it, if one does."""
-    chain = _chain(draft.token, reports)
+    chain = [
+        report
+        for report in _chain(draft.token, reports)
+        if not report.answers or _speaks_for_himself(draft, report, sentence, pack)
+    ]
     via = tuple(coded for report in chain for coded in report.via)
+    answer = _own_denial(draft, chain, sentence, pack)
+    if answer is not None:
+        return Attribution(status="denied", source=answer.source, via=answer.via, cue=answer.cue)
     if draft.told_as is not None and not _is_charge_denied(draft, chain):
         sources = _coded(draft.said_by)
         deepest = chain[0] if chain else None
@@ -72,9 +82,27 @@ def attribution(
         if draft.realis == "actual" and not draft.inner:
             return Attribution(status="alleged", via=via)  # « ne reconnaît pas avoir refoulé … »: others say so
         return Attribution(via=via)  # « n'exclut pas d'envoyer » says nothing that is done
+    if _is_doubted(report, pack):
+        return Attribution(via=via)
     if status == "alleged" and (_is_plan_of_both(draft, report) or _is_news_of_words(draft, report, pack)):
         return Attribution(via=via)
     return Attribution(status=status, source=report.source, via=via, cue=report.cue)
+
+
+def _own_denial(draft: Draft, chain: Sequence[Report], sentence: Sentence, pack: Pack) -> Report | None:
+    """The doer's denial of what is laid at his door: « Oslo accuse Riga de …, ce que Riga dément », « …; Riga dément »."""
+    for report in chain:
+        behind = report.cue is not None and report.cue.start >= draft.token.end and report.stance == "deny"
+        if report.answers or (draft.told_as == "alleged" and behind):
+            return report if _speaks_for_himself(draft, report, sentence, pack) else None
+    return None
+
+
+def _is_doubted(report: Report, pack: Pack) -> bool:
+    """Whether a report doubts what it tells (« doute que », « rien n'indique que »), rather than not confirming it."""
+    if report.stance != "doubt":
+        return False
+    return not report.source or report.cue is None or not is_negated(report.cue.text, pack)
 
 
 def _is_charge(draft: Draft) -> bool:
@@ -121,7 +149,20 @@ def _status(draft: Draft, report: Report, outer: Sequence[Report], sentence: Sen
         return "acknowledged" if _all_agree(draft, outer, sentence, pack) else "alleged"
     if not report.source and report.via and report.stance == "assert":
         return "narrated"
+    if draft.realis == "negated" and _is_disclaimed(draft, report, sentence, pack):
+        return "denied"
     return "alleged"
+
+
+def _is_disclaimed(draft: Draft, report: Report, sentence: Sentence, pack: Pack) -> bool:
+    """Whether an office without a name says that a blameful act was not done: « aucun char russe n'est entré, dit l'armée ».
+
+    It is that of the doer, also where he is told by no more than an adjective.
+    """
+    blamed = not draft.act.cooperative or draft.act.event in BLAMED_FOR
+    office = any(c.code is None and speaks_for_a_state(c.text, pack) for c in report.source)
+    one = len(codes(draft.actors)) == 1
+    return report.stance == "assert" and blamed and office and one and not _is_to_come(draft.token, sentence, pack)
 
 
 def _all_agree(draft: Draft, outer: Sequence[Report], sentence: Sentence, pack: Pack) -> bool:
@@ -186,7 +227,7 @@ def _is_done_by_saying(draft: Draft, report: Report, sentence: Sentence) -> bool
     """Whether the report itself is the act (« dit condamner », « fournira …, a promis … »), not news of one that is past."""
     if draft.act.event not in SAID or draft.realis != "actual":
         return False
-    if draft.frame.op == "plan" or draft.act.event == "AGREE":
+    if draft.frame.op == "plan" or (draft.act.event == "AGREE" and not _is_perfect_infinitive(draft.token, sentence)):
         return True
     behind = (
         report.cue is not None and report.cue.start >= draft.token.end
@@ -228,6 +269,12 @@ def _is_past(token: Token, sentence: Sentence) -> bool:
     if token.morph.get("VerbForm") != "Part" or token.morph.get("Tense") != "Past":
         return False
     return any(child.rel == "auxiliary" for child in sentence.children(token.i))
+
+
+def _is_perfect_infinitive(token: Token, sentence: Sentence) -> bool:
+    """« avoir proposé », "to have proposed": told as past by whoever did it."""
+    helpers = [c for c in sentence.children(token.i) if c.rel == "auxiliary"]
+    return _is_past(token, sentence) and any(c.morph.get("VerbForm") == "Inf" for c in helpers)
 
 
 def _coded(mentions: Sequence[Mention]) -> tuple[Coded, ...]:

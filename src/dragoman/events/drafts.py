@@ -14,7 +14,7 @@ from dragoman.actors import Resolved
 from dragoman.events.clause import VERBAL, Clause
 from dragoman.events.lexicon import Frame, Lexicon, lexicon
 from dragoman.events.parties import Parties, codes, others, unique
-from dragoman.events.realis import is_kept_from, is_purpose, realis_of, signs
+from dragoman.events.realis import is_kept_from, is_purpose, is_undone, realis_of, signs
 from dragoman.languages import Pack
 from dragoman.ontology import Act, keeps_roles, turn
 from dragoman.records import Mention, Realis
@@ -654,6 +654,8 @@ class Reader:
             and is_kept_from(self.clause, token, self.signs)
         ):
             realis = "negated"
+        if token.pos not in VERBAL and is_undone(self.clause, token, self.signs):
+            realis = "negated"
         verb = self.support.get(token.i) or self._plain_verb(token) if token.pos not in VERBAL else None
         if verb is not None:
             realis = _stronger(realis, realis_of(self.clause, verb, self.signs))
@@ -677,6 +679,8 @@ class Reader:
     def realis(self, token: Token) -> Realis:
         """The realis that a word has by its own clause and by the words that govern it, whatever it tells."""
         verb = self._plain_verb(token) if token.pos not in VERBAL else None
+        if token.pos not in VERBAL and is_undone(self.clause, token, self.signs):
+            return "negated"
         own = [realis_of(self.clause, word, self.signs) for word in (token, verb) if word is not None]
         return self._under(token, max(own, key=STRENGTH.__getitem__))
 

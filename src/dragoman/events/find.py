@@ -67,8 +67,11 @@ def _events(known: Known, found: Sequence[tuple[int, Draft]], pack: Pack) -> tup
         outer = _span(text, draft.outer.start, draft.outer.end) if draft.outer is not None else None
         taken = [*draft.actors, *draft.recipients]
         told_by = attribution(draft, known.reports, outer, sentence, pack)
-        settled_as = settled(draft, told_by.status, known.reports)
-        realis, told_by = weighed(draft.telling, draft.act.event, settled_as, told_by)
+        settled_as = settled(draft, told_by.status, known.reports, pack)
+        alone = (
+            told_by.cue is None or sentence.start <= told_by.cue.start < sentence.end
+        )  # the encoder reads one sentence
+        realis, told_by = weighed(draft.telling if alone else None, draft.act.event, settled_as, told_by)
         event = Event(
             id=ids[key],
             event=draft.act.event,

@@ -28,7 +28,8 @@ class Signs:
     stands for that mood. What a verb of ``certain`` takes is a fact though the verb is negated (« n'ignore pas que »);
     ``purpose`` are prepositions before what is only intended; ``before`` are words right before a verb that leave it undone
     (« loin de »); ``inverted`` are helpers that suppose when they open a clause ("had Baghdad expelled …"). A question that
-    opens with one of ``asks_why`` takes for granted what it asks about.
+    opens with one of ``asks_why`` takes for granted what it asks about. What does not do what the verbs of
+    ``occurring`` say (with one of their words) has not been.
     """
 
     negations: frozenset[str]
@@ -48,6 +49,7 @@ class Signs:
     before: tuple[tuple[str, Realis], ...]
     inverted: frozenset[str]
     asks_why: frozenset[str]
+    occurring: dict[str, frozenset[str]]
 
 
 @lru_cache
@@ -77,6 +79,7 @@ def signs(pack: Pack) -> Signs:
         inverted=frozenset(table.get("inverted", {}).get("helpers", ())),
         asks_why=frozenset(table.get("questions", {}).get("of_what_is", ())),
         certain=frozenset(table.get("certain", {}).get("verbs", ())),
+        occurring={verb: frozenset(with_) for verb, with_ in table.get("occurring", {}).items()},
     )
 
 
@@ -90,6 +93,20 @@ def realis_of(clause: Clause, token: Token, signs: Signs) -> Realis:
         if realis in found:
             return realis
     return "actual"
+
+
+def is_undone(clause: Clause, noun: Token, signs: Signs) -> bool:
+    """Whether an event noun is told not to have happened: « la rencontre n'a pas eu lieu », "the attack never took place"."""
+    above = clause.sentence.tokens[noun.head]
+    if noun.rel != "subject" or above.pos not in VERBAL:
+        return False
+    words = signs.occurring.get(above.lemma)
+    near = {t.lemma for t in clause.sentence.tokens[above.i + 1 : above.i + 4]}
+    if words is None or (words and not words & near):
+        return False
+    children = clause.sentence.children(above.i)
+    helpers = [c for c in children if c.rel in ("auxiliary", "copula")]
+    return _is_negated(clause, above, children, helpers, signs)
 
 
 def is_purpose(clause: Clause, token: Token, signs: Signs) -> bool:
@@ -201,7 +218,9 @@ def _subject_words(clause: Clause, children: list[Token]) -> list[Token]:
     """A subject that is nobody, or what tells that there is none: « aucun soldat n'est entré », "nobody has accused"."""
     subjects = [c for c in children if c.rel == "subject"]
     own = [d for s in subjects for d in clause.sentence.children(s.i) if d.rel == "determiner"]
-    return [*own, *(s for s in subjects if s.pos == "PRON")]
+    before = [clause.sentence.tokens[first.i - 1] for s in subjects if (first := clause.sentence.subtree(s.i)[0]).i]
+    neither = [word for word in before if word.pos in ("CCONJ", "ADV")]  # « Ni Rome ni Paris n'ont … »
+    return [*own, *neither, *(s for s in subjects if s.pos == "PRON")]
 
 
 def _shared_signs(

@@ -10,8 +10,6 @@ from collections.abc import Mapping
 from math import log
 from typing import cast
 
-import msgspec
-
 from dragoman.records import Attribution, Realis, Status
 
 FACTS = {"actual/narrated", "actual/acknowledged"}
@@ -60,7 +58,9 @@ def _weight(name: str, telling: Mapping[str, float], realis: Realis, status: Sta
 
 
 def _read(name: str, told_by: Attribution) -> tuple[Realis, Attribution]:
+    """The realis and attribution of a name of the encoder's; who was thought to say so is not who says what it says instead."""
     realis, _, status = name.partition("/")
-    if status == told_by.status:
-        return cast(Realis, realis), told_by
-    return cast(Realis, realis), msgspec.structs.replace(told_by, status=cast(Status, status))
+    if status != told_by.status:
+        source = told_by.source if (told_by.status, status) == ("acknowledged", "denied") else ()
+        told_by = Attribution(status=cast(Status, status), source=source, via=told_by.via)
+    return cast(Realis, realis), told_by

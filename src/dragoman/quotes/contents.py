@@ -44,6 +44,8 @@ def _ends(view: View, i: int) -> bool:
 
 
 def _contrast(view: View, i: int) -> bool:
+    if view.among(i, "contrast_after_comma") and i and view.low[i - 1] == ",":
+        return True
     return view.among(i, "contrast") or (
         i + 1 < len(view.low) and f"{view.low[i]} {view.low[i + 1]}".replace("qu'", "que") in view.cues.word("contrast")
     )
@@ -111,7 +113,9 @@ def _near_infinitive(view: View, hit: Hit, far: bool) -> int | None:
     for i in range(hit.last + 1, min(hit.last + 1 + (FAR if far else NEAR), len(view.tokens))):
         if view.bare_form(i) or _gerund(view, i):
             start = i
-            while start - 1 > hit.last and (view.among(start - 1, "negation") or view.among(start - 1, "clitic")):
+            while start - 1 > hit.last and any(
+                view.among(start - 1, kind) for kind in ("negation", "clitic", "reflexive")
+            ):
                 start -= 1
             small = any(view.among(start - 1, kind) for kind in ("days", "particle"))
             joined = start - 1 == hit.last or small or view.tokens[start - 1].pos == "ADV"

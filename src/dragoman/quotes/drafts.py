@@ -17,6 +17,8 @@ from dragoman.text.parse import Token
 
 SCARE = 2  # fewer quoted words than this, without a colon before them, are no quote
 GAP = 25  # words between a cue and the quotation that it brings in
+LEAD = 4  # the most words and marks that lead up to a quotation behind an incise
+CLAIM = 3  # the most words of “all those claims”
 TAIL = 5  # the most words of a source behind a headline
 TAIL_MARKS = (":", "-", "–", "—")
 FAR = 11  # words between a claim and « selon laquelle »: « déclaration du ministère turc des Affaires étrangères selon laquelle »
@@ -24,7 +26,10 @@ FAR = 11  # words between a claim and « selon laquelle »: « déclaration du m
 
 @dataclass(frozen=True)
 class Draft:
-    """One report: what is said (offsets), by whom, with which words; ``spoken`` where it is a quote, not only a claim."""
+    """One report: what is said (offsets), by whom, with which words; ``spoken`` where it is a quote, not only a claim.
+
+    ``answers`` tells a denial that names nothing (« Bakou dément »): it takes up what was claimed before.
+    """
 
     start: int
     end: int
@@ -33,6 +38,7 @@ class Draft:
     stance: Stance
     direct: bool = False
     spoken: bool = True
+    answers: bool = False
 
 
 def of_sentence(view: View, actors: Actors) -> list[Draft]:
@@ -45,6 +51,7 @@ def of_sentence(view: View, actors: Actors) -> list[Draft]:
         new = _same_speaker(view, hit, _of_verb(view, hit, stops, actors), drafts)
         resumed = not hit.incise and hits.resumes(view, hit) is not None
         drafts += [_what_was_claimed(draft, phrases + drafts) for draft in new] if resumed else new
+        drafts += _answers(view, hit, new, actors)
     drafts += phrases
     drafts += _of_nouns(view, found, stops, actors)
     drafts += _of_adverbs(view)
@@ -54,6 +61,35 @@ def of_sentence(view: View, actors: Actors) -> list[Draft]:
     drafts += _of_tail(view, found, actors)
     drafts = [_as_was_claimed(view, draft, drafts) for draft in drafts]
     return drafts + list(_conditionals(view, drafts, stops))
+
+
+def _answers(view: View, hit: Hit, told: list[Draft], actors: Actors) -> list[Draft]:
+    """A denial without words of its own (« …, Bakou dément »), or only of “that claim”: it answers what was claimed before."""
+    if not any(cue.stance == "deny" for cue in hit.cues) or any(draft.stance != "deny" for draft in told):
+        return []
+    if told and not (len(told) == 1 and _is_claim(view, told[0])):
+        return []
+    after = next((i for i in range(hit.last + 1, len(view.tokens)) if not _says_how(view, i)), len(view.tokens))
+    if not told and not (view.punctuation(after) or view.tokens[after].pos == "CCONJ"):
+        return []
+    negated = view.negated(hit.first, hit.i) and not any(cue.negated for cue in hit.cues)
+    who = told[0].speakers if told else sources.of_verb(view, hit, actors)
+    if negated or hit.incise or not who.source:
+        return []
+    cue = view.tokens[hit.first].start, view.tokens[hit.last].end
+    return [Draft(*cue, who, cue, "deny", spoken=False, answers=True)]
+
+
+def _says_how(view: View, i: int) -> bool:
+    """Words behind a bare denial that name nothing: « dément catégoriquement », "denied it on Monday"."""
+    pronoun = view.tokens[i].pos == "PRON" and not view.tokens[i].names
+    return view.tokens[i].pos == "ADV" or pronoun or view.among(i, "days")
+
+
+def _is_claim(view: View, draft: Draft) -> bool:
+    """Whether what is denied is only “the charge”, “ces allégations”, and not told there."""
+    inside = [t for t in view.tokens if draft.start <= t.start < draft.end]
+    return len(inside) <= CLAIM and any(t.lemma in view.cues.nouns for t in inside)
 
 
 def _what_was_claimed(draft: Draft, before: list[Draft]) -> Draft:
@@ -178,6 +214,8 @@ def _as_told(view: View, hit: Hit, actors: Actors) -> Draft | None:
     cue = hit.taking("clause") or hit.taking("noun")
     if first is None or cue is None or any(map(view.finite, range(first, hit.first))):
         return None
+    if cue.stance == "ask" or cue.head in view.cues.word("feeling"):  # « comme le demande Oslo » tells of no claim
+        return None
     if view.low[hit.last + 1 : hit.last + 2] == (":",) or not (first == 0 or view.low[first - 1] in (",", ";")):
         return None
     if view.among(first + 1, "taken_up"):
@@ -267,6 +305,9 @@ def _incise(view: View, hit: Hit, stops: frozenset[int], actors: Actors) -> list
         draft = _draft(view, hit, hit.taking("quote") or cue, (before.start, before.end), actors, True)
         after = _quotation_after(view, hit)
         return [draft] + ([replace(draft, start=after.start, end=after.end)] if after else [])
+    led_up = _quotation_after(view, hit)
+    if led_up is not None and view.index_at(begins) - contents.clause_start(view, hit.begins) <= LEAD:
+        return [_draft(view, hit, cue, (led_up.start, led_up.end), actors, True)]  # "It was, X said, “a day of shame”"
     told = hit.first < hit.i or view.finite(hit.i)  # not « …, accusés d'espionnage »
     charges = cue.stance == "allege" or hit.taking("infinitive") is not None  # « …, a accusé X », in no quotation marks
     behind = hit.begins == hit.first and told and not view.goes_on(hit.last)  # « …, dénonce un syndicat »
@@ -334,8 +375,12 @@ def _clause(view: View, hit: Hit, stops: frozenset[int], actors: Actors) -> Draf
     if cue is None:
         return None
     mark = contents.complementizer(view, hit, "whether" if cue.stance == "ask" else "that")
+    if mark is not None and _infinitive_before(view, hit, mark):
+        return None
     if mark is None:
         mark = _colon(view, hit)
+    if mark is None and view.among(hit.last + 1, "how"):
+        mark = hit.last + 1
     if mark is None and cue.stance == "doubt":
         mark = contents.complementizer(view, hit, "whether")
     start = mark + 1 if mark is not None else contents.bare_clause(view, hit) if cue.stance != "ask" else None
@@ -347,6 +392,12 @@ def _clause(view: View, hit: Hit, stops: frozenset[int], actors: Actors) -> Draf
         return None
     draft = _draft(view, hit, cue, _span(view, start, last), actors)
     return _hearsay_if_impersonal(view, hit, cue, draft)
+
+
+def _infinitive_before(view: View, hit: Hit, mark: int) -> bool:
+    """« a dit avoir refusé que … »: what is said begins with the infinitive, whose clause it is."""
+    start = contents.infinitive(view, hit, far=False) if hit.taking("infinitive") is not None else None
+    return start is not None and start < mark
 
 
 def _colon(view: View, hit: Hit) -> int | None:
@@ -367,6 +418,8 @@ def _hearsay_if_impersonal(view: View, hit: Hit, cue: Cue, draft: Draft) -> Draf
         return draft
     subject = view.subject(hit.i)
     impersonal = subject is not None and view.among(subject.i, "impersonal")
+    if subject is not None and view.among(subject.i, "no"):
+        return replace(draft, stance="doubt")  # "nothing suggests that"
     said = sources.passive(view, hit) and any(each.stance == "hearsay" for each in hit.cues)
     return replace(draft, stance="hearsay") if impersonal or said else draft
 
@@ -414,6 +467,8 @@ def _quoted(view: View, hit: Hit, stops: frozenset[int], actors: Actors) -> Draf
     after = next((q for q in view.quotations if end <= q.outer_start <= limit), None)
     if after is None:
         return None
+    if after.outer_start >= view.sentence.end and _told_behind(view, after):
+        return None
     between = range(hit.last + 1, view.index_at(after.outer_start))
     colon = any(view.low[i] == ":" for i in between)
     if len(between) > GAP or any(i in stops or view.low[i] == ";" for i in between):
@@ -421,6 +476,12 @@ def _quoted(view: View, hit: Hit, stops: frozenset[int], actors: Actors) -> Draf
     if not colon and (view.bare_form(hit.i) or "quote" not in cue.takes or not _mixed(view, after, between)):
         return None
     return _draft(view, hit, cue, (after.start, after.end), actors, True)
+
+
+def _told_behind(view: View, quoted: Quotation) -> bool:
+    """Whether a quotation goes on with who says it: « … », a dit X."""
+    behind = view.text[quoted.outer_end : quoted.outer_end + 3].lstrip(" \u00a0\u202f")[:1]
+    return behind in (",", "–", "—") or behind.islower() or view.text[quoted.start : quoted.end].rstrip().endswith(",")
 
 
 def _mixed(view: View, quoted: Quotation, between: range) -> bool:
@@ -518,9 +579,9 @@ def _of_nouns(view: View, verbs: list[Hit], stops: frozenset[int], actors: Actor
         else:
             who = _whose(view, token.i, actors)
         denied = denial is not None or caller is not None or _is_false(view, token.i)
-        yield Draft(
-            *_span(view, mark + 1, last), who, (view.tokens[first].start, token.end), "deny" if denied else cue.stance
-        )
+        none = any(view.among(i, "no") for i in range(first, token.i))  # "no evidence that", « aucune preuve que »
+        stance: Stance = "deny" if denied else "doubt" if none else cue.stance
+        yield Draft(*_span(view, mark + 1, last), who, (view.tokens[first].start, token.end), stance)
 
 
 def _denied_by(view: View, noun: int, verbs: list[Hit]) -> Hit | None:
@@ -620,9 +681,17 @@ def _according(
     until = comma - 1 if initial and comma and not any(map(view.finite, range(head, comma))) else None
     who = sources.speakers(view, head, actors, until=until)
     last = max(_source_end(view, head, who), head)
+    behind = sources.cited_behind(view, last)
+    if behind is not None:
+        who, last = sources.carried(view, who, behind, actors), view.phrase(behind)[1]
     quoted = _quoted_part(view, last) if "quote" in cue.takes else None
     if quoted is not None:
         return Draft(quoted.start, quoted.end, who, None, cue.stance, True)
+    if (
+        cue.pos == "preposition" and cue.head == "de" and view.among(last + 1, "that")
+    ):  # « on apprend de source sûre que »
+        last_word = contents.clause_end(view, last + 2, hits.stops(view, verbs))
+        return Draft(*_span(view, last + 2, last_word), who, None, cue.stance)
     content = _according_content(view, cue, begin, last, verbs)
     if content is None:
         return None

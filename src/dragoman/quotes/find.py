@@ -22,6 +22,7 @@ from dragoman.text.parse import Sentence
 
 FULL = 2  # words of a quotation that is a sentence of its own
 TOUCHING = 5  # characters between a sentence and a quotation that belongs to it
+CLAIMED = ("allege", "assert", "hearsay")  # stances of what a bare denial may answer
 UNSAID = ("hearsay", "deny")  # stances that need nobody to say it; then the one who tells the whole says it
 NEAR = 400  # characters between a quotation and the last words of the one who goes on speaking
 
@@ -32,7 +33,8 @@ class Report:
 
     ``content`` is what is said; what lies in it hangs on this report. ``via`` carries the statement. ``parent`` is the
     index of the report whose content this one is told in, ``None`` for the page's own voice; ``depth`` counts from 0.
-    ``source_named`` is false where no source is given or none that can be told (« des sources », hearsay).
+    ``source_named`` is false where no source is given or none that can be told (« des sources », hearsay). ``answers`` tells
+    a denial that takes up what was claimed before (« …; Bakou dément »), and so speaks only of what its source has done.
     """
 
     content: Extent
@@ -44,6 +46,7 @@ class Report:
     parent: int | None = None
     direct: bool = False
     source_named: bool = False
+    answers: bool = False
 
 
 @dataclass(frozen=True)
@@ -75,13 +78,50 @@ def find(
             near = _near(marks, sentence)
             found = sentence_reports.of_sentence(View(text, n, sentence, near, cues), actors)
             drafts += [draft for draft in found if draft.start < draft.end]  # « selon Oslo,  » » says nothing
-    drafts = _distinct(drafts)
+    drafts = _distinct(_answered(text, sentences, drafts))
     drafts += _going_on(text, sentences, marks, drafts)
     drafts = _pronouns(drafts, cues.word("pronoun"))
     ordered = sorted(drafts, key=lambda d: (d.start, -d.end, _cued_within(d), d.cue or (0, 0)))
     parents = _parents(ordered)
     ordered = _hand_down(_media_speak(ordered, parents), parents)
     return QuotesFound(_quotes(text, ordered), _reports(text, ordered, parents))
+
+
+def _answered(text: str, sentences: Sequence[Sentence], drafts: Sequence[Draft]) -> list[Draft]:
+    """The drafts, denials that name nothing with what was claimed, close before, by somebody else."""
+    told = [draft for draft in drafts if not draft.answers]
+    for answer in (draft for draft in drafts if draft.answers):
+        claims = [d for d in told if d.stance in CLAIMED and d.end <= answer.start and answer.start - d.end < NEAR]
+        theirs = [d for d in claims if not _share_a_source(d, answer)]
+        if theirs:
+            last = max(theirs, key=lambda d: (d.end, d.start))
+            told.append(replace(answer, start=last.start, end=last.end))
+        elif (before := _words_before(text, sentences, answer)) is not None:
+            told.append(replace(answer, start=before[0], end=before[1]))
+    return told
+
+
+def _share_a_source(a: Draft, b: Draft) -> bool:
+    codes = {each.code for each in a.speakers.source if each.code}
+    return any(each.code in codes for each in b.speakers.source)
+
+
+def _words_before(text: str, sentences: Sequence[Sentence], answer: Draft) -> tuple[int, int] | None:
+    """What a denial answers that nobody is told to have claimed: the clause before it (« un cargo attaqué, Sanaa dément »),
+
+    or a question right before (« Libreville l'a-t-elle livré ? Elle dément. »).
+    """
+    n = next((n for n, s in enumerate(sentences) if s.start <= answer.start < s.end), None)
+    if n is None:
+        return None
+    speaker = min(each.start for each in answer.speakers.source)
+    first = min(speaker, answer.start)
+    own = text[sentences[n].start : first].rstrip()
+    if own.endswith((",", ";", ":", "–")):
+        return sentences[n].start, sentences[n].start + len(own) - 1
+    before = sentences[n - 1] if n and not own else None
+    asked = before is not None and text[before.start : before.end].rstrip().endswith("?")
+    return (before.start, before.end) if before is not None and asked else None
 
 
 def _pronouns(drafts: Sequence[Draft], pronouns: frozenset[str]) -> list[Draft]:
@@ -161,7 +201,7 @@ def _parents(ordered: Sequence[Draft]) -> list[int | None]:
     open_: list[int] = []
     for n, draft in enumerate(ordered):
         open_ = [k for k in open_ if ordered[k].end > draft.start]
-        holding = [k for k in open_ if _holds(ordered[k], draft)]
+        holding = [k for k in open_ if not ordered[k].answers and _holds(ordered[k], draft)]
         parents.append(min(holding, key=lambda k: ordered[k].end - ordered[k].start) if holding else None)
         open_.append(n)
     return parents
@@ -229,6 +269,7 @@ def _reports(text: str, ordered: Sequence[Draft], parents: Sequence[int | None])
                 parent=parent,
                 direct=draft.direct,
                 source_named=draft.speakers.named,
+                answers=draft.answers,
             )
         )
     return tuple(reports)

@@ -128,7 +128,7 @@ def _set_off(view: View, hit: Hit) -> int | None:
     if hit.first > 0 and view.punctuation(hit.first - 1) and view.low[hit.first - 1] not in (":", ";"):
         after = hit.last + 1
         if not inverted and _subject_before(view, hit):
-            return None
+            return _behind_quotation(view, hit)
         noun_follows = after < len(view.tokens) and (
             view.nominal(after) or view.tokens[after].pos in ("DET", "NUM", "ADJ", "ADP")
         )
@@ -146,6 +146,17 @@ def _set_off(view: View, hit: Hit) -> int | None:
         return None  # « Nous condamnons … » says itself, and reports nothing
     behind = begins > 0 and view.punctuation(begins - 1) and view.low[begins - 1] not in (":", ";", "(")
     return begins if behind and adjacent and _said_before(view, hit, begins) else None
+
+
+def _behind_quotation(view: View, hit: Hit) -> int | None:
+    """The first token of a subject right behind a quotation, an apposition before its verb: "“…,” the envoy, a Kenyan, said"."""
+    subject = next((c for c in view.sentence.children(hit.i) if c.rel == "subject" and c.i < hit.first), None)
+    if subject is None or _points(view, subject.i):
+        return None
+    begins = view.phrase(subject.i)[0]
+    start = view.tokens[begins].start
+    own = [q for q in view.quotations if view.sentence.start <= q.outer_start]
+    return begins if any(0 <= start - q.outer_end <= 2 for q in own) else None
 
 
 def _reduced(view: View, hit: Hit) -> Token | None:

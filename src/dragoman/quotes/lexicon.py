@@ -98,6 +98,12 @@ def words_of_saying(pack: Pack) -> frozenset[str]:
     )
 
 
+def is_negated(words: str, pack: Pack) -> bool:
+    """Whether the words of a cue are negated: « n'a pas confirmé », "hasn't confirmed"."""
+    low = fold(words)
+    return "n't" in low or bool({*re.findall(r"[^\s']+'?", low)} & lexicon(pack).word("negation"))
+
+
 def _cue(entry: Entry, words: Mapping[str, frozenset[str]]) -> Cue:
     for name, known in (("pos", get_args(Pos)), ("stance", get_args(Stance))):
         if entry[name] not in known:

@@ -89,9 +89,22 @@ def of_verb(view: View, hit: Hit, actors: Actors) -> Speakers:
             head = _before(view, hit)
         if head is None:
             head = _across_commas(view, hit)
-    if head is None or view.among(head, "impersonal"):
+    if head is not None and view.among(head, "impersonal"):
+        return _where_one_says(view, hit, actors)
+    if head is None:
         return Speakers()
     return speakers(view, head, actors, stop=hit.first if head < hit.first else None, begin=begin)
+
+
+def _where_one_says(view: View, hit: Hit, actors: Actors) -> Speakers:
+    """« dit-on à Kigali », « regrette-t-on dans l'entourage du roi »: those among whom it is said."""
+    at = hit.last + 1
+    while view.among(at, "inverted") or view.among(at, "impersonal"):
+        at += 1
+    if not view.among(at, "among") or view.tokens[hit.i].lemma in view.cues.word("learning"):
+        return Speakers()
+    head = next((i for i in range(at + 1, min(at + 5, len(view.tokens))) if view.nominal(i)), None)
+    return Speakers() if head is None or view.among(head, "days") else speakers(view, head, actors, begin=at + 1)
 
 
 def agent(view: View, hit: Hit) -> int | None:
@@ -129,6 +142,8 @@ def _inverted(view: View, hit: Hit) -> int | None:
     for i in range(hit.last + 1, len(view.tokens)):
         if view.punctuation(i) or view.finite(i):
             break
+        if view.among(i, "last_named") and view.among(i - 1, "this"):
+            return i  # « a promis ce dernier »
         if view.nominal(i) and not view.among(i, "days"):
             # « a déclaré à Reuters un commandant »: the one after the preposition is told, not telling.
             if view.tokens[i].prep and view.tokens[hit.last + 1].pos == "ADP" and introduced is None:
@@ -201,16 +216,33 @@ def speakers(
 
 def cited(view: View, hit: Hit, who: Speakers, content: tuple[int, int], actors: Actors) -> Speakers:
     """« , citant des responsables », ", citing officials": those whom a medium cites speak, and it carries them."""
+    for i, token in enumerate(view.tokens):
+        outside = not content[0] <= token.start < content[1]
+        if outside and abs(i - hit.i) <= RELAY_NEAR and (head := _cited_at(view, i)) is not None:
+            return carried(view, who, head, actors)
+    return who
+
+
+def cited_behind(view: View, last: int) -> int | None:
+    """The one whom a medium cites in words set off behind it: « selon RFI, qui cite une source militaire, … »."""
+    return _cited_at(view, last + 2) if view.low[last + 1 : last + 2] == (",",) else None
+
+
+def carried(view: View, who: Speakers, head: int, actors: Actors) -> Speakers:
+    """The words of the one named at ``head``, carried by a medium; those who are none speak for themselves."""
     carriers = (*who.source, *who.via)
     if not carriers or any(each.sector != "MED" and each not in who.via for each in carriers):
         return who
-    for i, token in enumerate(view.tokens):
-        outside = not content[0] <= token.start < content[1]
-        if view.among(i, "citing") and outside and abs(i - hit.i) <= RELAY_NEAR:
-            head = next((n for n in range(i + 1, min(i + 6, len(view.tokens))) if view.nominal(n)), None)
-            if head is not None:
-                return Speakers(speakers(view, head, actors).source or who.source, carriers)
-    return who
+    return Speakers(speakers(view, head, actors).source or who.source, carriers)
+
+
+def _cited_at(view: View, i: int) -> int | None:
+    """Whom a word cites: « citant des responsables », « qui cite des responsables »."""
+    relative = view.among(i, "relative") and view.among(i + 1, "cites")
+    if not relative and not view.among(i, "citing"):
+        return None
+    first = i + 1 + relative
+    return next((n for n in range(first, min(first + 5, len(view.tokens))) if view.nominal(n)), None)
 
 
 def _near_whom(view: View, head: int) -> int:

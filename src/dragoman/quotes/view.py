@@ -145,6 +145,9 @@ class View:
                 first -= 2
                 continue
             possessive = self.tokens[first - 1].rel in ("possessive", "determiner")
+            possessive = possessive or (
+                self.tokens[first - 1].rel == "modifier" and self.tokens[first - 1].head == head
+            )
             if self.tokens[first - 1].pos not in ("DET", "ADJ", "NUM", "NOUN", "PROPN") and not possessive:
                 break
             above = self.tokens[first - 1].head
@@ -161,6 +164,8 @@ class View:
 
     def _continues(self, i: int) -> bool:
         token = self.tokens[i]
+        if token.text == "-" and i + 1 < len(self.tokens) and self.tokens[i - 1].end == token.start:
+            return token.end == self.tokens[i + 1].start  # « Al-Akhbar »
         if self.punctuation(i) or token.text in ("'",) or self.among(i, "days"):
             return False
         if self.among(i, "of") or token.pos in ("DET", "ADJ", "NUM", "PROPN", "NOUN") or token.names:
