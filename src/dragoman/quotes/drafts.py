@@ -498,7 +498,7 @@ def _noun(view: View, hit: Hit, stops: frozenset[int], actors: Actors) -> Draft 
     if head is None or (cue.stance == "admit" and _stance(view, hit, cue) == "doubt"):
         return None  # « Aucun groupe n'a revendiqué l'attaque » tells of no admission
     claim = view.tokens[head].lemma in view.cues.nouns
-    if not claim and _other_sense(view, hit, cue, head):
+    if (not claim or cue.bar) and _other_sense(view, hit, cue, head):
         return None
     if "noun" not in cue.takes and cue is not _accusing(hit) and not claim:
         return None
@@ -517,7 +517,7 @@ def _noun(view: View, hit: Hit, stops: frozenset[int], actors: Actors) -> Draft 
 
 
 def _other_sense(view: View, hit: Hit, cue: Cue, head: int) -> bool:
-    """Whether the thing is none that one denies or owns up to: « accuse réception », "denied bail"."""
+    """Whether the thing is none that one denies or owns up to: « accuse réception », "denied bail", "shrugged off a warning"."""
     lemmas = {view.tokens[i].lemma for i in range(hit.last + 1, head + 1)}
     return bool(lemmas & cue.bar) or (bool(cue.heads) and view.tokens[head].lemma not in cue.heads)
 
@@ -565,7 +565,7 @@ def _of_nouns(view: View, verbs: list[Hit], stops: frozenset[int], actors: Actor
             continue
         if any((resumed := hits.resumes(view, hit)) and resumed < token.i < hit.first for hit in verbs):
             continue
-        if any(hit.taking(kind) and contents.noun(view, hit) == token.i for hit in verbs for kind in ("noun", "claim")):
+        if any(contents.noun(view, hit) == token.i and _governs(view, hit, token.i) for hit in verbs):
             continue
         cue = next((c for c in cues if c.stance != "deny"), cues[0])
         denial = _denied_by(view, token.i, verbs)
@@ -584,10 +584,19 @@ def _of_nouns(view: View, verbs: list[Hit], stops: frozenset[int], actors: Actor
         yield Draft(*_span(view, mark + 1, last), who, (view.tokens[first].start, token.end), stance)
 
 
+def _governs(view: View, hit: Hit, noun: int) -> bool:
+    """Whether a verb tells what becomes of a claim told by a noun: "denied reports that", not "shrugged off warnings that"."""
+    cue = hit.taking("noun") or hit.taking("claim")
+    return cue is not None and not (cue.bar and _other_sense(view, hit, cue, noun))
+
+
 def _denied_by(view: View, noun: int, verbs: list[Hit]) -> Hit | None:
     """The verb of denial whose object a claim is: "dismissed as baseless a report that"."""
     above = view.tokens[noun].head if view.tokens[noun].rel in ("object", "oblique") else None
-    return next((h for h in verbs if h.i == above and any(c.stance == "deny" for c in h.cues)), None)
+    lemma = view.tokens[noun].lemma
+    return next(
+        (h for h in verbs if h.i == above and any(c.stance == "deny" and lemma not in c.bar for c in h.cues)), None
+    )
 
 
 def _is_false(view: View, noun: int) -> bool:

@@ -149,7 +149,8 @@ def _inverted(view: View, hit: Hit) -> int | None:
             if view.tokens[i].prep and view.tokens[hit.last + 1].pos == "ADP" and introduced is None:
                 introduced = i
                 continue
-            return i
+            above = view.tokens[i].head
+            return above if view.tokens[i].rel == "modifier" and i < above <= i + 2 and view.nominal(above) else i
     return introduced
 
 
