@@ -87,3 +87,17 @@ def test_a_verdict_on_who_acts_goes_before_what_the_page_told(tmp_path: Path) ->
         assert next(store.events()).within == stored.within
         correct(store.database, stored.number, by="x", actors=["RWA"])
         assert next(store.events()).within is None
+
+
+def test_several_act_in_the_plural_in_lists_and_articles(opens: Opens) -> None:
+    site = opens(
+        reading(
+            events=(event("e1", "AGREE", ("PRK", "RUS"), (), "livrer"), event("e2", "ACCUSE", ("USA",), (), "accuse"))
+        )
+    )
+    for path in ("/latest", f"/articles/{reading().id}"):
+        page = html.fromstring(site.get(path).text)
+        lines = [
+            " ".join(one.split()[1:]) for one in map(html.HtmlElement.text_content, page.xpath("//a[@class='claim']"))
+        ]
+        assert {"Corée du Nord + Russie s'engagent", "États-Unis mettent en cause"} <= set(lines), path

@@ -22,7 +22,9 @@ def test_the_site_speaks_every_language_that_is_read() -> None:
 
 
 def test_both_languages_say_the_same_things() -> None:
-    french, english = words("fr"), words("en")
+    french, english = (
+        {key: said for key, said in words(language).items() if not key.startswith("several.")} for language in LANGUAGES
+    )
     assert set(french) == set(english)
     for key in french:
         assert re.findall(r"{\w+}", french[key]) == re.findall(r"{\w+}", english[key]), key
@@ -114,3 +116,21 @@ def test_counts_follow_the_plurals_of_the_language() -> None:
     assert wording("fr").count("kind.events", 0) == "0 événement"
     assert wording("en").count("kind.events", 0) == "0 events"
     assert wording("fr").count("kind.events", 1_000_000).endswith("événements")
+
+
+def test_what_several_do_is_told_in_the_plural() -> None:
+    french, english = wording("fr"), wording("en")
+    assert french.act("AGREE", None, several=True) == "s'engagent"
+    assert french.act("SANCTION", "withdraw", several=True) == "rappellent ou se retirent"
+    assert french.act("ASSAULT", "suicide-attack", several=True) == "attentat-suicide"
+    assert english.act("AGREE", None, several=True) == "commit themselves"
+    assert (french.is_several(["USA"]), english.is_several(["USA"]), french.is_several(["FRA"])) == (True, False, False)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_verb_has_a_plural(language: str) -> None:
+    nouns = {"fr": {"violences", "attentat-suicide", "armes"}, "en": {"sexual", "suicide", "unconventional"}}[language]
+    for key, said in words(language).items():
+        first = next(word for word in said.split() if word != "se")
+        if key.startswith("event.") and first not in nouns:
+            assert f"several.{first}" in words(language), key

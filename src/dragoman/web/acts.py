@@ -30,15 +30,15 @@ class Act(Record, frozen=True, kw_only=True):
 
 def told(own: Wording, event: StoredEvent, alone: Alone | None = None) -> Act:
     """A stored event in words."""
-    act = own.act(event.event, event.mode)
     if event.within is not None:
-        return _within(own, event.actors[0], event.within, act)
+        return _within(own, event.actors[0], event.within, (event.event, event.mode))
 
     def named(role: str, codes: Sequence[str]) -> str:
         names = ((alone and alone(event, role, code)) or own.name(code) for code in codes)
         return " + ".join(names) or own.say("reading.nobody")
 
     recipient = named("recipient", event.recipients) if event.recipients else None
+    act = own.act(event.event, event.mode, own.is_several(event.actors))
     return Act(place=None, actor=named("actor", event.actors), act=act, recipient=recipient)
 
 
@@ -49,7 +49,12 @@ def told_within(own: Wording, event: Event, names: Names) -> Act | None:
     if len(actors) != 1 or actors != recipients or code is None:
         return None
     sides = [Side(sector=one.sector, entity=names.of(one)) for one in (event.actor[0], event.recipient[0])]
-    return _within(own, code, Within(actor=sides[0], recipient=sides[1]), own.act(event.event, event.mode))
+    return _within(own, code, Within(actor=sides[0], recipient=sides[1]), (event.event, event.mode))
+
+
+def codes_of(parties: Iterable[Party]) -> list[str]:
+    """The codes of those who take part; of who has none, the words."""
+    return [party.code or party.text for party in distinct(parties)]
 
 
 def distinct(parties: Iterable[Party]) -> list[Party]:
@@ -57,14 +62,15 @@ def distinct(parties: Iterable[Party]) -> list[Party]:
     return list({party.code or party.text: party for party in parties}.values())
 
 
-def _within(own: Wording, code: str, within: Within, act: str) -> Act:
+def _within(own: Wording, code: str, within: Within, act: tuple[str, str | None]) -> Act:
     """Both sides by name or sector, where the page tells them; what acts on itself is told once."""
     actor, recipient = (_called(own, code, side) for side in (within.actor, within.recipient))
     if actor is None:
         kind = "state" if code in states() else "organisation"
-        return Act(place=None, actor=own.name(code), act=act, recipient=recipient or own.say(f"side.{kind}"))
+        act_of_all = own.act(*act, own.is_several((code,)))
+        return Act(place=None, actor=own.name(code), act=act_of_all, recipient=recipient or own.say(f"side.{kind}"))
     other = None if recipient == actor else recipient
-    return Act(place=f"{own.inside(code)}{own.colon} ", actor=actor, act=act, recipient=other)
+    return Act(place=f"{own.inside(code)}{own.colon} ", actor=actor, act=own.act(*act), recipient=other)
 
 
 def _called(own: Wording, code: str, side: Side) -> str | None:

@@ -254,5 +254,6 @@ def environment() -> jinja2.Environment:
         in_words=acts.told,
         in_words_within=acts.told_within,
         distinct=acts.distinct,
+        codes_of=acts.codes_of,
     )
     return made

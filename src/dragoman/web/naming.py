@@ -92,6 +92,18 @@ def inside(code: str, name: str, language: str) -> str:
     return f"{'Within' if organised else 'In'} {'the ' if article else ''}{name}"
 
 
+def is_plural(code: str, language: str) -> bool:
+    """Whether a language tells of a state or an organisation in the plural.
+
+    >>> is_plural("USA", "fr"), is_plural("USA", "en"), is_plural("FRA", "fr")
+    (True, False, False)
+    """
+    if language != "fr":
+        return False
+    shape = _shapes(language).get(code) or _organisations().get(code)
+    return code in _WITH_ARTICLE or shape == "p"
+
+
 def _within_state(code: str, name: str, shape: str | None) -> str:
     if code in _WITH_ARTICLE:
         return f"Dans les {name}"

@@ -6,7 +6,7 @@ import calendar
 import datetime
 import re
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -161,9 +161,16 @@ class Wording:
         """Names joined by « + »."""
         return " + ".join(self.name(code) for code in codes) or self.say("reading.nobody")
 
-    def act(self, event: str, mode: str | None) -> str:
-        """What is done, as a verb: the mode's own, else its type's."""
-        return self.words.get(f"event.{event}_{mode}") or self.words.get(f"event.{event}", event)
+    def act(self, event: str, mode: str | None, several: bool = False) -> str:
+        """What is done, as a verb: the mode's own, else its type's. ``several``: more than one do it."""
+        said = self.words.get(f"event.{event}_{mode}") or self.words.get(f"event.{event}", event)
+        if not several:
+            return said
+        return " ".join(self.words.get(f"several.{word}", word) for word in said.split(" "))
+
+    def is_several(self, codes: Sequence[str]) -> bool:
+        """Whether these are told in the plural: more than one, or one such as « les États-Unis »."""
+        return len(codes) > 1 or any(naming.is_plural(code, self.language) for code in codes)
 
     def sector(self, sector: str | None) -> str:
         """What a sector's code stands for."""
