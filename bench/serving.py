@@ -175,12 +175,11 @@ def slow_readers(port: int, count: int = SLOW) -> Iterator[None]:
             one.close()
 
 
-def memory(pid: int) -> float:
-    """Megabytes that a process holds."""
-    for line in Path(f"/proc/{pid}/status").read_text(encoding="utf-8").splitlines():
-        if line.startswith("VmRSS"):
-            return int(line.split()[1]) / 1000
-    return 0.0
+def memory(pid: int) -> tuple[float, float]:
+    """Megabytes that a process holds: its own, and pages of files (the store's) that the system lends it."""
+    lines = Path(f"/proc/{pid}/status").read_text(encoding="utf-8").splitlines()
+    sizes = {line.split()[0]: int(line.split()[1]) / 1000 for line in lines if line.startswith("Rss")}
+    return sizes["RssAnon:"], sizes["RssFile:"]
 
 
 def main() -> None:
@@ -200,7 +199,7 @@ def main() -> None:
         )
         at_a_rate(port, pages, 20, 5.0)
         found = at_a_rate(port, pages, wanted.seconds)
-        print(f"\n{RATE:.0f} requests a second, load {os.getloadavg()[0]:.1f}, {memory(pid):.0f} MB")
+        print(f"\n{RATE:.0f} requests a second, load {os.getloadavg()[0]:.1f}, {memory(pid)[0]:.0f} MB")
         tell(found)
         with slow_readers(port):
             found = at_a_rate(port, pages, wanted.seconds / 2)
@@ -208,7 +207,8 @@ def main() -> None:
         tell(found)
         for n in range(round(wanted.minutes)):
             at_a_rate(port, pages, 60)
-            print(f"after {n + 1} min: {memory(pid):.0f} MB", flush=True)
+            own, lent = memory(pid)
+            print(f"after {n + 1} min: {own:.0f} MB of its own, {lent:.0f} MB of the store's file", flush=True)
 
 
 if __name__ == "__main__":
