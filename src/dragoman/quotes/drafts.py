@@ -640,7 +640,8 @@ def _whose(view: View, noun: int, actors: Actors) -> Speakers:
     if owners:
         return sources.speakers(view, owners[0].i, actors)
     above = view.tokens[token.head].lemma
-    voiced = token.rel == "object" and (above in view.cues.word("support") or above in view.cues.verbs)
+    voices = any(cue.stance != "deny" for cue in view.cues.verbs.get(above, ()))
+    voiced = token.rel == "object" and (above in view.cues.word("support") or voices)
     subject = view.subject(token.head) if voiced else None
     return Speakers() if subject is None else sources.speakers(view, subject.i, actors)
 
