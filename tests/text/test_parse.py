@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import importlib
+
 import pytest
 
 from dragoman.languages import languages, load
@@ -83,3 +85,17 @@ def test_a_pack_maps_every_label_of_its_model(language: str) -> None:
     model = spacy.load(settings["model"], exclude=settings["leave_out"])
     rare = {"csubjpass", "intj", "meta", "preconj", "quantmod", "expl"}
     assert set(model.get_pipe("parser").labels) - rare <= set(settings["relations"])
+
+
+def test_words_beyond_those_that_a_model_keeps_are_forgotten_and_parsed_all_the_same(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    parser = importlib.import_module("dragoman.text.parse")
+    strings = parser._model(load("fr")).pipeline.vocab.strings
+    text = "Oslo a expulsé deux grumbulateurs mardi."
+    monkeypatch.setattr(parser, "MOST_WORDS", 0)
+    forgotten = parsed(text, "fr", ("Oslo", "city"))
+    assert "grumbulateurs" not in strings
+    monkeypatch.undo()
+    assert parsed(text, "fr", ("Oslo", "city")).tokens == forgotten.tokens
+    assert "grumbulateurs" in strings

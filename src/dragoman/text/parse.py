@@ -7,8 +7,10 @@ that they introduce, so that nothing after this room depends on a model or its l
 
 from __future__ import annotations
 
+import contextlib
 import itertools
 import re
+import threading
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
@@ -20,6 +22,8 @@ from dragoman.text.embedding import remember_forms
 from dragoman.text.plain import Name, Word, plain_words
 
 STRETCH = re.compile(r"\S+")
+MOST_WORDS = 20_000
+"""Different words that a model keeps from text to text; each takes some 3 kB, and a newspaper's year has ever new ones."""
 LONGEST_SENTENCE = 300  # words; the parser's memory and time grow with a sentence, and longer ones are lists or noise
 
 
@@ -106,15 +110,16 @@ def parse_many(
 ) -> list[list[Sentence]]:
     """Parse the sentences of several texts in one go, which is faster than one by one; each job as for :func:`parse`."""
     model = _model(pack)
-    plains = [_plain(text, bounds, names, pack, model) for text, bounds, names in jobs]
-    docs = iter(model.run([model.doc(words[:LONGEST_SENTENCE]) for of_text in plains for words in of_text]))
-    return [
-        [
-            Sentence(start, end, _tokens(text, words, next(docs), pack))
-            for (start, end), words in zip(bounds, of_text, strict=True)
+    with model.remembering():
+        plains = [_plain(text, bounds, names, pack, model) for text, bounds, names in jobs]
+        docs = iter(model.run([model.doc(words[:LONGEST_SENTENCE]) for of_text in plains for words in of_text]))
+        return [
+            [
+                Sentence(start, end, _tokens(text, words, next(docs), pack))
+                for (start, end), words in zip(bounds, of_text, strict=True)
+            ]
+            for (text, bounds, _), of_text in zip(jobs, plains, strict=True)
         ]
-        for (text, bounds, _), of_text in zip(jobs, plains, strict=True)
-    ]
 
 
 def _plain(
@@ -150,6 +155,23 @@ class _Model:
         except OSError as error:
             raise PackError(f"the model {name} is not installed; install it with: pip install {name}") from error
         remember_forms(self.pipeline)
+        self._lock = threading.Lock()
+
+    @contextlib.contextmanager
+    def remembering(self) -> Iterator[None]:
+        """While texts are parsed: the model keeps the words that it met first, and forgets others with the texts.
+
+        One thread at a time, for what is forgotten is forgotten for all. The docs may not be used afterwards.
+        """
+        with self._lock:
+            lemmatizer: Any = self.pipeline.get_pipe("lemmatizer")
+            if len(lemmatizer.cache) > MOST_WORDS:
+                lemmatizer.cache.clear()
+            if len(self.pipeline.vocab) <= MOST_WORDS:
+                yield
+                return
+            with self.pipeline.memory_zone():
+                yield
 
     def tokenize(self, text: str) -> Iterable[tuple[str, int]]:
         """Words of a piece of text with their offsets; what stands between two blanks is cut once and remembered."""
