@@ -110,6 +110,11 @@ def _copy_rows(source: Database, target: Database) -> None:
             target.load(table, columns, source.each(f"SELECT {', '.join(columns)} FROM {table}"))
         made = source.row("SELECT value FROM about_store WHERE name = 'made'")
         target.run("UPDATE about_store SET value = ? WHERE name = 'made'", made or ("",))
+        if (
+            target.kind == "postgresql"
+        ):  # it knows nothing yet of what it was given, and would read all texts for each lot
+            for table in tables():
+                target.run(f"ANALYZE {table}")
         word_index.rebuild(target)
 
 
