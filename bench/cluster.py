@@ -35,10 +35,12 @@ from dragoman.cluster.raw import Raw, page_of_raw, raws
 from dragoman.cluster.run import read
 from dragoman.cluster.shard import commit_part, commit_shard
 from dragoman.cluster.shards import shards
+from dragoman.languages import languages, load
 from dragoman.page.encoding import decode
 from dragoman.page.words import words_of_markup
 from dragoman.reading import code_text, read_page
 from dragoman.relevance import passed_over
+from dragoman.text import detect
 
 Found = TypeVar("Found")
 PARAGRAPHS = 15
@@ -81,13 +83,44 @@ def made(folder: Path, pages: int, number: int, every: int | None = None) -> lis
 
 def timed(name: str, pages: int, work: Callable[[], Found]) -> Found:
     """What a stage gives; its time is printed."""
+    found: list[Found] = []
+    spent(name, pages, lambda: found.append(work()))
+    return found[0]
+
+
+def spent(name: str, pages: int, work: Callable[[], object]) -> float:
+    """The seconds that a stage takes, which are printed too."""
     begun = time.process_time()
-    found = work()
+    work()
     seconds = time.process_time() - begun
     print(
         f"{name:<44} {pages / seconds:9.0f} pages a second of a core, {seconds / pages * 1000:7.2f} ms each", flush=True
     )
-    return found
+    return seconds
+
+
+def libraries_alone(kept: list[str], pages: int) -> float:
+    """The seconds that a user's own script would take of the pages kept, given them: trafilatura finds their articles,
+    spaCy's pipeline of their language parses these, all its parts but the names and with its own settings."""
+    import spacy
+    import trafilatura
+
+    def article(html: str) -> str:
+        found = trafilatura.bare_extraction(html, with_metadata=True)
+        return (found.text if found else "") or ""
+
+    texts = [article(html) for html in kept]
+    extracting = spent("floor: trafilatura, of those kept", len(kept), lambda: [article(html) for html in kept])
+    parsing = 0.0
+    for language in languages():
+        settings = load(language).settings
+        pipeline = spacy.load(settings["model"], exclude=settings["leave_out"])
+        own = [text for text in texts if detect(text) == language]
+        list(pipeline.pipe(own[:4]))
+        if own:
+            parsing += spent(f"floor: spaCy, of those in “{language}”", len(own), lambda: list(pipeline.pipe(own)))  # noqa: B023
+    print(f"{'floor: both':<44} {pages / (extracting + parsing):9.0f} pages a second of a core, of all pages")
+    return extracting + parsing
 
 
 def stages(shard: Path, folder: Path) -> None:
@@ -127,7 +160,9 @@ def mixed_stages(pages: int, every: int) -> None:
         code_text("Paris, Berlin.", language)
     timed("extracted, of those kept", len(kept), lambda: [page_of_raw(raw) for raw in kept])
     timed("extracted and read, of those kept", len(kept), lambda: [outcome_of(raw, How(), read_page) for raw in kept])
-    timed("all of it", pages, lambda: [outcome_of(raw, how, read_page) for raw in found])
+    ours = spent("all of it", pages, lambda: [outcome_of(raw, how, read_page) for raw in found])
+    floor = libraries_alone([raw.data.decode() for raw in kept], pages)
+    print(f"all of it takes {ours / floor:.2f} times what the libraries alone take of the pages kept")
     size = sum(len(raw.data) for raw in found) / pages / 1000
     print(f"{pages} pages of {size:.0f} kB, {len(kept)} of them kept")
 
