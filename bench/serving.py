@@ -3,9 +3,11 @@
     python bench/made_store.py /tmp/made.sqlite      # once
     python bench/serving.py /tmp/made.sqlite
     python bench/serving.py /tmp/made.sqlite --minutes 5
+    python bench/serving.py /tmp/made.sqlite --alone 30
 
 Pages are asked for in random order; articles, pairs and countries as often as they stand in events. The goals are the 95th
-percentile on the reader's clock: 150 ms, 250 ms for a pair. On a busy machine that clock runs on while others work.
+percentile on the reader's clock: 150 ms, 250 ms for a pair. On a busy machine that clock runs on while others work; then
+``--alone`` asks one page after the other, and tells the server's own processor time.
 """
 
 from __future__ import annotations
@@ -148,6 +150,34 @@ def tell(found: list[Asked]) -> None:
     print(f"{'all':<12}{len(times):>5}{times[len(times) // 2]:>11.0f}{times[int(len(times) * 0.95)]:>9.0f}")
 
 
+def spent(pid: int) -> float:
+    """Seconds of processor time that a process has spent."""
+    tasks = Path(f"/proc/{pid}/task").glob("*/schedstat")
+    return sum(int(task.read_text(encoding="ascii").split()[0]) for task in tasks) / 1e9
+
+
+def while_idle(pid: int) -> None:
+    """Wait until a process does nothing: until all that it counts ahead of its readers is counted."""
+    before = -1.0
+    while (now := spent(pid)) - before > 0.05:
+        before = now
+        time.sleep(3)
+
+
+def one_by_one(port: int, pid: int, pages: Iterator[tuple[str, str]], count: int) -> list[Asked]:
+    """So many pages of each kind, one after the other; their seconds are the server's processor time."""
+    found: list[Asked] = []
+    kinds: dict[str, int] = defaultdict(int)
+    for kind, path in pages:
+        if kinds and min(kinds.values()) >= count:
+            return found
+        before = spent(pid)
+        told = ask(port, kind, path)
+        kinds[kind] += 1
+        found.append(Asked(kind, max(spent(pid) - before, 0.0), told.status, told.size))
+    return found
+
+
 @contextmanager
 def slow_readers(port: int, count: int = SLOW) -> Iterator[None]:
     """Readers that send a byte of their request every second, half of them, or never read what they asked for."""
@@ -188,6 +218,7 @@ def main() -> None:
     parser.add_argument("store")
     parser.add_argument("--seconds", type=float, default=60.0, help="of each run")
     parser.add_argument("--minutes", type=float, default=0.0, help="of mixed load, to see whether memory grows")
+    parser.add_argument("--alone", type=int, default=0, help="only so many pages of each kind, one after the other")
     wanted = parser.parse_args()
     pages = addresses(wanted.store, random.Random(1))
     with served(wanted.store) as (port, pid):
@@ -197,6 +228,11 @@ def main() -> None:
         print(
             f"all that is counted over the whole store was counted {time.perf_counter() - begun:.0f} s after the start"
         )
+        if wanted.alone:
+            while_idle(pid)
+            print(f"\none after the other, the server's processor time, load {os.getloadavg()[0]:.1f}")
+            tell(one_by_one(port, pid, pages, wanted.alone))
+            return
         at_a_rate(port, pages, 20, 5.0)
         found = at_a_rate(port, pages, wanted.seconds)
         print(f"\n{RATE:.0f} requests a second, load {os.getloadavg()[0]:.1f}, {memory(pid)[0]:.0f} MB")
