@@ -166,6 +166,64 @@ def test_what_the_store_holds_is_printed(run: Any, stored: str, arguments: list[
     assert told in result.stdout
 
 
+@pytest.fixture
+def in_two_languages(tmp_path: Path) -> str:
+    """A store in which French pages of an Algerian outlet tell of talks, and English ones of blows."""
+    from tests.relations.made import days, told
+
+    from dragoman.store import open_store
+
+    with open_store(tmp_path / "two.sqlite", create=True) as store:
+        for n, day in enumerate(days(datetime.date(2022, 1, 1), 160, 5)):
+            store.put_many(
+                [
+                    told(day, "CONSULT/visit", url=f"https://www.elwatan.dz/{n}"),
+                    told(day, "ASSAULT", language="en", url=f"https://www.bbc.co.uk/{n}"),
+                ]
+            )
+    return str(tmp_path / "two.sqlite")
+
+
+@pytest.mark.parametrize(
+    ("asked", "in_the_source_line"),
+    [(["--told-in", "fr"], "fr"), (["--outlet-country", "DZA"], "DZA"), (["--outlet", "elwatan.dz"], "elwatan.dz")],
+)
+def test_a_picture_can_be_of_what_some_pages_tell(
+    run: Any, in_two_languages: str, asked: list[str], in_the_source_line: str
+) -> None:
+    of_some = run("relations", "plot", "PRK", "RUS", "--store", in_two_languages, *asked)
+    of_all = run("relations", "plot", "PRK", "RUS", "--store", in_two_languages)
+    assert (of_some.exit_code, of_all.exit_code) == (0, 0), of_some.stderr
+    assert of_some.stdout.splitlines()[1] != of_all.stdout.splitlines()[1]
+    assert in_the_source_line in of_some.stdout.splitlines()[-1]
+    assert "n = 160" in of_some.stdout.splitlines()[-1]
+
+
+def test_a_calendar_can_be_of_what_some_pages_tell_and_names_them(
+    run: Any, in_two_languages: str, tmp_path: Path
+) -> None:
+    pages = ("--store", in_two_languages, "--told-in", "en", "--calendar", "--output", tmp_path / "c.svg")
+    assert run("relations", "plot", "PRK", "RUS", *pages).exit_code == 0
+    drawn = (tmp_path / "c.svg").read_text(encoding="utf-8")
+    assert "n = 160" in drawn
+    imported = run("relations", "plot", "PRK", "RUS", *pages[:2], *pages[4:], "--source", "gdelt")
+    assert imported.exit_code == 0
+    assert "no events imported from GDELT" in imported.stderr
+
+
+def test_alarms_can_be_of_what_pages_in_one_language_tell(run: Any, in_two_languages: str) -> None:
+    nobody = run("relations", "alarms", "--store", in_two_languages, "--language", "de")
+    assert nobody.stdout == "dyad,date,direction,strength\n"
+    assert "données insuffisantes" in nobody.stderr
+    some = run("relations", "alarms", "--store", in_two_languages, "--language", "en")
+    assert some.exit_code == 0
+    assert "données insuffisantes" not in some.stderr
+
+
+def test_a_series_has_no_language_of_pages(run: Any, tmp_path: Path) -> None:
+    assert run("relations", "alarms", "--series", series(tmp_path), "--language", "fr").exit_code == 2
+
+
 def test_tables_and_pictures_are_written_to_files(run: Any, stored: str, tmp_path: Path) -> None:
     pytest.importorskip("pyarrow")
     from pyarrow import parquet

@@ -39,6 +39,7 @@ NOBODY = "no pair has 50 distinct events in a year: données insuffisantes; “d
     default=2.0,
     help="Alarms a pair and year, over all pairs [default: 2].",
 )
+@click.option("--language", help="Only what pages in this language tell.")
 @whose_options
 def command(
     location: str | None,
@@ -46,6 +47,7 @@ def command(
     world: Path | None,
     state: Path | None,
     budget: float,
+    language: str | None,
     claimant: str | None,
     outlet: str | None,
     outlet_country: str | None,
@@ -62,6 +64,7 @@ def command(
     Examples:
       dragoman relations alarms --store news.sqlite
       dragoman relations alarms --outlet-country FRA
+      dragoman relations alarms --language fr
       dragoman relations alarms --series daily.csv.gz > alarms.csv
       dragoman relations alarms --series daily.csv --world world.csv --budget 1
       dragoman relations alarms --store news.sqlite --state alarms.npz >> alarms.csv
@@ -75,9 +78,11 @@ def command(
         raise click.UsageError("--series and --store exclude each other; choose one")
     if state is not None and world is not None:
         raise click.UsageError("--state goes without --world: a saved state knows no world's volume")
-    told = told_of(claimant, None, outlet, outlet_country, source)
+    told = told_of(claimant, language, outlet, outlet_country, source)
     if series is not None and told != ANYBODY:
-        raise click.UsageError("a series does not say who tells it; --claimant, --outlet… and --source go with --store")
+        raise click.UsageError(
+            "a series does not say who tells it; --language, --claimant, --outlet… and --source go with --store"
+        )
     if series is None:
         if state is None:
             _of_store(location, budget, told)
