@@ -101,3 +101,17 @@ def test_several_act_in_the_plural_in_lists_and_articles(opens: Opens) -> None:
             " ".join(one.split()[1:]) for one in map(html.HtmlElement.text_content, page.xpath("//a[@class='claim']"))
         ]
         assert {"Corée du Nord + Russie s'engagent", "États-Unis mettent en cause"} <= set(lines), path
+
+
+def test_what_several_articles_tell_alike_stands_once_with_all_of_them(opens: Opens) -> None:
+    text = "Moscou salue Pyongyang."
+    praise = event("e1", "SUPPORT", ("RUS",), ("PRK",), "salue", text=text, quad="verbal_cooperation")
+    pages = [
+        reading(text, id=n * 64, url=f"https://{n}.example/1", title=f"Titre {n}", events=(praise,), section=n)
+        for n in "ab"
+    ]
+    site = opens(pages[0], msgspec.structs.replace(pages[1], article=pages[1].article))
+    page = html.fromstring(site.get("/pairs/PRK-RUS").text)
+    (one,) = page.xpath("//section[@aria-labelledby='events-head']//li[contains(@class, 'event')]")
+    assert "aussi\xa0: Titre a" in one.text_content()
+    assert one.xpath(".//span[@class='origin']/a/@href") == [f"/articles/{'b' * 64}", f"/articles/{'a' * 64}#w-e1"]

@@ -42,6 +42,15 @@ def told(own: Wording, event: StoredEvent, alone: Alone | None = None) -> Act:
     return Act(place=None, actor=named("actor", event.actors), act=act, recipient=recipient)
 
 
+def together(events: Iterable[StoredEvent]) -> list[list[StoredEvent]]:
+    """Events in their order, those that report one occurrence in the same words at the first of them."""
+    found: dict[object, list[StoredEvent]] = {}
+    for one in events:
+        act = (one.event, one.mode, one.status, one.realis, one.actors, one.recipients, one.within)
+        found.setdefault((one.occurrence, *act) if one.occurrence is not None else one.number, []).append(one)
+    return list(found.values())
+
+
 def told_within(own: Wording, event: Event, names: Names) -> Act | None:
     """An event of a reading in words, where all that take part are of one state; ``None``: they are not."""
     actors, recipients = ({party.code for party in side} for side in (event.actor, event.recipient))

@@ -254,6 +254,7 @@ def environment() -> jinja2.Environment:
         in_words=acts.told,
         in_words_within=acts.told_within,
         distinct=acts.distinct,
+        together=acts.together,
         codes_of=acts.codes_of,
     )
     return made
