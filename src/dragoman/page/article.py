@@ -219,8 +219,10 @@ def _byline(sorted_lines: Sequence[SortedLine], pack: Pack) -> str | None:
     """The names of the first byline; where there is none, those in a date line."""
     markers = bylines(pack).markers
     title = next((i for i, one in enumerate(sorted_lines) if one.sort is Sort.TITLE), 0)
+    last = max((i for i, one in enumerate(sorted_lines) if one.sort in _KEPT), default=0)
     ranks = {
-        id(one): (markers.at(one.line.tokens or [""], 0) is None, i < title, i) for i, one in enumerate(sorted_lines)
+        id(one): (i > last + 3, markers.at(one.line.tokens or [""], 0) is None, i < title, i)
+        for i, one in enumerate(sorted_lines)
     }
     first = sorted(sorted_lines, key=lambda one: ranks[id(one)])
     for sort in (Sort.BYLINE, Sort.DATE):

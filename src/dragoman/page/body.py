@@ -19,7 +19,7 @@ import msgspec
 from dragoman.languages.pack import Pack
 from dragoman.page.alone import alone, is_block_heading, is_link_label, is_points_heading
 from dragoman.page.bylines import byline, bylines, described, each_name, is_name
-from dragoman.page.captions import Captioned, captioned, captions_own, signed
+from dragoman.page.captions import Captioned, bare, captioned, captions_own, signed, taken
 from dragoman.page.chrome import chrome
 from dragoman.page.desk import Desk, SortedLine, content, runs_as_text
 from dragoman.page.flattened import Line, Sort, fold, tokens
@@ -102,6 +102,8 @@ def _captions(desk: Desk) -> None:
             desk.photos[i - 1] = joined or Captioned(Photo(caption=above, credit=photo.photo.credit))
             desk.sorts[i - 1] = Sort.CAPTION
             del desk.photos[i]
+        elif i < first and (found := _bare_credit(desk, i)) is not None:
+            _join(desk, i, *found)
         elif i < second and desk.sorts[i] is None and (own := signed(line, desk.pack)) is not None:
             desk.photos[i] = _of_outlet(desk, own)
             desk.sorts[i] = Sort.CAPTION
@@ -115,6 +117,25 @@ def _captions(desk: Desk) -> None:
             desk.photos[i] = Captioned(joined.photo) if joined else Captioned(Photo(caption=line.text))
     said = {tuple(tokens(p.photo.caption)) for p in desk.photos.values() if p.photo.caption}
     desk.put([i for i in desk.open(range(len(desk.lines))) if tuple(desk.lines[i].tokens) in said], Sort.CAPTION_AGAIN)
+
+
+def _join(desk: Desk, i: int, above: int, credit: Credit) -> None:
+    """Make a line the caption of the credit that stands below it."""
+    words = desk.lines[above].text
+    desk.photos.pop(i, None)
+    desk.photos[above] = Captioned(Photo(caption=words, credit=credit, taken=taken(words, desk.pack)))
+    desk.put((above, i), Sort.CAPTION)
+
+
+def _bare_credit(desk: Desk, i: int) -> tuple[int, Credit] | None:
+    """A credit alone on its line below its caption, and that caption's number; not where it may be the page's byline."""
+    credit = bare(desk.lines[i], desk.pack) if desk.sorts[i] in (None, Sort.BYLINE) else None
+    above = i - 2 if i > 1 and desk.sorts[i - 1] is Sort.COPYRIGHT else i - 1
+    if credit is None or above < 0 or desk.sorts[above] is not None or not 4 <= desk.lines[above].words <= 45:
+        return None
+    others = (n for n in range(max(0, i - 8), min(i + 5, len(desk.lines))) if n != i)
+    sure = desk.lines[above].ended or any(desk.sorts[n] is Sort.BYLINE for n in others)
+    return (above, credit) if sure else None
 
 
 def _of_outlet(desk: Desk, found: Captioned) -> Captioned:
@@ -446,19 +467,23 @@ def _head(desk: Desk) -> None:
 
 def _announced_names(desk: Desk, head: Sequence[int]) -> None:
     """A label (« Auteurs ») with the names on the next line, and « By Jane Doe, a lecturer … » before the text goes on."""
-    markers = bylines(desk.pack).markers
-    for i in desk.open(head):
-        if (
-            markers.whole(desk.lines[i].tokens)
-            and i + 1 < len(desk.lines)
-            and is_name(desk.lines[i + 1].text, desk.pack)
-        ):
+    for i in _labels(desk):
+        below = desk.lines[i + 1]
+        outlet = desk.lines[i].text.endswith(":") and 1 <= below.words <= 4 and below.text[:1].isupper()
+        if is_name(below.text, desk.pack) or outlet:
             desk.put((i, i + 1), Sort.BYLINE)
     texts = [i for i in range(desk.start, desk.end) if desk.text(i)]
     opening = [i for i in (*desk.open(head), *texts[:3]) if described(desk.lines[i].text, desk.pack) is not None]
     if opening and len(texts) > 2:
         desk.put(opening[:1], Sort.BYLINE)
         desk.start = texts[1] if opening[0] == texts[0] else desk.start
+
+
+def _labels(desk: Desk) -> list[int]:
+    """Lines of the head that only announce names (« Par : »), sorted or not."""
+    markers = bylines(desk.pack).markers
+    end = min(desk.start, len(desk.lines) - 1)
+    return [i for i in range(end) if markers.whole(desk.lines[i].tokens) and desk.sorts[i] in (None, Sort.BYLINE)]
 
 
 def _is_site(desk: Desk, i: int) -> bool:
@@ -573,15 +598,22 @@ def _opens_with(line: Line, names: set[tuple[str, ...]]) -> bool:
     return any(tuple(line.tokens[: len(name)]) == name for name in names)
 
 
+def _is_outlet(desk: Desk, i: int) -> bool:
+    """Whether a byline only names the outlet, as the page's first line or its copyright line does."""
+    names = tokens(byline(desk.lines[i].text, desk.pack) or "")
+    return names == desk.lines[0].tokens or _is_site(desk, i)
+
+
 def _signature(desk: Desk) -> None:
     """A name alone right below the text, or an agency's anywhere below, on a page that has no byline above it."""
-    if Sort.BYLINE in desk.sorts:
+    if any(sort is Sort.BYLINE and not _is_outlet(desk, i) for i, sort in enumerate(desk.sorts)):
         return
     texts = [i for i in range(desk.start, desk.end) if desk.text(i)]
     below = texts[-1] + 1 if texts else len(desk.lines)
     if below < len(desk.lines) and desk.sorts[below] in (None, Sort.OTHER) and len(texts) > 1:
         line, after = desk.lines[below], desk.sorts[below + 1] if below + 1 < len(desk.lines) else Sort.OTHER
-        closed = below + 1 == len(desk.lines) or after not in (None, Sort.OTHER, Sort.LIST)
+        headed = below + 1 < len(desk.lines) and is_block_heading(desk.lines[below + 1], desk.pack)
+        closed = below + 1 == len(desk.lines) or headed or after not in (None, Sort.OTHER, Sort.LIST)
         if closed and 2 <= line.words <= 4 and is_name(line.text, desk.pack) and line.glue is None:
             desk.sorts[below] = Sort.BYLINE
             return

@@ -171,7 +171,7 @@ def _desk(text: str, words: list[str], compiled: Bylines, pack: Pack) -> str | N
     if len(words) > 12 or not (compiled.agencies.all(words) or compiled.desks.all(words)):
         return None
     undated = _undated(text, pack)
-    if re.search(r"[.!?:;…»\"]$", undated.strip()):
+    if re.search(r"[.!?:;…»\"]$|:\s", undated.strip()):
         return None
     if compiled.desks.whole(tokens(undated)) or _named(undated, compiled):
         return re.sub(r"\s*\(\s*(.*?)\s*\)", r" \1", undated).strip(" -–—|,·")

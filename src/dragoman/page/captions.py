@@ -18,6 +18,7 @@ from dragoman.records import Credit, Photo
 LONGEST = 90
 """Words of the longest caption, said twice and with its credit."""
 
+_BARE = re.compile(r"((?:[^\W\d_a-zà-öø-ÿ][\w’'.-]*\s?){1,4})/((?:[^\W\d_a-zà-öø-ÿ][\w’'.-]*\s?){1,4})")
 _SIGNED = re.compile(r"(?P<caption>.{12,}[.!?…»”\"])\s?[—–|]\s?(?P<who>[^.!?…|—–]{2,45})")
 
 
@@ -43,6 +44,18 @@ def captioned(line: Line, pack: Pack) -> Captioned | None:
     caption = tidy(once) or None
     credit = found.credit if found else Credit()
     return Captioned(Photo(caption=caption, credit=credit, taken=taken(caption or "", pack)), again)
+
+
+def bare(line: Line, pack: Pack) -> Credit | None:
+    """Who took a photo and for whom, where a line is that and no more: « UNFICYP/Elena Georgiou », « Awa Diarra/AFP »."""
+    match = _BARE.fullmatch(line.text)
+    if match is None:
+        return None
+    for agency, person in ((match[1], match[2]), (match[2], match[1])):
+        known = credit_at_end(f"x. {line.text}", pack)
+        if 2 <= len(person.split()) <= 4 and (re.fullmatch(r"[A-Z]{2,7}", agency) or (known and known.credit.agency)):
+            return known.credit if known and known.credit.agency else Credit(photographer=person, agency=agency)
+    return None
 
 
 def signed(line: Line, pack: Pack) -> Captioned | None:

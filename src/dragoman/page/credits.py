@@ -200,7 +200,7 @@ def _read(text: str, compiled: Credits) -> Credit | None:
         folded = fold(part)
         if folded in compiled.agencies:
             agency = agency or compiled.agencies[folded]  # who took it, not who sells it on
-        elif agency is None and _ACRONYM.fullmatch(part) and folded not in compiled.ignored:
+        elif agency is None and folded not in compiled.ignored and _is_acronym(part, "/" in text):
             agency = part
         elif part and folded not in compiled.ignored and photographer is None:
             photographer = part
@@ -214,6 +214,11 @@ def _read(text: str, compiled: Credits) -> Credit | None:
         elif " " in agency:
             agency = title_cased(agency)
     return Credit(photographer=title_cased(photographer) if photographer else None, agency=agency)
+
+
+def _is_acronym(part: str, with_name: bool) -> bool:
+    """Whether a part is an agency that nobody has listed: capitals only, up to seven beside a name and four alone."""
+    return re.fullmatch(r"[A-ZÀ-Þ]{2,7}" if with_name else r"[A-ZÀ-Þ]{2,4}", part) is not None
 
 
 def _without_marker(words: str, compiled: Credits) -> str:

@@ -42,7 +42,8 @@ def title(desk: Desk, head: Sequence[int]) -> int | None:
         score -= 1.0 * is_name(line.text, desk.pack) + 0.6 * line.text.endswith(":")
         score -= 0.5 * _goes_on_elsewhere(desk, i, shares)
         scores[i] = score if (shared > LEAST_SHARED or length == 1.0) and not line.text[:1].islower() else score / 2
-        if shared >= LEAST_SHARED and length == 1.0 and 0.6 * scores.get(i + 1, 99.0) <= score:
+        label = line.words <= 6 and i + 1 in scores and not desk.lines[i + 1].ended and desk.lines[i + 1].words <= 18
+        if not label and shared >= LEAST_SHARED and length == 1.0 and 0.6 * scores.get(i + 1, 99.0) <= score:
             scores[i] = max(scores[i], scores[i + 1] + 0.1)
     return max(scores, key=lambda i: scores[i], default=None)
 
@@ -61,13 +62,21 @@ def _shared(line: Line, known: set[str]) -> float:
     return len(own & known) / len(own) if own else 0.0
 
 
+def _long_words(line: Line) -> int:
+    return len({token for token in line.tokens if len(token) > 3})
+
+
 def _length(line: Line) -> float:
     return 1.0 if 5 <= line.words <= 22 else 0.3 if line.words >= 4 else -0.6
 
 
 def _first_sign_below_a_headline(desk: Desk, shares: dict[int, float]) -> int | None:
     """The first date or byline with a line above it that may well be the title."""
-    headlines = [i for i, shared in shares.items() if shared >= ABOVE_SIGNATURE and _length(desk.lines[i]) == 1.0]
+    headlines = [
+        i
+        for i, shared in shares.items()
+        if shared >= ABOVE_SIGNATURE and _length(desk.lines[i]) == 1.0 and shared * _long_words(desk.lines[i]) >= 2.5
+    ]
     above = min(headlines, default=None)
     if above is None:
         return None
