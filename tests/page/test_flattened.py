@@ -672,3 +672,42 @@ def test_a_title_that_a_page_without_line_breaks_says_twice_is_the_title() -> No
         f"Accueil » Diplomatie » {TITLE} {TITLE} Par : Awa Diarra | Le 12 avril 2025 à 17:04 {' '.join(BODY.split())}"
     )
     assert (page.article.title, page.article.photos) == (TITLE, ())
+
+
+# ---- what a third lot of pages taught
+
+
+def test_a_quotation_that_ends_before_a_capital_is_not_parted_from_its_sign() -> None:
+    opening = LEAD.replace("Le Niger", '"La frontière est fermée jusqu\'à nouvel ordre." Par ces mots, le Niger')
+    assert read(f"{TITLE}\n{opening}\n{SECOND}\n{THIRD}").article.text == f"{opening}\n\n{SECOND}\n\n{THIRD}"
+
+
+@pytest.mark.parametrize("line", ["UNFICYP/Elena Georgiou", "Hakob Stepanyan/AP"])
+def test_a_credit_alone_below_its_caption_is_no_byline(line: str) -> None:
+    page = read(
+        f"{TITLE}\nLe consulat du Niger à Cotonou\nTous droits réservés\n{line}\nPar Awa Diarra\n3 mars 2024\n{BODY}"
+    )
+    (photo,) = page.article.photos
+    assert photo.caption == "Le consulat du Niger à Cotonou"
+    assert (page.article.title, page.article.byline) == (TITLE, "Awa Diarra")
+
+
+def test_a_short_label_right_above_the_title_is_not_the_title() -> None:
+    assert read(f"Le Niger et le Bénin\n{TITLE}\n3 mars 2024\n{BODY}").article.title == TITLE
+
+
+def test_an_outlet_below_a_label_is_the_byline_and_a_signature_goes_before_the_outlet() -> None:
+    assert read(f"{TITLE}\n3 mars 2024\nPar :\nFR24\n{BODY}").article.byline == "FR24"
+    page = read(
+        f"ActuNiger.ne\n{TITLE}\nPar ActuNiger.ne\n{BODY}\nAwa Diarra, à Gaya\nArticles similaires\nLe Togo vote"
+    )
+    assert (page.article.byline, page.article.text) == ("Awa Diarra", BODY)
+
+
+def test_a_source_is_no_byline() -> None:
+    assert byline("Source: Xinhua", EN) is None
+
+
+def test_a_word_that_closes_a_dispatch_leaves_its_last_sentence_text() -> None:
+    last = "La Banque ouest-africaine prêtera cent millions de francs aux deux pays voisins. Fin"
+    assert read(f"{TITLE}\n{BODY}\n{last}\nCommentaires").article.text.endswith(last)

@@ -445,6 +445,7 @@ def _head(desk: Desk) -> None:
     """Title, standfirst and byline in the lines before the text."""
     if desk.start == desk.end:
         return
+    _labelled_names(desk)
     head = desk.open(range(desk.start))
     title = title_of(desk, head)
     if title is not None:
@@ -465,13 +466,17 @@ def _head(desk: Desk) -> None:
     desk.put(desk.open(range(desk.start)), Sort.OTHER)
 
 
-def _announced_names(desk: Desk, head: Sequence[int]) -> None:
-    """A label (« Auteurs ») with the names on the next line, and « By Jane Doe, a lecturer … » before the text goes on."""
+def _labelled_names(desk: Desk) -> None:
+    """A label (« Auteurs », « Par : ») with the names on the next line."""
     for i in _labels(desk):
         below = desk.lines[i + 1]
         outlet = desk.lines[i].text.endswith(":") and 1 <= below.words <= 4 and below.text[:1].isupper()
         if is_name(below.text, desk.pack) or outlet:
             desk.put((i, i + 1), Sort.BYLINE)
+
+
+def _announced_names(desk: Desk, head: Sequence[int]) -> None:
+    """« By Jane Doe, a lecturer … » before the text goes on."""
     texts = [i for i in range(desk.start, desk.end) if desk.text(i)]
     opening = [i for i in (*desk.open(head), *texts[:3]) if described(desk.lines[i].text, desk.pack) is not None]
     if opening and len(texts) > 2:
@@ -482,7 +487,8 @@ def _announced_names(desk: Desk, head: Sequence[int]) -> None:
 def _labels(desk: Desk) -> list[int]:
     """Lines of the head that only announce names (« Par : »), sorted or not."""
     markers = bylines(desk.pack).markers
-    end = min(desk.start, len(desk.lines) - 1)
+    texts = [i for i in range(desk.start, desk.end) if desk.text(i)]
+    end = min(texts[1] if len(texts) > 1 else desk.start, len(desk.lines) - 1)
     return [i for i in range(end) if markers.whole(desk.lines[i].tokens) and desk.sorts[i] in (None, Sort.BYLINE)]
 
 
@@ -575,6 +581,7 @@ def _author(desk: Desk) -> None:
     """The box about who wrote the page: the byline's name again after the text, and what is said of that name."""
     names = {tuple(tokens(name)) for i in range(desk.start) for name in _named_by(desk, i)}
     names = {name for name in names if 2 <= len(name) <= 5}
+    names |= {tuple(line.tokens) for line in desk.lines[:1] if 3 <= line.words <= 6}
     texts = [i for i in range(desk.start + 1, len(desk.lines)) if desk.text(i)]
     for i in range(desk.start + 1, len(desk.lines)):
         line = desk.lines[i]
@@ -610,13 +617,16 @@ def _signature(desk: Desk) -> None:
         return
     texts = [i for i in range(desk.start, desk.end) if desk.text(i)]
     below = texts[-1] + 1 if texts else len(desk.lines)
-    if below < len(desk.lines) and desk.sorts[below] in (None, Sort.OTHER) and len(texts) > 1:
+    if below < len(desk.lines) and desk.sorts[below] in (None, Sort.OTHER, Sort.LIST) and len(texts) > 1:
         line, after = desk.lines[below], desk.sorts[below + 1] if below + 1 < len(desk.lines) else Sort.OTHER
         headed = below + 1 < len(desk.lines) and is_block_heading(desk.lines[below + 1], desk.pack)
         closed = below + 1 == len(desk.lines) or headed or after not in (None, Sort.OTHER, Sort.LIST)
         if closed and 2 <= line.words <= 4 and is_name(line.text, desk.pack) and line.glue is None:
+            desk.put([i for i, sort in enumerate(desk.sorts) if sort is Sort.BYLINE], Sort.OTHER)
             desk.sorts[below] = Sort.BYLINE
             return
+    if Sort.BYLINE in desk.sorts:
+        return
     agencies = bylines(desk.pack).agencies
     alone_below = [i for i in range(below, len(desk.lines)) if agencies.whole(desk.lines[i].tokens)]
     desk.put([i for i in alone_below if desk.lines[i].glue is None][:1], Sort.BYLINE)

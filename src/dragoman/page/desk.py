@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
@@ -14,6 +15,9 @@ CAPITALS = 0.22
 """Share of words with a capital from which an unfinished piece of a page without line breaks is a row of headlines."""
 STEM = 5
 """Letters by which a name and its demonym are one (« Égypte », « égyptien »)."""
+
+_CLOSED = re.compile(r"[^\W\d_]{3}[.!?…][»”\"]?\s(?:[–—-]\s?)?[^\s.]+(?:\s[^\s.]+)?$")
+"""A sentence's end with a word or two behind it that close a dispatch (« … millions. Enditem », « … Sepon. – AVI »)."""
 
 
 @dataclass(frozen=True)
@@ -59,6 +63,8 @@ def runs_as_text(line: Line) -> bool:
     """Whether a line reads as running text: it ends as a sentence, or is too long for a headline."""
     if line.ended:
         return line.words >= 5 or line.text[:1] in '«“"—–-' or line.glue is not None
+    if line.words >= 12 and _CLOSED.search(line.text):
+        return True
     if line.glue is not None and _capitals(line) > CAPITALS:
         return False
     return line.words >= 22 or (line.words >= 8 and line.text.endswith((":", ";", "»", "”")) and "." in line.text)

@@ -114,9 +114,20 @@ def _title(tree: Any, page: Outline, own: Told, metas: dict[str, str]) -> tuple[
             return page.blocks[shown].text, shown
     for other in others:
         bare = _without_site(other, site)
-        if bare and not _is_site(bare, site):
+        if (
+            bare
+            and not _is_site(bare, site)
+            and (other not in titles or len(tokens(bare)) > 5 or _speaks_of(page, bare))
+        ):
             return bare, _block_of(page, bare)
     return None, None
+
+
+def _speaks_of(page: Outline, title: str) -> bool:
+    """Whether the page says half of a title's longer words: what only its <title> has may be the site's name alone."""
+    wanted = {token for token in tokens(title) if len(token) > 3}
+    said_words = {token for block in page.blocks for token in tokens(block.text)}
+    return len(wanted & said_words) >= 0.5 * len(wanted)
 
 
 def _under_site(page: Outline, heads: Sequence[int], titles: Sequence[str]) -> int | None:
