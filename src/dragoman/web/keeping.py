@@ -17,7 +17,7 @@ from dragoman.store import Store
 
 Counted = TypeVar("Counted")
 State = tuple[Any, ...]
-MOST = 2000
+MOST = 800
 """Results that are kept of one store; beyond these, those that nobody asked for longest are let go."""
 
 QUICK = 0.1
