@@ -307,3 +307,9 @@ def test_what_did_not_take_place_is_negated() -> None:
 
 def test_a_proposal_of_the_past_that_its_doer_tells_is_acknowledged() -> None:
     assert told("Le président kényan a déclaré avoir proposé à Khartoum une rencontre.", "AGREE")[0] == "acknowledged"
+
+
+def test_half_a_negation_and_two_negate() -> None:
+    assert told("Madrid n'ose expulser l'ambassadeur d'Israël.", "SANCTION")[1] == "negated"
+    assert told("Ni Rome ni La Valette n'ont condamné l'Égypte.", "ACCUSE")[1] == "negated"
+    assert told("Le Caire n'a cessé de condamner l'Éthiopie.", "ACCUSE")[1] == "actual"

@@ -42,7 +42,8 @@ def hearsay(draft: Draft, reports: Sequence[Report]) -> bool:
 
 def settled(draft: Draft, status: Status, reports: Sequence[Report], pack: Pack) -> Realis:
     """The realis of an event once it is known who says so: what is denied is the act, not its absence."""
-    if draft.realis == "negated" and status == "denied":
+    asked = draft.realis == "hypothetical" and not draft.inner  # « X a-t-il livré … ? X dément. »
+    if status == "denied" and (draft.realis == "negated" or asked):
         return "actual"
     chain = _chain(draft.token, reports)
     if draft.realis == "actual" and status == "narrated" and chain and _is_doubted(chain[0], pack):

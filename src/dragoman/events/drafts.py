@@ -45,7 +45,11 @@ UNDER: dict[str, Realis] = {
     "refuse": "negated",
     "prevent": "negated",
 }  # what is left of an act deep inside what such a word governs
-UNDONE: dict[str, Realis] = {"refuse": "hypothetical", "prevent": "actual"}  # what is left when such a word is negated
+UNDONE: dict[str, Realis] = {
+    "refuse": "hypothetical",
+    "prevent": "actual",
+    "stop": "actual",
+}  # what is left when such a word is negated
 STRENGTH: dict[Realis, int] = {"actual": 0, "planned": 1, "hypothetical": 2, "negated": 3}
 
 

@@ -29,7 +29,8 @@ class Signs:
     ``purpose`` are prepositions before what is only intended; ``before`` are words right before a verb that leave it undone
     (« loin de »); ``inverted`` are helpers that suppose when they open a clause ("had Baghdad expelled …"). A question that
     opens with one of ``asks_why`` takes for granted what it asks about. What does not do what the verbs of
-    ``occurring`` say (with one of their words) has not been.
+    ``occurring`` say (with one of their words) has not been. A particle alone negates the verbs of ``halves``
+    (« n'ose attaquer »).
     """
 
     negations: frozenset[str]
@@ -50,6 +51,7 @@ class Signs:
     inverted: frozenset[str]
     asks_why: frozenset[str]
     occurring: dict[str, frozenset[str]]
+    halves: frozenset[str]
 
 
 @lru_cache
@@ -79,6 +81,7 @@ def signs(pack: Pack) -> Signs:
         inverted=frozenset(table.get("inverted", {}).get("helpers", ())),
         asks_why=frozenset(table.get("questions", {}).get("of_what_is", ())),
         certain=frozenset(table.get("certain", {}).get("verbs", ())),
+        halves=frozenset(table.get("halves", {}).get("verbs", ())),
         occurring={verb: frozenset(with_) for verb, with_ in table.get("occurring", {}).items()},
     )
 
@@ -184,6 +187,8 @@ def _of_inversion(clause: Clause, verb: Token, helpers: list[Token], signs: Sign
 def _is_negated(clause: Clause, verb: Token, children: list[Token], helpers: list[Token], signs: Signs) -> bool:
     around = children + [g for h in helpers for g in clause.sentence.children(h.i)]
     particle = any(c.text.lower() in signs.particles for c in around)
+    if particle and verb.lemma in signs.halves:
+        return True
     if any(_negates(c, signs) or (particle and c.lemma in signs.with_particle) for c in around):
         return True
     nobody = [c for c in children if c.pos in ("PRON", "NOUN") and c.i > verb.i and c.text.lower() in signs.negations]
@@ -218,8 +223,11 @@ def _subject_words(clause: Clause, children: list[Token]) -> list[Token]:
     """A subject that is nobody, or what tells that there is none: « aucun soldat n'est entré », "nobody has accused"."""
     subjects = [c for c in children if c.rel == "subject"]
     own = [d for s in subjects for d in clause.sentence.children(s.i) if d.rel == "determiner"]
-    before = [clause.sentence.tokens[first.i - 1] for s in subjects if (first := clause.sentence.subtree(s.i)[0]).i]
-    neither = [word for word in before if word.pos in ("CCONJ", "ADV")]  # « Ni Rome ni Paris n'ont … »
+    opening = [clause.sentence.subtree(s.i)[0] for s in subjects]
+    before = [clause.sentence.tokens[first.i - 1] for first in opening if first.i]
+    neither = [
+        word for word in (*opening, *before) if word.pos in ("CCONJ", "ADV", "PUNCT")
+    ]  # « Ni Rome ni Paris n'ont … »
     return [*own, *neither, *(s for s in subjects if s.pos == "PRON")]
 
 
