@@ -15,8 +15,8 @@ CORPORA = Path(__file__).parents[2] / "corpora"
 
 # content (exact extent), source (words), stance (macro): what was measured, less some 0.02
 FLOORS = {
-    ("fr", "dev"): (0.96, 0.96, 0.96),
-    ("en", "dev"): (0.98, 0.96, 0.93),
+    ("fr", "dev"): (0.95, 0.94, 0.94),
+    ("en", "dev"): (0.97, 0.94, 0.95),
     ("fr", "test"): (0.89, 0.87, 0.88),
     ("en", "test"): (0.97, 0.94, 0.97),
 }
@@ -38,7 +38,7 @@ def test_figures_stay_above_their_floors(language: str, part: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("language", "part", "size"), [("fr", "dev", 80), ("en", "dev", 60), ("fr", "test", 150), ("en", "test", 100)]
+    ("language", "part", "size"), [("fr", "dev", 120), ("en", "dev", 90), ("fr", "test", 150), ("en", "test", 100)]
 )
 def test_gold_is_whole(language: str, part: str, size: int) -> None:
     lines = texts(language, part)
