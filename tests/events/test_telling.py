@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dragoman.events.telling import weighed
-from dragoman.records import Attribution
+from dragoman.records import Attribution, Coded
 
 TELLING = {"actual/narrated": 0.1, "actual/acknowledged": 0.05, "actual/denied": 0.6, "planned/narrated": 0.25}
 SURELY = {"actual/narrated": 0.99, "actual/denied": 0.006, "hypothetical/narrated": 0.004}
@@ -19,6 +19,12 @@ def test_what_is_likely_told_as_a_fact_stays_one() -> None:
     likely = {"actual/narrated": 0.6, "actual/denied": 0.4}
     assert weighed(likely, "ASSAULT", "actual", Attribution()) == ("actual", Attribution())
     assert weighed(None, "ASSAULT", "actual", Attribution()) == ("actual", Attribution())
+
+
+def test_words_that_an_agency_carries_are_not_doubted_and_deeds_are() -> None:
+    carried = Attribution(via=(Coded(start=0, end=6, text="Xinhua", code=None, sector="MED", entity="Xinhua"),))
+    assert weighed(TELLING, "AGREE", "actual", carried) == ("actual", carried)
+    assert weighed(TELLING, "ASSAULT", "actual", carried)[1].status == "denied"
 
 
 def test_a_claim_of_a_deed_is_never_told_as_a_fact_however_sure_the_encoder_is() -> None:

@@ -34,12 +34,17 @@ def weighed(
         return realis, told_by
     of_fact = sum(chance for name, chance in telling.items() if name in FACTS)
     if f"{realis}/{told_by.status}" in FACTS:
-        if of_fact >= (DOUBT_OF_OWN if told_by.status == "acknowledged" else DOUBT):
+        if of_fact >= (DOUBT_OF_OWN if told_by.status == "acknowledged" else DOUBT) or _is_carried(event, told_by):
             return realis, told_by
         return _read(max(_others(telling), key=lambda name: telling[name]), told_by)
     if of_fact >= SURE and _may_be_overruled(event, realis, told_by.status):
         return "actual", Attribution(via=told_by.via)
     return _read(max(_others(telling), key=lambda name: _weight(name, telling, realis, told_by.status)), told_by)
+
+
+def _is_carried(event: str, told_by: Attribution) -> bool:
+    """Whether an agency that speaks for nobody else tells of words: « selon Chine nouvelle, Hanoï a promis … »."""
+    return event in SAID and bool(told_by.via) and not told_by.source
 
 
 def _others(telling: Mapping[str, float]) -> list[str]:
