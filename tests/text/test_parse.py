@@ -51,6 +51,36 @@ def test_the_by_phrase_of_a_passive_is_its_agent_in_both_languages() -> None:
     assert word(french, "expulsés").morph["Voice"] == word(english, "expelled").morph["Voice"] == "Pass"
 
 
+@pytest.mark.parametrize(
+    ("text", "noun"),
+    [
+        ("Paris a sanctionné Moscou, que l'Élysée accuse d'avoir menti.", "Moscou"),
+        ("Le Burundi a fermé sa frontière avec le Rwanda, qu'il accuse de soutenir les rebelles.", "Rwanda"),
+    ],
+)
+def test_a_clause_behind_a_comma_belongs_to_its_noun_where_it_lacks_what_its_verb_asks_for(
+    text: str, noun: str
+) -> None:
+    sentence = parsed(text, "fr", (noun, "city" if noun == "Moscou" else "country.m"))
+    verb = word(sentence, "accuse")
+    assert (verb.rel, sentence.tokens[verb.head].text) == ("relative", noun)
+
+
+def test_what_follows_the_day_of_a_verb_is_its_object() -> None:
+    sentence = parsed("Le Burundi a fermé jeudi sa frontière terrestre avec le Rwanda.", "fr", ("Burundi", "country.m"))
+    assert (word(sentence, "frontière").rel, sentence.tokens[word(sentence, "frontière").head].text) == (
+        "object",
+        "fermé",
+    )
+
+
+def test_a_that_clause_behind_a_comma_stays_one() -> None:
+    sentence = parsed(
+        "Il a annoncé, à Paris, que la Chine accuse Tokyo.", "fr", ("Chine", "country.f"), ("Tokyo", "city")
+    )
+    assert word(sentence, "accuse").rel != "relative"
+
+
 def test_every_word_keeps_the_span_of_the_real_text() -> None:
     text = "L’Union européenne, l’Inde et le Burkina Faso ont pris position à l’égard des Philippines."
     sentence = parsed(

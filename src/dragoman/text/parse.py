@@ -245,6 +245,7 @@ def _tokens(text: str, words: Sequence[Word], doc: Any, pack: Pack) -> tuple[Tok
     opening = _mend_opening(doc, words, neutral, heads, preps, pack)
     _mend_subjects(doc, words, neutral, heads, preps)
     _mend_objects(doc, words, neutral, heads, preps, pack)
+    _mend_relatives(doc, neutral, heads, pack)
     _unwind(heads)
     tokens = []
     for i, (word, token) in enumerate(zip(words, doc, strict=False)):
@@ -465,6 +466,13 @@ def _mend_objects(
         elif rels[i] == "subject":
             subjects[heads[i]] = i
     for i in range(len(doc)):
+        day = heads[i]
+        verb = heads[day]
+        behind = rels[i] == "nominal" and not preps[i] and verb < day < i and doc[i].pos_ in ("NOUN", "PROPN")
+        if behind and _is_time(doc, day, words) and doc[verb].pos_ == "VERB" and verb not in with_object:
+            heads[i], rels[i] = verb, "object"  # « a fermé jeudi sa frontière »
+            with_object.add(verb)
+    for i in range(len(doc)):
         above = heads[i]
         article = next((j for j in range(above + 1, i) if heads[j] == i), None) if above < i else None
         contracted = article is not None and forms.get(doc[article].text.lower()) in words.get("genitive", ())
@@ -473,10 +481,35 @@ def _mend_objects(
         loose = rels[i] == "oblique" or (rels[i] == "adverb" and bool(words_of[i].names))
         if not loose or above in with_object or doc[i].pos_ not in ("NOUN", "PROPN") or above > i:
             continue
-        bare = not preps[i] and doc[i].lemma_.lower() not in words.get("time_nouns", ())
+        bare = not preps[i] and not _is_time(doc, i, words)
         if doc[above].pos_ == "VERB" and (bare or (contracted and article == above + 1)):
             rels[i] = "object"
             with_object.add(above)
+
+
+def _is_time(doc: Any, i: int, words: Mapping[str, Sequence[str]]) -> bool:
+    return doc[i].lemma_.lower() in words.get("time_nouns", ())
+
+
+def _mend_relatives(doc: Any, rels: list[str], heads: list[int], pack: Pack) -> None:
+    """Tell a relative clause from a that-clause where a comma parts it from its noun: « a puni Moscou, qu'il accuse de … ».
+
+    The parser takes the pronoun for a conjunction. It is none where the verb above has an object already (or the tagger saw
+    a pronoun), and the verb of the clause has none.
+    """
+    pronouns = pack.settings.get("words", {}).get("relative_pronoun", ())
+    for i in range(2, len(doc)):
+        verb, noun = heads[i], i - 2
+        if rels[i] != "mark" or rels[verb] != "complement" or doc[i - 1].text != ",":
+            continue
+        if doc[i].lemma_.lower() not in pronouns and doc[i].text.lower() not in pronouns:
+            continue
+        if doc[noun].pos_ == "ADJ":
+            noun = heads[noun]
+        taken = {heads[j] for j in range(len(doc)) if rels[j] == "object"}
+        whole = heads[verb] in taken or doc[i].pos_ == "PRON"
+        if whole and verb not in taken and doc[noun].pos_ in ("NOUN", "PROPN") and noun != verb:
+            rels[i], rels[verb], heads[verb] = "object", "relative", noun
 
 
 def _is_finite(doc: Any, rels: list[str], heads: list[int], i: int) -> bool:
