@@ -66,6 +66,27 @@ def test_a_clause_behind_a_comma_belongs_to_its_noun_where_it_lacks_what_its_ver
     assert (verb.rel, sentence.tokens[verb.head].text) == ("relative", noun)
 
 
+@pytest.mark.parametrize(
+    ("text", "language", "names", "participle", "noun"),
+    [
+        ("Le Mali a rompu avec l'Ukraine, accusée de mentir.", "fr", ("Mali", "Ukraine"), "accusée", "Ukraine"),
+        ("Mali cut ties with Ukraine, accused of arming rebels.", "en", ("Mali", "Ukraine"), "accused", "Ukraine"),
+    ],
+)
+def test_a_participle_behind_a_comma_belongs_to_the_noun_before_it(
+    text: str, language: str, names: tuple[str, ...], participle: str, noun: str
+) -> None:
+    shape = {"Mali": "country.m", "Ukraine": "country.f"}
+    sentence = parsed(text, language, *((name, shape[name]) for name in names))
+    assert sentence.tokens[word(sentence, participle).head].text == noun
+
+
+def test_a_participle_that_does_not_agree_with_the_noun_before_it_stays_with_the_verb() -> None:
+    names = (("Mali", "country.m"), ("Ukraine", "country.f"))
+    sentence = parsed("Le Mali a rompu avec l'Ukraine, soutenu par Moscou.", "fr", *names)
+    assert sentence.tokens[word(sentence, "soutenu").head].text == "rompu"
+
+
 def test_what_follows_the_day_of_a_verb_is_its_object() -> None:
     sentence = parsed("Le Burundi a fermé jeudi sa frontière terrestre avec le Rwanda.", "fr", ("Burundi", "country.m"))
     assert (word(sentence, "frontière").rel, sentence.tokens[word(sentence, "frontière").head].text) == (

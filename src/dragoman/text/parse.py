@@ -24,6 +24,8 @@ from dragoman.text.plain import Name, Word, plain_words
 STRETCH = re.compile(r"\S+")
 MOST_WORDS = 20_000
 """Different words that a model keeps from text to text; each takes some 3 kB, and a newspaper's year has ever new ones."""
+CLAUSAL = {"adverbial", "complement", "adverb", "parataxis", "other"}  # what a participle behind a comma is taken for
+NOMINAL = {"object", "oblique", "nominal", "indirect", "conjunct"}  # what the noun before the comma is
 LONGEST_SENTENCE = 300  # words; the parser's memory and time grow with a sentence, and longer ones are lists or noise
 
 
@@ -246,6 +248,7 @@ def _tokens(text: str, words: Sequence[Word], doc: Any, pack: Pack) -> tuple[Tok
     _mend_subjects(doc, words, neutral, heads, preps)
     _mend_objects(doc, words, neutral, heads, preps, pack)
     _mend_relatives(doc, neutral, heads, pack)
+    _mend_participles(doc, neutral, heads, pack)
     _unwind(heads)
     tokens = []
     for i, (word, token) in enumerate(zip(words, doc, strict=False)):
@@ -510,6 +513,33 @@ def _mend_relatives(doc: Any, rels: list[str], heads: list[int], pack: Pack) -> 
         whole = heads[verb] in taken or doc[i].pos_ == "PRON"
         if whole and verb not in taken and doc[noun].pos_ in ("NOUN", "PROPN") and noun != verb:
             rels[i], rels[verb], heads[verb] = "object", "relative", noun
+
+
+def _mend_participles(doc: Any, rels: list[str], heads: list[int], pack: Pack) -> None:
+    """Give a past participle behind a comma to the noun that the comma follows, where they may agree.
+
+    « a rompu avec l'Ukraine, accusée de soutenir les rebelles »: the parser takes it for a clause of the verb above, and so
+    the verb's subject for the one who is accused.
+    """
+    endings: dict[str, dict[str, str]] = pack.settings.get("participle_endings", {})
+    for i in range(2, len(doc)):
+        noun = i - 2
+        if rels[i] not in CLAUSAL or doc[i - 1].text != "," or heads[i] >= noun or rels[noun] not in NOMINAL:
+            continue
+        ending = next((ending for ending in endings if doc[i].text.endswith(ending)), None)
+        agrees = all(
+            doc[noun].morph.get(name) in ([], [value]) for name, value in endings.get(ending or "", {}).items()
+        )
+        if agrees and doc[noun].pos_ in ("NOUN", "PROPN") and _is_past_participle(doc, rels, heads, i):
+            rels[i], heads[i] = "participle", noun
+
+
+def _is_past_participle(doc: Any, rels: list[str], heads: list[int], i: int) -> bool:
+    """Whether a word is a past participle that no auxiliary and no subject of its own goes with."""
+    morph = doc[i].morph
+    past = morph.get("VerbForm") == ["Part"] and (morph.get("Tense") == ["Past"] or morph.get("Aspect") == ["Perf"])
+    own = {"subject", "auxiliary", "copula"}
+    return past and not any(heads[j] == i and rels[j] in own for j in range(len(doc)))
 
 
 def _is_finite(doc: Any, rels: list[str], heads: list[int], i: int) -> bool:
