@@ -142,7 +142,6 @@ def _codes(folded: str, names: Lexicon) -> Iterator[str]:
     """The codes of the actors named in a sentence; a name inside a longer one counts with it."""
     for last, (size, index) in names.names.iter(folded):
         first, meaning = last + 1 - size, names.meanings[index][0]
-        if meaning.what in ACTORS and not (
-            folded[first - 1 : first].isalnum() or folded[last + 1 : last + 2].isalnum()
-        ):
+        bounded = not (folded[first - 1 : first].isalnum() or folded[last + 1 : last + 2].isalnum())
+        if meaning.what in ACTORS and bounded and folded[first : last + 1] not in names.doubtful:
             yield from meaning.codes or (meaning.entity or meaning.what,)

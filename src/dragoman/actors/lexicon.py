@@ -106,7 +106,10 @@ class Shared:
 
 @dataclass(frozen=True)
 class Lexicon:
-    """The names of a language, found by ``names`` as written and by ``shouted`` in capitals."""
+    """The names of a language, found by ``names`` as written and by ``shouted`` in capitals.
+
+    ``doubtful`` are words that are a name only by who is in office or what the page speaks of (« May », « le Nord »).
+    """
 
     names: Any
     shouted: Any
@@ -117,6 +120,7 @@ class Lexicon:
     alone: frozenset[str]
     apart: frozenset[str]
     never: frozenset[str]
+    doubtful: frozenset[str]
 
 
 @lru_cache
@@ -148,7 +152,10 @@ def lexicon(pack: Pack) -> Lexicon:
     }
     first = _guarded(pack, "first_name")
     alone, apart = _guarded(pack, "not_before_capital"), _guarded(pack, "not_after_capital")
-    return Lexicon(names, shouted, meanings, dict(_shared(pack)), guards, first, alone, apart, frozenset(never))
+    shared = dict(_shared(pack))
+    by_office = {name for name, guard in guards.items() if guard.serving and (guard.verbs or not guard.after)}
+    doubtful = frozenset(by_office | {plain(name) for name, told in shared.items() if told.silent})
+    return Lexicon(names, shouted, meanings, shared, guards, first, alone, apart, frozenset(never), doubtful)
 
 
 def _guard(entry: Entry) -> Guard:
