@@ -211,8 +211,8 @@ def _said_before(view: View, hit: Hit, begins: int) -> bool:
     after = hit.last + 1
     ends = after >= len(view.tokens) or view.punctuation(after) or view.tokens[after].pos == "ADP"
     ends = ends or view.among(after, "days") or view.tokens[hit.i].lemma in view.cues.word("addressed")
-    if ends and view.goes_on(hit.last):
-        return True
+    if ends and view.goes_on(hit.last) and any(map(view.finite, range(after, len(view.tokens)))):
+        return True  # "The talks, the envoy said on Friday, will resume."
     return (complement or ends or view.tokens[hit.i].rel == "parataxis") and any(map(view.finite, range(begins)))
 
 
