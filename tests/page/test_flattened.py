@@ -347,10 +347,20 @@ def test_sentences_are_not_captions(line: str) -> None:
         ("Batoumi, de notre envoyée spéciale Awa Diarra", "Awa Diarra"),
         ("La rédaction avec AFP", "La rédaction avec AFP"),
         ("AFP", "AFP"),
+        ("Par Awa Diarra (à Dakar) et AFP", "Awa Diarra et AFP"),
+        ("Par Awa Diarra à Dakar et Idrissa Souley à Niamey", "Awa Diarra et Idrissa Souley"),
     ],
 )
 def test_bylines(line: str, names: str) -> None:
     assert byline(line, FR) == names
+
+
+def test_a_caption_said_again_glued_to_its_credit_is_said_once() -> None:
+    words = "Un poste-frontière près de Ruhwa, au Burundi, le 11 janvier 2024."
+    found = captioned(Line(f"{words} © Awa Diarra / AFP{words} Awa Diarra / AFP"), FR)
+    assert found is not None
+    assert found.photo.caption == words
+    assert (found.photo.credit.photographer, found.photo.credit.agency) == ("Awa Diarra", "AFP")
 
 
 def test_one_line_without_breaks_gives_title_photo_and_text() -> None:

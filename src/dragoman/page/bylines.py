@@ -141,9 +141,19 @@ def _with_office(text: str, compiled: Bylines, pack: Pack) -> str | None:
 
 
 def _placeless(names: str, compiled: Bylines) -> str:
+    """Names without where each of their bearers writes from: "Jane Doe in Kyiv and Joe Roe in Lviv"."""
+    kept: list[str] = []
+    away = False
     words = names.split()
-    cut = next((n for n, word in enumerate(words) if n >= 2 and fold(word) in compiled.places), len(words))
-    return " ".join(words[:cut])
+    for word, after in zip(words, [*words, ""][1:], strict=True):
+        joins = set(tokens(word)) <= compiled.joiners
+        if len(kept) >= 2 and fold(word) in compiled.places:
+            away = True
+        elif away and joins and _CAPITAL.match(after):
+            away = False
+        if not away:
+            kept.append(word)
+    return " ".join(kept)
 
 
 def _after_marker(rest: str, compiled: Bylines, pack: Pack) -> str | None:
@@ -154,14 +164,18 @@ def _after_marker(rest: str, compiled: Bylines, pack: Pack) -> str | None:
         names, *others = others  # « Par notre correspondante à Montevideo, Clara Ibarra »
     elif where:
         return None
+    names = _placeless(names, compiled)
     if not _named(names, compiled) or undated.rstrip().endswith((".", "?", "!", "…", "»")):
         return None
-    kept = [_placeless(names, compiled)]
+    kept = [names]
     for other in others:
         first = tokens(other)
         if not first or not (_named(other, compiled) or compiled.roles & set(first) or first[0] in compiled.joiners):
             return None
-        if _is_credit(other, compiled):
+        joins = len(first) > 1 and first[0] in compiled.joiners - compiled.places
+        if joins and _named(other, compiled):
+            kept[-1] += f" {_placeless(other, compiled)}"  # « Awa Diarra (à Dakar) et AFP »
+        elif _is_credit(other, compiled):
             kept.append(other.strip())
     return ", ".join(kept).replace(", avec ", " avec ").replace(", with ", " with ")
 

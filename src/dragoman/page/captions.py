@@ -12,11 +12,16 @@ from dragoman.page.chrome import Phrases, table
 from dragoman.page.credits import credit_at_end
 from dragoman.page.flattened import Line, fold, tidy, tokens
 from dragoman.page.published import days
-from dragoman.page.repeats import doubled
+from dragoman.page.repeats import doubled, framed
 from dragoman.records import Credit, Photo
 
 LONGEST = 90
 """Words of the longest caption, said twice and with its credit."""
+
+_WORD = re.compile(r"\d+|[A-ZÀ-Þ]{2,}(?=[A-ZÀ-Þ][a-zà-ÿ])|[^\W\d_]+")
+"""A word, also where a capital begins it glued to an agency's: « AFPUn »."""
+LEAST_AGAIN, LONGEST_CREDIT = 6, 8
+"""Words of a caption that is said again behind its credit, at least, and of that credit, at most."""
 
 _BARE = re.compile(r"((?:[^\W\d_a-zà-öø-ÿ][\w’'.-]*\s?){1,4})/((?:[^\W\d_a-zà-öø-ÿ][\w’'.-]*\s?){1,4})")
 _SIGNED = re.compile(r"(?P<caption>.{12,}[.!?…»”\"])\s?[—–|]\s?(?P<who>[^.!?…|—–]{2,45})")
@@ -108,14 +113,23 @@ def taken(caption: str, pack: Pack) -> datetime.date | None:
 
 def _once(words: str) -> tuple[str, str | None]:
     """The words without what they say a second time, and that second time."""
-    found = list(re.finditer(r"\d+|[^\W\d_]+", fold(words)))
-    count = doubled([match[0] for match in found])
+    found = list(_WORD.finditer(words))
+    folded = [fold(match[0]) for match in found]
+    count = doubled(folded)
     if count == 0:
-        return words, None
+        around = framed(folded)
+        if not around or around < LEAST_AGAIN or len(folded) - 2 * around > LONGEST_CREDIT:
+            return words, None
+        return words[: found[around - 1].end()] + _stop(words, found[around - 1].end()), words[found[-around].start() :]
     start = found[count].start()
     while start > 0 and words[start - 1] in '«“"([':
         start -= 1
     return words[:start].rstrip(" |–—-"), words[start:].strip()
+
+
+def _stop(words: str, at: int) -> str:
+    """The full stop that closes a caption, where one does."""
+    return words[at : at + 1] if words[at : at + 1] in ".!?…" else ""
 
 
 def _is_text(words: str) -> bool:

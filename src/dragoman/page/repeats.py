@@ -40,6 +40,18 @@ def doubled(words: Sequence[str]) -> int:
     return 0
 
 
+def framed(words: Sequence[str]) -> int:
+    """How many words both begin and end the whole: « A B C x A B C » gives 3; 0 for none, and where they would overlap.
+
+    >>> framed("la gare hier photo afp la gare hier".split())
+    3
+    """
+    for count in range((len(words) - 1) // 2, 0, -1):
+        if words[:count] == words[-count:]:
+            return count
+    return 0
+
+
 def said_again(words: Sequence[str], size: int = 6) -> list[tuple[int, int, int]]:
     """Runs of at least ``size`` words that stand twice: (first start, second start, length), by second start.
 
