@@ -313,3 +313,8 @@ def test_half_a_negation_and_two_negate() -> None:
     assert told("Madrid n'ose expulser l'ambassadeur d'Israël.", "SANCTION")[1] == "negated"
     assert told("Ni Rome ni La Valette n'ont condamné l'Égypte.", "ACCUSE")[1] == "negated"
     assert told("Le Caire n'a cessé de condamner l'Éthiopie.", "ACCUSE")[1] == "actual"
+
+
+def test_what_stands_behind_all_that_a_denial_says_is_not_denied() -> None:
+    text = "China's foreign ministry denied that its diplomats had played any part in the clash and warned Manila of countermeasures."
+    assert told(text, "THREATEN", "en")[0] == "narrated"

@@ -13,6 +13,7 @@ condemnation) is done by whoever says it, and so narrated; what a report only po
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import cast
 
 from dragoman.events.clause import VERBAL
@@ -88,6 +89,21 @@ def attribution(
     if status == "alleged" and (_is_plan_of_both(draft, report) or _is_news_of_words(draft, report, pack)):
         return Attribution(via=via)
     return Attribution(status=status, source=report.source, via=via, cue=report.cue)
+
+
+def told_apart(draft: Draft, reports: Sequence[Report]) -> Draft:
+    """The draft without the speech act that the syntax puts it under, where it stands behind all that this one says.
+
+    "denied that its ships had fired and warned of countermeasures": a parser joins the second verb to the nearest one, the
+    report ends before it.
+    """
+    outer = draft.outer
+    if draft.told_as is None or outer is None or outer.pos not in VERBAL:
+        return draft
+    own = [r for r in reports if r.cue is not None and r.cue.start <= outer.start < r.cue.end]
+    if not own or any(draft.token.start < report.content.end for report in own):
+        return draft
+    return replace(draft, told_as=None, said_by=(), outer=None)
 
 
 def _own_denial(draft: Draft, chain: Sequence[Report], sentence: Sentence, pack: Pack) -> Report | None:

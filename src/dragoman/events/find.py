@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from dragoman.actors import Resolved
-from dragoman.events.attribution import attribution, settled
+from dragoman.events.attribution import attribution, settled, told_apart
 from dragoman.events.circumstances import place, place_mention, when
 from dragoman.events.clause import VERBAL
 from dragoman.events.drafts import Draft, Reader
@@ -56,6 +56,7 @@ def find(texts: Sequence[Known], pack: Pack, model: Model | None) -> list[tuple[
 def _events(known: Known, found: Sequence[tuple[int, Draft]], pack: Pack) -> tuple[Event, ...]:
     """The events that drafts become, each with its sentence's index."""
     text, sentences, resolved = known.text, known.sentences, known.resolved
+    found = [(index, told_apart(draft, known.reports)) for index, draft in found]
     ids = {(index, draft.token.i): f"e{n}" for n, (index, draft) in enumerate(found, 1)}
     about = {(i, d.outer.i): ids[i, d.token.i] for i, d in reversed(found) if d.outer is not None}
     triggers: dict[int, set[int]] = {}
