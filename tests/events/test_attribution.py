@@ -316,5 +316,5 @@ def test_half_a_negation_and_two_negate() -> None:
 
 
 def test_what_stands_behind_all_that_a_denial_says_is_not_denied() -> None:
-    text = "China's foreign ministry denied that its diplomats had played any part in the clash and warned Manila of countermeasures."
+    text = "China's foreign ministry denied that its diplomats had played any part in it and warned Manila of countermeasures."
     assert told(text, "THREATEN", "en")[0] == "narrated"

@@ -355,9 +355,11 @@ def test_bylines(line: str, names: str) -> None:
     assert byline(line, FR) == names
 
 
-def test_a_caption_said_again_glued_to_its_credit_is_said_once() -> None:
+@pytest.mark.parametrize("behind", ["", " Awa Diarra / AFP"])
+def test_a_caption_said_again_glued_to_its_credit_is_said_once(behind: str) -> None:
     words = "Un poste-frontière près de Ruhwa, au Burundi, le 11 janvier 2024."
-    found = captioned(Line(f"{words} © Awa Diarra / AFP{words} Awa Diarra / AFP"), FR)
+    line = f"{words} © Awa Diarra / AFP{words}{behind}"
+    found = captioned(Line(line), FR)
     assert found is not None
     assert found.photo.caption == words
     assert (found.photo.credit.photographer, found.photo.credit.agency) == ("Awa Diarra", "AFP")

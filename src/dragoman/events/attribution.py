@@ -92,13 +92,14 @@ def attribution(
 
 
 def told_apart(draft: Draft, reports: Sequence[Report]) -> Draft:
-    """The draft without the speech act that the syntax puts it under, where it stands behind all that this one says.
+    """The draft of a joined verb without the speech act that the syntax puts it under, where it stands behind all that this says.
 
     "denied that its ships had fired and warned of countermeasures": a parser joins the second verb to the nearest one, the
     report ends before it.
     """
     outer = draft.outer
-    if draft.told_as is None or outer is None or outer.pos not in VERBAL:
+    joined = draft.token.rel == "conjunct" and draft.token.pos in VERBAL
+    if draft.told_as is None or outer is None or outer.pos not in VERBAL or not joined:
         return draft
     own = [r for r in reports if r.cue is not None and r.cue.start <= outer.start < r.cue.end]
     if not own or any(draft.token.start < report.content.end for report in own):

@@ -47,7 +47,8 @@ def captioned(line: Line, pack: Pack) -> Captioned | None:
     if found is None and (again is None or len(tokens(once)) < 4):
         return None
     caption = tidy(once) or None
-    credit = found.credit if found else Credit()
+    between = credit_at_end(words[: len(words) - len(again)].rstrip(), pack) if again and not found else None
+    credit = found.credit if found else between.credit if between else Credit()
     return Captioned(Photo(caption=caption, credit=credit, taken=taken(caption or "", pack)), again)
 
 
