@@ -256,7 +256,8 @@ def _unit(page: Page, at: int, office: _Office, left: _Reach, right: _Reach, off
     pieces = page.pieces
     names = [*reversed(left.names), *right.names]
     inner = right.inner
-    codes = inner.codes if inner else tuple(dict.fromkeys(code for name in names for code in name.codes))
+    own = tuple(dict.fromkeys(code for name in names for code in name.codes))  # "British members of parliament"
+    codes = (inner.codes if inner else ()) or own
     codes = codes or ((office.code,) if office.code else ())
     first = pieces[left.at]
     lead = first.plain if not first.name else ""
@@ -266,7 +267,7 @@ def _unit(page: Page, at: int, office: _Office, left: _Reach, right: _Reach, off
         pending = (
             "possessed" if lead in offices.possessives else "bare" if {lead, before} & offices.definite else "none"
         )
-    if inner is not None and inner.pending:
+    if inner is not None and inner.pending and not own:
         pending = inner.pending
     possessive = first.start if lead in offices.possessives else inner.possessive if inner else None
     sector = _sector(office, names, inner)
