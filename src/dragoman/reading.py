@@ -139,11 +139,16 @@ def between(
     model = events.load_model(pack)
     if model is None:
         return {}
+    with one_core():
+        return events.between(named(text, pack, published), pack, model, doers, recipients)
+
+
+def named(text: str, pack: Pack, published: datetime.date | None = None) -> events.Known:
+    """A clean text parsed, and who is in it; neither when nor according to whom."""
     seen = see(text, paragraphs(text), given(published), pack)
     with one_core():
         sentences = parse(seen.text, seen.bounds, seen.shapes, pack)
-        resolved = actors.resolve(text, sentences, seen.names, pack, (published, published))
-        return events.between(events.Known(text, sentences, resolved), pack, model, doers, recipients)
+        return events.Known(text, sentences, actors.resolve(text, sentences, seen.names, pack, (published, published)))
 
 
 def see(text: str, paragraphs: Sequence[tuple[int, int]], published: Published, pack: Pack) -> Seen:

@@ -46,7 +46,6 @@ class _Pointer:
     last: bool = False
     trait: str = ""
     after: tuple[str, ...] = ()
-    which: int | None = None
 
 
 def pointers(page: Page, taken: Sequence[Unit]) -> list[Unit]:
@@ -104,7 +103,7 @@ def _unit(start: int, end: int, hit: _Pointer) -> Unit:
         "country" if kind == "country" else "person",
         gender=hit.gender,
         number=hit.number,
-        key=hit.trait if hit.which is None else str(hit.which),
+        key=hit.trait,
         pending=hit.pending,
         person_only=hit.person,
         thing_only=hit.thing,
@@ -128,9 +127,8 @@ def _pointers(pack: Pack) -> tuple[dict[str, list[_Pointer]], re.Pattern[str]]:
                     get("person", False),
                     get("thing", False),
                     get("last", False),
-                    get("trait", ""),
+                    str(get("which", get("trait", ""))),
                     tuple(plain(word).lower() for word in get("after", ())),
-                    get("which"),
                 )
                 by_first.setdefault(words[0], []).append(pointer)
     for some in by_first.values():

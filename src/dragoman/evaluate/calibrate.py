@@ -13,13 +13,12 @@ from pathlib import Path
 
 import numpy as np
 
-from dragoman import actors, events
+from dragoman import events
 from dragoman.evaluate.events import pairs
 from dragoman.evaluate.gold import GoldText, read_gold
 from dragoman.events.score import WEIGHTS, features
 from dragoman.languages import load
-from dragoman.reading import code_text, given, paragraphs, see
-from dragoman.text import parse
+from dragoman.reading import code_text, named
 
 FOLDS = 5
 RIDGE = 2.0
@@ -39,11 +38,9 @@ def observed(texts: Sequence[GoldText]) -> list[tuple[dict[str, float], bool]]:
 def _facts(gold: GoldText) -> list[dict[str, float]]:
     """The features of a text's events, in the order of the events."""
     pack = load(gold.language)
-    seen = see(gold.text, paragraphs(gold.text), given(gold.published), pack)
-    sentences = parse(seen.text, seen.bounds, seen.shapes, pack)
-    resolved = actors.resolve(gold.text, sentences, seen.names, pack, (gold.published, gold.published))
-    (told,) = events.told([events.Known(gold.text, sentences, resolved)], pack, events.load_model(pack))
-    return [features(draft, sentences[index]) for index, draft in told]
+    known = named(gold.text, pack, gold.published)
+    (told,) = events.told([known], pack, events.load_model(pack))
+    return [features(draft, known.sentences[index]) for index, draft in told]
 
 
 def fit(rows: Sequence[tuple[dict[str, float], bool]]) -> dict[str, float]:

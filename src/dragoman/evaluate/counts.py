@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 
@@ -34,3 +35,9 @@ class Counts:
         """Harmonic mean of both."""
         both = self.precision + self.recall
         return 2 * self.precision * self.recall / both if both else 0.0
+
+
+def macro_f1(by: Mapping[str, Counts]) -> float:
+    """Mean F1 over those that the gold has; 0 where it has none."""
+    scores = [counts.f1 for counts in by.values() if counts.right + counts.missed]
+    return sum(scores) / len(scores) if scores else 0.0

@@ -12,7 +12,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
-from dragoman.evaluate.counts import Counts
+from dragoman.evaluate.counts import Counts, macro_f1
 from dragoman.evaluate.gold import GoldEvent, GoldText, place
 from dragoman.records import Event
 
@@ -68,14 +68,12 @@ class Figures:
     @property
     def status_macro_f1(self) -> float:
         """Mean F1 over the statuses that the gold has."""
-        scores = [counts.f1 for counts in self.status.values() if counts.right + counts.missed]
-        return sum(scores) / len(scores) if scores else 0.0
+        return macro_f1(self.status)
 
     @property
     def type_macro_f1(self) -> float:
         """Mean F1 of the types that the gold has, actor and recipient not asked."""
-        scores = [counts.f1 for counts in self.by_type.values() if counts.right + counts.missed]
-        return sum(scores) / len(scores) if scores else 0.0
+        return macro_f1(self.by_type)
 
 
 def pairs(gold: GoldText, events: Sequence[Event]) -> list[Pair]:

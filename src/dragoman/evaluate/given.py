@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from dragoman.evaluate.counts import Counts
+from dragoman.evaluate.counts import Counts, macro_f1
 from dragoman.evaluate.gold import GoldEvent, GoldText
 from dragoman.ontology import Act
 from dragoman.reading import between
@@ -47,8 +47,7 @@ class Given:
     @property
     def macro_f1(self) -> float:
         """Mean F1 over the types that the gold has."""
-        scores = [counts.f1 for counts in self.by_type.values() if counts.right + counts.missed]
-        return sum(scores) / len(scores) if scores else 0.0
+        return macro_f1(self.by_type)
 
 
 def given_figures(told: Iterable[Answer]) -> Given:

@@ -19,6 +19,7 @@ from pathlib import Path
 import msgspec
 
 from dragoman.errors import InputError
+from dragoman.evaluate.records import records
 from dragoman.ontology import types
 from dragoman.records import Realis, Status
 
@@ -61,16 +62,13 @@ def read_gold(path: Path) -> Iterator[GoldText]:
     if not files:
         raise InputError(f"{path}: no .ndjson file in this folder; name a corpus of events")
     for file in files:
-        for n, line in enumerate(file.read_text(encoding="utf-8").splitlines(), 1):
-            if line.strip():
-                yield msgspec.structs.replace(_checked(line, f"{file}:{n}"), corpus=file.stem)
+        for where, gold in records(file, GoldText, "see docs/codebook.md for the fields"):
+            _check(gold, where)
+            yield msgspec.structs.replace(gold, corpus=file.stem)
 
 
-def _checked(line: str, where: str) -> GoldText:
-    try:
-        gold = msgspec.json.decode(line, type=GoldText)
-    except msgspec.MsgspecError as error:
-        raise InputError(f"{where}: {error}; see docs/codebook.md for the fields") from error
+def _check(gold: GoldText, where: str) -> None:
+    """Raises InputError where an event has an unknown type or mode, or a trigger that is not in the text."""
     for event in gold.events:
         for name in (event.event, *event.also_accept):
             if name not in types():
@@ -79,7 +77,6 @@ def _checked(line: str, where: str) -> GoldText:
             raise InputError(f"{where}: {event.event} has no mode “{event.mode}”")
         if place(gold.text, event.trigger) is None:
             raise InputError(f"{where}: the trigger “{event.trigger}” is not in the text; copy it letter by letter")
-    return gold
 
 
 def place(text: str, words: str) -> tuple[int, int] | None:

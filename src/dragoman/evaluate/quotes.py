@@ -17,7 +17,8 @@ import msgspec
 
 from dragoman import actors
 from dragoman.errors import InputError
-from dragoman.evaluate.counts import Counts
+from dragoman.evaluate.counts import Counts, macro_f1
+from dragoman.evaluate.records import records
 from dragoman.languages import load
 from dragoman.quotes import Report, find
 from dragoman.text import Name, one_core, parse, split
@@ -89,22 +90,17 @@ class QuoteFigures:
     @property
     def stance_macro_f1(self) -> float:
         """Mean F1 over the stances that the gold has."""
-        scores = [counts.f1 for counts in self.stance.values() if counts.right + counts.missed]
-        return sum(scores) / len(scores) if scores else 0.0
+        return macro_f1(self.stance)
 
 
 def read_quotes(path: Path) -> list[QuoteText]:
     """The texts of a file of gold reports. Raises InputError, naming file and line, for a line that is none."""
     found = []
-    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
-        try:
-            text = msgspec.json.decode(line, type=QuoteText)
-        except msgspec.MsgspecError as error:
-            raise InputError(f"{path}:{number}: {error}; see corpora/QUOTES.md for the fields") from error
+    for where, text in records(path, QuoteText, "see corpora/QUOTES.md for the fields"):
         for quote in text.quotes:
             for words in (quote.source, quote.via, quote.cue, quote.content):
                 if words is not None and words not in text.text:
-                    raise InputError(f"{path}:{number}: “{words}” is not in the text; copy it letter by letter")
+                    raise InputError(f"{where}: “{words}” is not in the text; copy it letter by letter")
         found.append(text)
     return found
 

@@ -15,6 +15,7 @@ from typing import Any, Literal
 import msgspec
 
 from dragoman.errors import InputError
+from dragoman.evaluate.records import records
 from dragoman.languages.pack import load
 from dragoman.records import Published, Time
 from dragoman.text.sentences import split
@@ -52,13 +53,9 @@ def read_cases(path: Path) -> list[Case]:
     Raises InputError, with file and line, where a line is no case or its expression is not in its text.
     """
     cases = []
-    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
-        try:
-            case = msgspec.json.decode(line, type=Case)
-        except msgspec.DecodeError as error:
-            raise InputError(f"{path.name}:{number}: {error}; mend the line") from error
+    for where, case in records(path, Case, "mend the line"):
         if case.expression not in case.text:
-            raise InputError(f"{path.name}:{number}: “{case.expression}” is not in the text; mend the line")
+            raise InputError(f"{where}: “{case.expression}” is not in the text; mend the line")
         cases.append(case)
     return cases
 
