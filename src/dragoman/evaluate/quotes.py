@@ -15,13 +15,12 @@ from pathlib import Path
 
 import msgspec
 
-from dragoman import actors
 from dragoman.errors import InputError
 from dragoman.evaluate.counts import Counts, macro_f1
 from dragoman.evaluate.records import records
 from dragoman.languages import load
 from dragoman.quotes import Report, find
-from dragoman.text import Name, one_core, parse, split
+from dragoman.reading import named
 
 MARKS = ' «»“”"‘’.,;:!?…\u00a0'
 ARTICLE = re.compile(r"^(?:(?:le|la|les|un|une|des|the|a|an) |l['’])", re.IGNORECASE)
@@ -142,12 +141,9 @@ def quote_figures(pairs: Sequence[Sequence[QuotePair]]) -> QuoteFigures:
 
 
 def _reports(gold: QuoteText) -> tuple[Report, ...]:
-    pack, day = load(gold.language), gold.published
-    names = actors.names(gold.text, pack, (day, day))
-    with one_core():
-        bounds = split(gold.text, [(0, len(gold.text))], pack)
-        sentences = parse(gold.text, bounds, [Name(*name.name) for name in names], pack)
-    return find(gold.text, sentences, actors.resolve(gold.text, sentences, names, pack, (day, day)), pack).reports
+    pack = load(gold.language)
+    known = named(gold.text, pack, gold.published)
+    return find(gold.text, known.sentences, known.resolved, pack).reports
 
 
 def _likenesses(text: str, quote: GoldQuote, free: Sequence[Report]) -> Iterator[tuple[bool, bool, float, int]]:
