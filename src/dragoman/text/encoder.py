@@ -2,12 +2,11 @@
 
 The lower layers of multilingual-e5-small (Wang et al. 2024, a BERT as of Devlin et al. 2019, MIT licence), trained further
 on our own corpora by ``python -m dragoman.evaluate.encoder``. Words are cut into pieces by a unigram model (Kudo 2018). The
-weights lie in ``encoder.npz`` beside the language packs, one byte a number; all is computed by numpy.
+weights lie in ``encoder.npz`` beside the language packs, one byte a number.
 """
 
 from __future__ import annotations
 
-import itertools
 import os
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
@@ -20,9 +19,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dragoman.languages import Pack
+from dragoman.text.compiled import compiled
+from dragoman.text.layers import ByNumpy, Floats, Integers, Layers, Rows, normed
 
-Floats = NDArray[np.float32]
-Integers = NDArray[np.int64]
 Stretch = tuple[int, int]
 
 FILE = "encoder.npz"
@@ -33,8 +32,6 @@ FIRST, UNKNOWN, LAST = 0, 1, 2  # the rows of the pieces that begin a text, stan
 NO_PIECE = 10.0  # how much worse than the rarest piece an unknown letter is
 LONGEST = 190  # pieces of a sentence that are read; what stands behind is not
 AT_ONCE = 384  # pieces that are computed in one go; more no longer fit the processor's cache
-HIDDEN = 1e9
-NORM = 1e-12
 
 
 @dataclass(frozen=True)
@@ -135,8 +132,7 @@ class Encoder:
         self.classes = {name[len("of.") :]: [str(c) for c in held[name]] for name in held if name.startswith("of.")}
         self.slots = {name: row for row, name in enumerate(self.classes.get("slot", ()))}
         self._parts = {name: held[name].astype(np.float32) for name in ("positions", "kind", "gain", "shift", "marks")}
-        self._heads = int(held["attention.heads"])
-        self._layers = [_layer(held, number, self._heads) for number in range(int(held["layers"]))]
+        self._layers: Layers = compiled(held) or ByNumpy(held)
 
     @cached_property
     def size(self) -> int:
@@ -163,12 +159,9 @@ class Encoder:
     def _states(
         self, texts: Sequence[Sequence[Piece]], marks: Sequence[Sequence[Mark]], wanted: Sequence[Integers]
     ) -> list[Floats]:
-        """The last layer's rows of the wanted places of each text.
-
-        The rows of all texts stand under each other, so that nothing is computed for the shorter ones' sake.
-        """
+        """The last layer's rows of the wanted places of each text."""
         pieces = [row for text in texts for row in (FIRST, *(piece.row for piece in text), LAST)]
-        rows = _Rows([len(text) + 2 for text in texts])
+        rows = Rows([len(text) + 2 for text in texts])
         part = self._parts
         kinds = np.zeros((len(pieces), len(part["marks"])), np.float32)
         for start, text, told in zip(rows.starts, texts, marks, strict=True):
@@ -178,12 +171,9 @@ class Encoder:
         x += part["positions"][rows.places]
         x += part["kind"]
         x += kinds @ part["marks"]
-        x = _normed(x, part["gain"], part["shift"])
-        *lower, last = self._layers
-        for layer in lower:
-            x = layer.of(x, rows, self._heads)
+        x = normed(x, part["gain"], part["shift"])
         kept = np.concatenate([start + places for start, places in zip(rows.starts, wanted, strict=True)])
-        x = last.of(x, rows, self._heads, kept)
+        x = self._layers.of(x, rows, kept)
         return np.split(x, np.cumsum([len(places) for places in wanted])[:-1])
 
 
@@ -220,105 +210,6 @@ def _portions(order: Sequence[int], lengths: Sequence[int]) -> Iterator[list[int
         held += lengths[n]
     if some:
         yield some
-
-
-class _Rows:
-    """Where the rows of texts stand, one text under the other, and in a table with a line for each text.
-
-    ``places`` has each row's place in its text; ``table`` the rows of each text, filled up with its first one; ``back`` the
-    rows as they stand in the table's cells; ``blind`` what keeps attention from what is filled up.
-    """
-
-    def __init__(self, lengths: Sequence[int]) -> None:
-        self.starts = [0, *itertools.accumulate(lengths[:-1])]
-        self.places = np.concatenate([np.arange(length) for length in lengths])
-        width = max(lengths)
-        there = np.arange(width) < np.array(lengths)[:, None]
-        self.table = np.array(self.starts)[:, None] + np.where(there, np.arange(width), 0)
-        self.back = np.flatnonzero(there)
-        self.is_even = bool(there.all())
-        self.blind = np.where(there, 0.0, -HIDDEN).astype(np.float32)[:, None, None, :]
-
-
-@dataclass(frozen=True)
-class _Layer:
-    """One layer: attention, then two tables with a bend between them, each added to what came in."""
-
-    number: Mapping[str, Floats]
-
-    def of(self, x: Floats, rows: _Rows, heads: int, kept: Integers | None = None) -> Floats:
-        """What the layer makes of rows of shape (pieces, size); only those ``kept``, where not all are."""
-        w = self.number
-        mixed = x @ w["mixed.weight"]
-        mixed += w["mixed.base"]
-        seen = _attended(mixed, rows, heads)
-        if kept is not None:
-            x, seen = x[kept], seen[kept]
-        x = _normed(_added(x, seen @ w["out.weight"], w["out.base"]), w["out.gain"], w["out.shift"])
-        wide = x @ w["wide.weight"]
-        wide += w["wide.base"]
-        narrow = _added(x, _bent(wide) @ w["narrow.weight"], w["narrow.base"])
-        return _normed(narrow, w["narrow.gain"], w["narrow.shift"])
-
-
-def _attended(mixed: Floats, rows: _Rows, heads: int) -> Floats:
-    """What each row is told by those of its text, given what each asks, is asked by and tells."""
-    texts, width = rows.table.shape
-    asked, keys, told = mixed[rows.table].reshape(texts, width, 3, heads, -1).transpose(2, 0, 3, 1, 4)
-    weight = asked @ keys.transpose(0, 1, 3, 2)
-    if not rows.is_even:
-        weight += rows.blind
-    weight -= weight.max(axis=-1, keepdims=True)
-    np.exp(weight, out=weight)
-    weight /= weight.sum(axis=-1, keepdims=True)
-    seen: Floats = (weight @ told).transpose(0, 2, 1, 3).reshape(texts * width, -1)
-    return seen if rows.is_even else seen[rows.back]
-
-
-def _layer(held: Mapping[str, Any], number: int, heads: int) -> _Layer:
-    """A layer with what asks, what is asked and what is told in one table, and the constants of attention and bend within."""
-    found: dict[str, Floats] = {}
-    for name in ("query", "key", "value", "out", "wide", "narrow"):
-        scale = held[f"{number}.{name}.scale"].astype(np.float32)
-        found[f"{name}.weight"] = held[f"{number}.{name}.weight"].astype(np.float32) * scale
-        found[f"{name}.base"] = held[f"{number}.{name}.base"].astype(np.float32)
-    for name in ("out.gain", "out.shift", "narrow.gain", "narrow.shift"):
-        found[name] = held[f"{number}.{name}"].astype(np.float32)
-    size = len(found["query.base"])
-    for part in ("weight", "base"):
-        found[f"query.{part}"] *= np.float32((size // heads) ** -0.5)
-        found[f"mixed.{part}"] = np.concatenate([found.pop(f"{name}.{part}") for name in ("query", "key", "value")], -1)
-    found["narrow.weight"] *= np.float32(0.5)
-    return _Layer(found)
-
-
-def _added(before: Floats, found: Floats, base: Floats) -> Floats:
-    """What a table makes of rows, added to what came in; ``found`` is written over."""
-    found += base
-    found += before
-    return found
-
-
-def _normed(x: Floats, gain: Floats, shift: Floats) -> Floats:
-    """Rows of mean 0 and spread 1, then stretched and moved (Ba, Kiros and Hinton 2016); ``x`` is written over."""
-    x -= x.mean(axis=-1, keepdims=True)
-    spread = np.einsum("...i,...i->...", x, x)[..., None] / np.float32(x.shape[-1]) + np.float32(NORM)
-    x /= np.sqrt(spread)
-    x *= gain
-    x += shift
-    return x
-
-
-def _bent(x: Floats) -> Floats:
-    """Twice the Gaussian error linear unit, by its tanh approximation (Hendrycks and Gimpel 2016); ``x`` is written over."""
-    inner = x * x
-    inner *= np.float32(0.044715 * 0.7978845608)
-    inner += np.float32(0.7978845608)
-    inner *= x
-    np.tanh(inner, out=inner)
-    inner += 1
-    inner *= x
-    return inner
 
 
 @lru_cache
