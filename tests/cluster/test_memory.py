@@ -25,7 +25,7 @@ def resident(process: int) -> float:
 
 
 def held(how: How, pages: int, every: int, step: int) -> Iterator[tuple[float, float]]:
-    """What the process that reads and its keeper, this one, hold after every ``step`` pages."""
+    """What the process that reads and its keeper, this one, hold after every ``step`` pages; ``pytest -s`` shows it."""
     reader = Apart(how)
     try:
         for number in range(pages):
@@ -34,7 +34,9 @@ def held(how: How, pages: int, every: int, step: int) -> Iterator[tuple[float, f
             assert outcome.reason == expected, (number, outcome.message)
             if (number + 1) % step == 0:
                 assert reader._process is not None
-                yield resident(reader._process.pid), resident(os.getpid())
+                sample = resident(reader._process.pid), resident(os.getpid())
+                print(f"{number + 1:7} pages: {sample[0]:6.1f} MB the reader, {sample[1]:6.1f} its keeper", flush=True)
+                yield sample
     finally:
         reader.close()
 
@@ -56,4 +58,4 @@ def test_memory_stays_flat_over_a_mixed_crawl(monkeypatch: pytest.MonkeyPatch) -
 @pytest.mark.slow
 def test_memory_stays_flat_over_100_000_pages_read_with_the_models() -> None:
     # each page has words of its own: in the first half they fill all that is remembered of words, some 50,000 at most
-    assert_flat(list(held(How(only_diplomatic=True), 100_000, every=20, step=5000)), room=16)
+    assert_flat(list(held(How(only_diplomatic=True), 100_000, every=20, step=2500)), room=16)
