@@ -18,6 +18,12 @@ def records(folder: Path) -> Iterator[dict[str, Any]]:
         yield from map(json.loads, path.read_text(encoding="utf-8").splitlines())
 
 
+def lines(language: str, name: str) -> list[dict[str, Any]]:
+    """Pages of everyday news."""
+    path = CORPORA / language / f"relevance/{name}.ndjson"
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+
+
 @pytest.mark.parametrize(
     "text",
     [
@@ -79,10 +85,34 @@ def test_99_of_100_gold_events_of_the_development_part_are_kept(language: str) -
 
 @pytest.mark.parametrize("language", ["fr", "en"])
 def test_most_everyday_pages_of_the_development_part_are_passed_over(language: str) -> None:
-    lines = (CORPORA / language / "relevance/dev.ndjson").read_text(encoding="utf-8").splitlines()
-    dropped = [passed_over(json.loads(line)["text"]) is not None for line in lines]
+    dropped = [passed_over(page["text"]) is not None for page in lines(language, "dev")]
     assert len(dropped) >= 10
     assert sum(dropped) / len(dropped) >= 0.9
+
+
+def test_half_of_the_everyday_pages_that_name_other_countries_are_passed_over() -> None:
+    pages = [page for language in ("fr", "en") for page in lines(language, "crawl-dev")]
+    dropped = [passed_over(page["text"]) is not None for page in pages]
+    assert len(dropped) >= 25
+    assert sum(dropped) / len(dropped) >= 0.5
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_nine_of_ten_events_are_kept_where_one_sentence_of_an_everyday_page_tells_them(language: str) -> None:
+    pack = load(language)
+    everyday = next(page["text"] for page in lines(language, "dev") if page["topic"] in ("recipe", "recette"))
+    kept = [
+        look(f"{everyday}\n\n{record['text']}\n\n{everyday}", pack).relevant
+        for record in records(CORPORA / language / "events/dev")
+        for _ in record.get("events") or ()
+    ]
+    assert sum(kept) / len(kept) >= 0.9
+
+
+def test_a_war_of_prices_on_a_long_page_is_no_war() -> None:
+    everyday = "Le marché se tient le samedi matin sous les halles. " * 10
+    assert look(everyday + "La Thaïlande a bombardé le Japon.", load("fr")).relevant
+    assert not look(everyday + "La tomate du Maroc gagne la bataille des prix en Espagne.", load("fr")).relevant
 
 
 @pytest.mark.parametrize("page", sorted((CORPORA / "fr/pages/dev").glob("*.txt")), ids=lambda path: path.stem)
