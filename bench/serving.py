@@ -2,7 +2,7 @@
 
     python bench/made_store.py /tmp/made.sqlite      # once
     python bench/serving.py /tmp/made.sqlite
-    python bench/serving.py /tmp/made.sqlite --minutes 5
+    python bench/serving.py /tmp/made.sqlite --minutes 60 --memory      # nothing but an hour of all there is to ask for
     python bench/serving.py /tmp/made.sqlite --alone 30
 
 Pages are asked for in random order; articles, pairs and countries as often as they stand in events. The goals are the 95th
@@ -15,6 +15,7 @@ from __future__ import annotations
 import argparse
 import gzip
 import http.client
+import json
 import os
 import queue
 import random
@@ -34,6 +35,8 @@ from urllib.parse import quote
 from dragoman.store import open_store
 
 RATE = 20.0
+MIXED = 4.0
+"""Requests a second of the mixed load under which memory is watched."""
 GOALS = defaultdict(lambda: 150, pair=250)
 SLOW = 100
 
@@ -78,6 +81,24 @@ def addresses(store: str, chance: random.Random) -> Iterator[tuple[str, str]]:
         yield from ((kind, pages[kind]) for kind in kinds)
 
 
+def everything(store: str, chance: random.Random) -> Iterator[tuple[str, str]]:
+    """All that readers and programs ask for, without end: pages in two languages, their data, feeds, and texts handed in."""
+    for n, (kind, path) in enumerate(addresses(store, chance)):
+        sign = "&" if "?" in path else "?"
+        yield kind, path if kind == "feed" else f"{path}{sign}lang={'fr' if n % 2 else 'en'}"
+        if kind in ("feed", "first"):
+            continue
+        yield f"api {kind}", f"/api{path}"
+        if kind == "pair":
+            yield "pair's day", f"{path}?at=20{chance.randrange(20, 24)}-0{chance.randrange(1, 10)}"
+            yield "pair's denials", f"{path}?status=denied&lang=en"
+        if kind == "search":
+            yield "search, newest", f"{path}&order=newest&statut=alleged"
+            yield "feed of a search", path.replace("/search", "/feeds/search.json")
+        if kind == "about":
+            yield "add", f"/api/add#{n}"
+
+
 @contextmanager
 def served(store: str) -> Iterator[tuple[int, int]]:
     """The site in a process of its own: its port, and the process."""
@@ -100,7 +121,15 @@ def ask(port: int, kind: str, path: str) -> Asked:
     """Ask for a page as a browser does."""
     begun = time.perf_counter()
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=300)
-    connection.request("GET", path, headers={"accept-encoding": "gzip", "accept-language": "fr"})
+    headers = {"accept-encoding": "gzip", "accept-language": "fr"}
+    if kind == "add":
+        text = (
+            f"Paris a rappelé son ambassadeur à Alger. Selon Moscou, Kiev a bombardé {path.partition('#')[2]} villages."
+        )
+        headers["content-type"] = "application/json"
+        connection.request("POST", "/api/add", json.dumps({"text": text, "keep": False}), headers)
+    else:
+        connection.request("GET", path, headers=headers)
     answer = connection.getresponse()
     body = answer.read()
     took = time.perf_counter() - begun
@@ -212,12 +241,29 @@ def memory(pid: int) -> tuple[float, float]:
     return sizes["RssAnon:"], sizes["RssFile:"]
 
 
+def watched(port: int, pid: int, pages: Iterator[tuple[str, str]], minutes: int, rate: float) -> None:
+    """Ask at a rate, and tell what the process holds after each minute."""
+    wrong = asked = 0
+    for n in range(minutes):
+        found = at_a_rate(port, pages, 60, rate)
+        asked += len(found)
+        wrong += sum(one.status != 200 for one in found)
+        own, lent = memory(pid)
+        print(
+            f"after {n + 1} min: {own:.1f} MB of its own, {lent:.0f} MB of the store's file; {asked} asked, {wrong} not answered"
+            f" with 200, load {os.getloadavg()[0]:.1f}",
+            flush=True,
+        )
+
+
 def main() -> None:
     """Ask, and say how long it took."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("store")
     parser.add_argument("--seconds", type=float, default=60.0, help="of each run")
     parser.add_argument("--minutes", type=float, default=0.0, help="of mixed load, to see whether memory grows")
+    parser.add_argument("--memory", action="store_true", help="only the minutes of mixed load, at --rate")
+    parser.add_argument("--rate", type=float, default=MIXED, help="requests a second of the mixed load (default 4)")
     parser.add_argument("--alone", type=int, default=0, help="only so many pages of each kind, one after the other")
     wanted = parser.parse_args()
     pages = addresses(wanted.store, random.Random(1))
@@ -233,6 +279,10 @@ def main() -> None:
             print(f"\none after the other, the server's processor time, load {os.getloadavg()[0]:.1f}")
             tell(one_by_one(port, pid, pages, wanted.alone))
             return
+        if wanted.memory:
+            mixed = everything(wanted.store, random.Random(2))
+            watched(port, pid, mixed, round(wanted.minutes), wanted.rate)
+            return
         at_a_rate(port, pages, 20, 5.0)
         found = at_a_rate(port, pages, wanted.seconds)
         print(f"\n{RATE:.0f} requests a second, load {os.getloadavg()[0]:.1f}, {memory(pid)[0]:.0f} MB")
@@ -241,10 +291,7 @@ def main() -> None:
             found = at_a_rate(port, pages, wanted.seconds / 2)
         print(f"\nthe same beside {SLOW} slow readers, load {os.getloadavg()[0]:.1f}")
         tell(found)
-        for n in range(round(wanted.minutes)):
-            at_a_rate(port, pages, 60)
-            own, lent = memory(pid)
-            print(f"after {n + 1} min: {own:.0f} MB of its own, {lent:.0f} MB of the store's file", flush=True)
+        watched(port, pid, pages, round(wanted.minutes), RATE)
 
 
 if __name__ == "__main__":
