@@ -7,10 +7,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
 from dragoman.records import Record, Status
-from dragoman.relations.outlets import UNKNOWN, country_of
 from dragoman.relations.polarity import Polarity, polarity
 from dragoman.relations.weights import Side, weighed
 from dragoman.store.finding_events import Wanted
+from dragoman.store.outlets import UNKNOWN, country_of
 from dragoman.store.store import Store
 from dragoman.store.stored import StoredEvent
 

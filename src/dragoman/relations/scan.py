@@ -18,11 +18,11 @@ from numpy.typing import NDArray
 from dragoman.ontology import types
 from dragoman.records import Status
 from dragoman.relations.occurrences import Told
-from dragoman.relations.outlets import UNKNOWN, country_of
 from dragoman.relations.polarity import ACTS, polarity
 from dragoman.relations.weights import weighed
 from dragoman.store.columns import Ints, listed, numbers
 from dragoman.store.database import Database, Row
+from dragoman.store.outlets import UNKNOWN, country_of
 from dragoman.store.store import Store
 
 T = TypeVar("T")

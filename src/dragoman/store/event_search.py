@@ -20,6 +20,7 @@ from dragoman.store import finding_events
 from dragoman.store.database import Database
 from dragoman.store.fields import Days
 from dragoman.store.matching import match
+from dragoman.store.press import as_outlets
 from dragoman.store.query import And, During, Is, Not, Or, Prefix, Query, Tree, Words, parse
 from dragoman.store.store import Store
 from dragoman.store.stored import StoredEvent
@@ -155,6 +156,8 @@ def _during(days: Days) -> Clause:
 
 
 def _field(database: Database, field: str, value: str, coded: bool) -> Clause:
+    if field == "press":
+        return _say(database, as_outlets(database, value))
     if field == "event":
         kind, _, mode = value.partition("/")
         is_kind: Clause = (f"{_TYPE} = ?", [kind])

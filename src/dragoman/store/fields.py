@@ -18,6 +18,7 @@ from dragoman.languages.pack import read_tsv
 from dragoman.ontology import CONTEXTS, types
 from dragoman.records import Quad, Realis, Status
 from dragoman.store.faults import Called, Choice, Fault, Value
+from dragoman.store.outlets import UNKNOWN
 from dragoman.store.words import folded
 
 Field = Literal[
@@ -32,13 +33,14 @@ Field = Literal[
     "context",
     "source",
     "outlet",
+    "press",
     "section",
     "language",
     "title",
 ]
 FIELDS: tuple[Field, ...] = get_args(Field)
 DATES = ("date", "before", "after", "since", "until")
-NAMED: frozenset[str] = frozenset({"country", "actor", "recipient", "source"})
+NAMED: frozenset[str] = frozenset({"country", "actor", "recipient", "source", "press"})
 """Fields whose value may be a state or an organisation, by code or by name."""
 WORDED: frozenset[str] = frozenset({"actor", "recipient", "source", "title"})
 """Fields whose value may be words, as those of the text."""
@@ -93,6 +95,8 @@ def code_of(field: str, value: str) -> str | None:
         return _event(value)
     if field == "mode":
         return _mode(value)
+    if field == "press" and folded(value) in _unknown():
+        return UNKNOWN
     if field in _CLOSED:
         return _closed(field, value)
     return None
@@ -232,6 +236,13 @@ def _closed(field: str, value: str) -> str:
     if plain not in called:
         raise ValueWrong("no-value-of", field=Called(field), value=value, near=_near(plain, called))
     return called[plain]
+
+
+@lru_cache
+def _unknown() -> frozenset[str]:
+    """What is written, in any language, of a press whose country is not known."""
+    words = (word for language in languages() for word in load(language).toml("search")["values"]["press"][UNKNOWN])
+    return frozenset((UNKNOWN, *map(folded, words)))
 
 
 def _near(value: str, known: Iterable[str]) -> Choice:

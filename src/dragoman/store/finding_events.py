@@ -43,7 +43,8 @@ AT_ONCE = 500
 class Wanted(Record, frozen=True, kw_only=True):
     """Which events: all that is told must hold. Codes and types are the coder's own, days include both ends.
 
-    ``party``: acts or is acted upon; ``between``: two codes, in either order; ``source``: says so or relays it.
+    ``party``: acts or is acted upon; ``between``: two codes, in either order; ``source``: says so or relays it. ``status``: as
+    a person corrected it where somebody is asked for, else the coder's own. ``outlets``: of one of them; ``None``: of none.
     ``wrong``: also those that a person called wrong.
     """
 
@@ -60,6 +61,7 @@ class Wanted(Record, frozen=True, kw_only=True):
     section: str | None = None
     language: str | None = None
     outlet: str | None = None
+    outlets: tuple[str | None, ...] | None = None
     article: str | None = None
     since: datetime.date | None = None
     until: datetime.date | None = None
@@ -120,6 +122,19 @@ def count(database: Database, wanted: Wanted) -> int:
     return int(found[0]) if found else 0
 
 
+def between(database: Database, wanted: Wanted) -> list[int]:
+    """The numbers of the current events of a pair that are wanted, in no order."""
+    where, parameters = _beside(wanted)
+    return [
+        number
+        for way in _ways(wanted)
+        for (number,) in database.rows(
+            f"SELECT e.number FROM {way.along}{_needed(wanted)} WHERE {way.own} AND {where}",
+            [*way.parameters, *parameters],
+        )
+    ]
+
+
 @dataclass(frozen=True)
 class _Way:
     """Rows ``d`` of somebody's events, which their index holds in order of days; each leads to its event."""
@@ -175,7 +190,7 @@ def _beside(wanted: Wanted) -> tuple[str, list[object]]:
     others = [(roles, code) for roles, code in _roles(wanted) if code is not None]
     if not wanted.between:
         others = others[1:]
-    where, parameters = _where(msgspec.structs.replace(wanted, **_NOBODY))
+    where, parameters = _where(msgspec.structs.replace(wanted, **_NOBODY), corrected=True)
     for roles, code in others:
         where += f" AND EXISTS (SELECT 1 FROM party p WHERE p.event = e.number AND p.role IN ({_quoted(roles)}) AND p.code = ?)"
         parameters.append(code)
@@ -187,7 +202,7 @@ _NOBODY: dict[str, None] = dict.fromkeys(("party", "actor", "recipient", "betwee
 
 def _needed(wanted: Wanted) -> str:
     """The tables beside the event that conditions ask."""
-    of_page = (wanted.section, wanted.language, wanted.outlet, wanted.article)
+    of_page = (wanted.section, wanted.language, wanted.outlet, wanted.outlets, wanted.article)
     return JOINS if any(one is not None for one in of_page) else " LEFT JOIN correction c ON c.number = e.correction"
 
 
@@ -195,16 +210,21 @@ def _quoted(roles: Iterable[str]) -> str:
     return ", ".join(f"'{role}'" for role in roles)
 
 
-def _where(wanted: Wanted) -> tuple[str, list[object]]:
-    """The conditions, and their parameters."""
+def _where(wanted: Wanted, corrected: bool = False) -> tuple[str, list[object]]:
+    """The conditions, and their parameters. ``corrected``: of the status that a person gave it, which no index knows."""
     where: list[str] = ["e.current = 1"]
     parameters: list[object] = []
     if not wanted.wrong:
         where.append("(c.verdict IS NULL OR c.verdict <> 'wrong')")
-    for condition, value in _conditions(wanted):
+    for condition, value in _conditions(wanted, corrected):
         if value is not None:
             where.append(condition)
             parameters.append(value)
+    if wanted.outlets is not None:
+        named = [name for name in wanted.outlets if name is not None]
+        one_of = f"v.outlet IN ({', '.join('?' * len(named))})" if named else "1 = 0"
+        where.append(f"({one_of} OR v.outlet IS NULL)" if None in wanted.outlets else one_of)
+        parameters += named
     for roles, code in _roles(wanted):
         if code is not None:
             where.append(f"e.number IN (SELECT p.event FROM party p WHERE p.code = ? AND p.role IN ({_quoted(roles)}))")
@@ -219,12 +239,12 @@ def _where(wanted: Wanted) -> tuple[str, list[object]]:
     return " AND ".join(where), parameters
 
 
-def _conditions(wanted: Wanted) -> list[tuple[str, object]]:
+def _conditions(wanted: Wanted, corrected: bool) -> list[tuple[str, object]]:
     return [
         ("e.type = ?", wanted.event),
         ("e.mode = ?", wanted.mode),
         ("e.quad = ?", wanted.quad),
-        ("e.status = ?", wanted.status),
+        ("coalesce(c.status, e.status) = ?" if corrected else "e.status = ?", wanted.status),
         ("e.realis = ?", wanted.realis),
         ("v.section = ?", wanted.section),
         ("v.language = ?", wanted.language),

@@ -11,6 +11,7 @@ from dragoman.languages import languages
 from dragoman.store import marks
 from dragoman.store.database import Database
 from dragoman.store.faults import Note, Tongues, query_error
+from dragoman.store.press import as_outlets
 from dragoman.store.query import And, During, Is, Not, Or, Prefix, Query, Tree, Words, leaves
 from dragoman.store.word_index import day_of, quoted
 from dragoman.store.words import folded, stop_words, terms
@@ -124,6 +125,8 @@ class _Writer:
         return "(" + self.either.join(self.found.ask(Phrase(row, titled)) for row in rows) + ")"
 
     def field(self, name: str, value: str, coded: bool) -> str:
+        if name == "press":
+            return self.say(as_outlets(self.database, value))
         if name == "title":
             return self.phrases(_alternatives(value), titled=True)
         if coded or name not in marks.NAMED:

@@ -322,7 +322,7 @@ def _field(token: Token) -> str:
 
 
 def _example(field: str) -> str:
-    return {"country": "PRK", "event": "CONSULT", "status": "alleged", "language": "fr"}.get(
+    return {"country": "PRK", "press": "FRA", "event": "CONSULT", "status": "alleged", "language": "fr"}.get(
         field, "2024-01" if field in DATES else "…"
     )
 
@@ -340,7 +340,7 @@ def _is(field: str, value: Token) -> Tree:
         party = party_of(written) if field in NAMED else None
         if party is not None:
             return Is(field, party, True)
-        if field == "country":
+        if field in ("country", "press"):
             raise country_wrong(written)
     except ValueWrong as wrong:
         raise at(value.column, wrong.fault) from wrong

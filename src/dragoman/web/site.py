@@ -68,6 +68,8 @@ VIEWS = (
             Parameter("source", "only what this source says"),
             Parameter("actor", "only what this one of the two does"),
             Parameter("month", "only events of this month, YYYY-MM"),
+            Parameter("press", "only what media of this country tell: a code, or unknown"),
+            Parameter("language", "only what pages in this language tell: fr or en"),
             Parameter(
                 "at", "why the relation moved in this month, YYYY-MM, or in the two weeks up to this day, YYYY-MM-DD"
             ),

@@ -36,7 +36,7 @@ def told_of(
     """What is asked for. Raises click.UsageError where a name is unknown, or an imported table is asked for who tells it."""
     from dragoman.commands.relations.pair import code_of
     from dragoman.relations.occurrences import Told
-    from dragoman.relations.outlets import UNKNOWN
+    from dragoman.store.outlets import UNKNOWN
 
     if source and (claimant or language or outlet or outlet_country):
         raise click.UsageError("--source goes alone: an imported table does not tell who says what, nor in which page")

@@ -10,14 +10,18 @@ from collections.abc import Iterable, Sequence
 import msgspec
 import numpy as np
 
+from dragoman.languages import languages
 from dragoman.records import Record, Status
 from dragoman.relations.alarms import Alarm
-from dragoman.relations.index import Day, of_ledger
-from dragoman.relations.ledger import Ledger, read_ledger
+from dragoman.relations.index import Day, index, of_ledger
+from dragoman.relations.ledger import read_ledger
+from dragoman.relations.occurrences import ANYBODY, Told
 from dragoman.relations.telling import Manner, Statement, why
 from dragoman.store import Store, StoredEvent, Wanted, standing
 from dragoman.store.columns import Ints
-from dragoman.store.finding_events import numbered
+from dragoman.store.finding_events import between, numbered
+from dragoman.store.outlets import UNKNOWN, country_of
+from dragoman.store.press import outlets_of
 from dragoman.store.standing import STATUSES, Standing
 from dragoman.web.asked import Asked, pair
 from dragoman.web.pages import alarms
@@ -26,6 +30,8 @@ from dragoman.web.pages.said import Saying, sayings
 
 MOST = 200
 SHOWN = 40
+NEWEST = 2000
+"""The newest events of each direction, whose pages tell in which languages and by which press the pair is told of."""
 _ALLEGED, _DENIED = STATUSES.index("alleged"), STATUSES.index("denied")
 
 
@@ -51,7 +57,9 @@ class Pair(Record, frozen=True, kw_only=True):
     ``months`` over the whole time.
 
     ``events`` are those that were asked for, newest first; ``total`` counts them. ``why`` explains the month, or the two weeks
-    up to the day, of ``at``.
+    up to the day, of ``at``. ``press`` (a code, or ``unknown``) and ``language``: level, months and events are those that media
+    of this country, and pages in this language, tell; there are no turns of such a story. ``presses`` and ``languages`` are
+    those that tell of the pair lately.
     """
 
     one: str
@@ -60,6 +68,8 @@ class Pair(Record, frozen=True, kw_only=True):
     source: str | None
     actor: str | None
     month: str | None
+    press: str | None
+    language: str | None
     all: int
     total: int
     at: str | None
@@ -73,6 +83,8 @@ class Pair(Record, frozen=True, kw_only=True):
     sayings: tuple[Saying, ...]
     thirds: tuple[Third, ...]
     sources: tuple[Third, ...]
+    presses: tuple[Third, ...]
+    languages: tuple[str, ...]
 
 
 class Counted(Record, frozen=True, kw_only=True):
@@ -86,6 +98,16 @@ class Counted(Record, frozen=True, kw_only=True):
     sayings: tuple[Saying, ...]
     thirds: tuple[Third, ...]
     sources: tuple[Third, ...]
+    presses: tuple[Third, ...]
+    languages: tuple[str, ...]
+
+
+class Story(Record, frozen=True, kw_only=True):
+    """What of a pair one press, or pages in one language, tell."""
+
+    level: Day | None
+    levels: tuple[Day, ...]
+    months: tuple[Month, ...]
 
 
 def gather(asked: Asked) -> Pair:
@@ -96,6 +118,9 @@ def gather(asked: Asked) -> Pair:
     wanted = _wanted(asked, whole, one, other)
     known = asked.lately(("pair", one, other), lambda store: _counted(asked.on(store), one, other))
     raised = alarms.of_pair(asked, one, other)
+    told = told_by(asked)
+    story = _story(asked, one, other, told) if told != ANYBODY else None
+    own = msgspec.structs.asdict(known) | (msgspec.structs.asdict(story) if story else {})
     return Pair(
         one=one,
         other=other,
@@ -103,12 +128,14 @@ def gather(asked: Asked) -> Pair:
         source=wanted.source,
         actor=wanted.actor,
         month=asked.text("month"),
+        press=told.country,
+        language=told.language,
         total=known.all if wanted == whole else store.count(wanted),
         at=asked.text("at"),
-        turns=tuple(alarms.turn(alarm) for alarm in raised),
+        turns=tuple(alarms.turn(alarm) for alarm in raised) if story is None else (),
         why=explained(asked, one, other, raised),
         events=newest(asked),
-        **msgspec.structs.asdict(known),
+        **own,
     )
 
 
@@ -122,7 +149,8 @@ def newest(asked: Asked) -> tuple[StoredEvent, ...]:
 def _counted(asked: Asked, one: str, other: str) -> Counted:
     store, stand = asked.store, asked.lately("standing", standing.read)
     events, month = standing.of_pair(store, one, other)
-    level, monthly = levels(asked.lately("ledger", read_ledger), one, other)
+    level, monthly = levels(of_ledger(asked.lately("ledger", read_ledger), one, other))
+    presses, spoken = _tellers(store, one, other)
     thirds = _thirds(store, one, other)
     return Counted(
         all=len(stand.counted(events)),
@@ -133,15 +161,56 @@ def _counted(asked: Asked, one: str, other: str) -> Counted:
         sayings=tuple(sayings(store, one, other)),
         thirds=thirds["takes part"],
         sources=thirds["says"],
+        presses=presses,
+        languages=spoken,
     )
 
 
-def levels(ledger: Ledger, one: str, other: str) -> tuple[Day | None, tuple[Day, ...]]:
+def _story(asked: Asked, one: str, other: str, told: Told) -> Story:
+    """The level and the months of a pair as some tell them."""
+
+    def count(store: Store) -> Story:
+        outlets = outlets_of(store.database, told.country) if told.country else None
+        own = between(store.database, Wanted(between=(one, other), language=told.language, outlets=outlets))
+        stand = asked.on(store).lately("standing", standing.read)
+        events, month = standing.of_pair(store, one, other)
+        fitting = np.isin(events, np.array(own, np.int64))
+        level, monthly = levels(index(store, one, other, told=told).days)
+        return Story(level=level, levels=monthly, months=tuple(months(stand, events[fitting], month[fitting])))
+
+    return asked.lately(("story", one, other, told), count)
+
+
+def told_by(asked: Asked) -> Told:
+    """Whose story is asked for: of a country's press, or in a language."""
+    press = asked.text("press")
+    country = UNKNOWN if press == UNKNOWN else asked.code("press")
+    return Told(country=country, language=asked.one_of("language", languages()))
+
+
+def _tellers(store: Store, one: str, other: str) -> tuple[tuple[Third, ...], tuple[str, ...]]:
+    """The countries whose press tells of a pair, by how many of its newest events; and the languages of these pages."""
+    counts: Counter[str] = Counter()
+    spoken: Counter[str] = Counter()
+    for pair_of in ((one, other), (other, one)):
+        rows = store.database.rows(
+            "SELECT v.outlet, v.language, count(*) FROM (SELECT d.event FROM dyad d WHERE d.actor = ? AND d.recipient = ?"
+            " ORDER BY d.day DESC, d.event DESC LIMIT ?) AS newest JOIN event e ON e.number = newest.event"
+            " JOIN version v ON v.number = e.version GROUP BY v.outlet, v.language",
+            (*pair_of, NEWEST),
+        )
+        for outlet, language, count in rows:
+            counts[country_of(outlet) or UNKNOWN] += count
+            spoken[language] += count
+    ordered = sorted(counts.items(), key=lambda one: (-one[1], one[0]))
+    return tuple(Third(code=code, count=count) for code, count in ordered), tuple(sorted(spoken))
+
+
+def levels(days: Sequence[Day]) -> tuple[Day | None, tuple[Day, ...]]:
     """The level of the relation on the last day of which it can be told, and at the end of each month.
 
     ``None`` where there are too few events.
     """
-    days = of_ledger(ledger, one, other)
     last = next((day for day in reversed(days) if day.level is not None), None)
     if last is None:
         return None, ()
@@ -175,12 +244,15 @@ def _around(asked: Asked, at: str) -> tuple[datetime.date, datetime.date]:
 
 def _wanted(asked: Asked, whole: Wanted, one: str, other: str) -> Wanted:
     month = asked.month("month")
+    told = told_by(asked)
     actor = asked.one_of("actor", (one, other))
     return msgspec.structs.replace(
         whole,
         status=asked.one_of("status", STATUSES),
         source=asked.code("source"),
         actor=actor,
+        language=told.language,
+        outlets=outlets_of(asked.store.database, told.country) if told.country else None,
         since=month,
         until=_last_of(month) if month else None,
     )

@@ -30,6 +30,7 @@ FORM = (
     "section",
     "language",
     "outlet",
+    "press",
     "since",
     "until",
 )
@@ -194,7 +195,9 @@ def codes_of(query: str) -> tuple[str, ...]:
     ('PRK', 'FRA')
     """
     asked_for = (leaf for leaf, wanted in leaves(parse(query).tree) if wanted and isinstance(leaf, Is))
-    return tuple(dict.fromkeys(leaf.value for leaf in asked_for if leaf.coded and leaf.field in NAMED))
+    return tuple(
+        dict.fromkeys(leaf.value for leaf in asked_for if leaf.coded and leaf.field in NAMED and leaf.field != "press")
+    )
 
 
 def named(store: Store, query: str, ids: Sequence[str], most: int = 6) -> Iterable[Named]:
