@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from functools import partial
@@ -13,7 +12,7 @@ from dragoman.store.database import Database
 from dragoman.store.faults import Note, Tongues, query_error
 from dragoman.store.press import as_outlets
 from dragoman.store.query import And, During, Is, Not, Or, Prefix, Query, Tree, Words, leaves
-from dragoman.store.word_index import day_of, quoted
+from dragoman.store.word_index import bounds, has_pairs, in_title, pairs, quoted
 from dragoman.store.words import folded, stop_words, terms
 
 MOST_FORMS = 200
@@ -32,10 +31,12 @@ class Phrase:
 class Match:
     """What the index is asked for, and the words that a snippet marks.
 
-    ``phrases`` are those of the text, in order, which the rank rests on.
+    ``phrases`` are those of the text, in order, which the rank rests on. ``paired``: PostgreSQL's index knows which words
+    stand side by side and which in titles; it need not look into the articles for that.
     """
 
     kind: str
+    paired: bool = False
     expression: str = ""
     phrases: list[Phrase] = field(default_factory=list)
     shown: list[tuple[str, ...]] = field(default_factory=list)
@@ -45,15 +46,32 @@ class Match:
         """A phrase in the index's language."""
         if ":" not in phrase.words[0]:  # a mark
             self.phrases.append(phrase)
-        return said(phrase, self.kind)
+        return said(phrase, self.kind, self.paired)
+
+    @property
+    def all_held(self) -> bool:
+        """Whether an article that matches is sure to hold all phrases."""
+        return not set("|!") & set(self.expression)
+
+    @property
+    def only(self) -> str | None:
+        """The one word or mark that is asked for, wherever it stands; ``None`` where it is more."""
+        inner = self.expression.strip("()")[1:-1]
+        return None if set("|&!<'\\") & set(inner) or inner.startswith(in_title("")) else inner
 
 
-def said(phrase: Phrase, kind: str) -> str:
+def said(phrase: Phrase, kind: str, paired: bool = False) -> str:
     """A phrase in the language of a kind of database's index."""
     if kind == "sqlite":
         return ("title : " if phrase.titled else "") + '"' + " ".join(phrase.words) + '"'
     weight = ":A" if phrase.titled else ""
-    return "(" + " <-> ".join(quoted(word) + weight for word in phrase.words) + ")"
+    row = " <-> ".join(quoted(word) + weight for word in phrase.words)
+    if not paired or ":" in phrase.words[0]:
+        return f"({row})"
+    titled = [quoted(in_title(word)) for word in phrase.words if phrase.titled]
+    if titled and len(phrase.words) == 1:
+        return titled[0]
+    return "(" + " & ".join((f"({row})", *map(quoted, pairs(phrase.words)), *titled)) + ")"
 
 
 def match(database: Database, query: Query) -> Match:
@@ -61,7 +79,7 @@ def match(database: Database, query: Query) -> Match:
 
     Raises QueryError where all words are everywhere, or a beginning stands for too many words.
     """
-    found = Match(database.kind)
+    found = Match(database.kind, has_pairs(database))
     if query.tree is None:
         found.expression = found.ask(Phrase((marks.EVERY,)))
         return found
@@ -102,7 +120,7 @@ class _Writer:
             case Prefix():
                 return self.beginning(tree)
             case During(days):
-                first, last = self.bounds()
+                first, last = bounds(self.database)
                 return self.phrases([(word,) for word in marks.of_days(days, first, last)], titled=False)
             case Is(name, value, coded):
                 return self.field(name, value, coded)
@@ -153,19 +171,6 @@ class _Writer:
             (form, form + "\U0010ffff", MOST_FORMS + 1),
         )
         return [stem for (stem,) in rows]
-
-    def bounds(self) -> tuple[datetime.date, datetime.date]:
-        """The first and the last day that anything is listed under."""
-        rows = self.database.rows(
-            "SELECT min(place), max(place) FROM (SELECT min(place) AS place FROM listed WHERE place >= ?"
-            " UNION ALL SELECT max(place) FROM listed WHERE place >= ?) AS ends",
-            (_DATED, _DATED),
-        )
-        first, last = (day_of(place) if place else None for place in rows[0])
-        return (first, last) if first and last else (datetime.date.max, datetime.date.min)
-
-
-_DATED = 600_000 << 20
 
 
 def _alternatives(text: str) -> list[tuple[str, ...]]:

@@ -37,7 +37,8 @@ class Postgresql:
                 address,
                 autocommit=True,
                 connect_timeout=round(min(patience, PATIENCE)),
-                options=f"-c lock_timeout={patience:.0f}s",
+                # compiling a question (jit) takes longer than answering any of ours
+                options=f"-c lock_timeout={patience:.0f}s -c jit=off",
             )
         try:
             if create:

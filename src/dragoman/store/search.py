@@ -106,7 +106,7 @@ def _searched(database: Database, asked: Query, page: tuple[int, str | None, Ord
     limit, cursor, order = page
     matched = match(database, asked)
     total = ranking.count(database, matched)
-    positions, more = _page(database, matched, limit, cursor, order if matched.phrases else "newest")
+    positions, more = _page(database, matched, total, (limit, cursor, order if matched.phrases else "newest"))
     ranked = ranking.RANKED if matched.phrases and order == "best" and total > ranking.RANKED else None
     return Results(
         total=total,
@@ -120,14 +120,15 @@ def _searched(database: Database, asked: Query, page: tuple[int, str | None, Ord
 
 
 def _page(
-    database: Database, matched: Match, limit: int, cursor: str | None, order: Order
+    database: Database, matched: Match, total: int, page: tuple[int, str | None, Order]
 ) -> tuple[list[Position], bool]:
     """The positions of a page, and whether there are more."""
+    limit, cursor, order = page
     after = _read(cursor) if cursor else None
     found: list[Position] = []
     below: int | None = None
     if order == "best":
-        best = ranking.best(database, matched)
+        best = ranking.best(database, matched, total)
         first = _behind(best, after) if after and after.score >= 0 else 0 if not after else len(best)
         found = best[first : first + limit + 1]
         below = min((one.place for one in best), default=0)
@@ -136,7 +137,7 @@ def _page(
     if len(found) <= limit:
         if after and after.score < 0:
             below = after.place
-        rest = ranking.newest(database, matched, limit + 1 - len(found), below)
+        rest = ranking.newest(database, matched, limit + 1 - len(found), total, below)
         found += [Position(-1.0, place) for place in rest]
     return found[:limit], len(found) > limit
 

@@ -4,15 +4,21 @@ FTS5 in SQLite, a ``tsvector`` with a GIN index in PostgreSQL, both over the sam
 ``marks.py``), so that both find the same and rank it the same: by BM25 (k1 1.2, b 0.75), a word of the title counting
 four times. Only what is current is in it. An article's ``place`` orders it by day, and within a day as it came in.
 
-PostgreSQL keeps the first 16383 words' places and 256 of a word; a phrase beyond them may be missed there.
+PostgreSQL keeps the first 16383 words' places and 256 of a word; a phrase beyond them may be missed there. Its index cannot tell
+which words stand side by side, nor which in titles, without a look into each article that holds them. So it also has marks
+for pairs of words (``2:`` and a digest, which few pairs share) and for words of titles (``ti:``). Its rows are kept short, so
+that many can be looked at: what is seldom asked for lies apart.
 """
 
 from __future__ import annotations
 
 import datetime
 import hashlib
+import itertools
+import zlib
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 from dragoman.languages import languages
@@ -21,6 +27,7 @@ from dragoman.store import marks
 from dragoman.store.database import Database, Row
 from dragoman.store.marks import SEPARATOR, Corrected
 from dragoman.store.record import column, unpack
+from dragoman.store.word_counts import packed
 from dragoman.store.words import VERSION, rules_of, stems
 
 TITLE_WEIGHT = 4.0
@@ -33,13 +40,20 @@ _FIRST_DAY = 600_000
 _SQLITE = (
     "CREATE VIRTUAL TABLE word_index USING fts5(title, body, marks, content='', tokenize=\"ascii tokenchars ':_./-'\")",
 )
-_POSTGRESQL = (
-    "ALTER TABLE listed ADD COLUMN tokens TSVECTOR",
-    "ALTER TABLE listed ADD COLUMN size INTEGER",
-    "ALTER TABLE listed ADD COLUMN title_bag TEXT",
-    "ALTER TABLE listed ADD COLUMN body_bag TEXT",
-    "CREATE INDEX listed_tokens ON listed USING gin (tokens) WITH (fastupdate = off)",
+_OWN = ("tokens TSVECTOR", "size INTEGER", "title_bag TEXT", "body_bag TEXT", "counts BYTEA")
+"""PostgreSQL's own columns of ``listed``; an older Dragoman's index lacks the last."""
+_SHORT = (
+    "SET (toast_tuple_target = 128)",
+    "ALTER COLUMN facets SET STORAGE MAIN",
+    "ALTER COLUMN counts SET STORAGE MAIN",
 )
+_HOLDING = """CREATE TABLE IF NOT EXISTS holding (
+    word TEXT COLLATE "C" PRIMARY KEY,
+    articles BIGINT NOT NULL
+) WITH (fillfactor = 70)"""
+"""PostgreSQL's table of how many articles hold a word or a mark, for which it would have to look at each of them."""
+_PAIRS = "pairs"
+"""What PostgreSQL's index says of itself besides its fingerprint, since it has pairs, counts and ``holding``."""
 _MOST_POSITIONS = 16_383
 _AT_ONCE = 200
 """Versions that are asked about at once."""
@@ -61,9 +75,15 @@ class Bag:
 
 def make(database: Database) -> None:
     """What of the index only one kind of database has; its tables are in ``schema.sql``."""
-    for statement in _SQLITE if database.kind == "sqlite" else _POSTGRESQL:
-        database.run(statement)
-    database.load("about_store", ("name", "value"), [("words", fingerprint()), ("listed", "0"), ("listed_words", "0")])
+    if database.kind == "sqlite":
+        for statement in _SQLITE:
+            database.run(statement)
+    else:
+        _widen(database, "listed")
+        _index(database, "listed")
+        database.run(_HOLDING)
+    made_with = _made_with(database)
+    database.load("about_store", ("name", "value"), [("words", made_with), ("listed", "0"), ("listed_words", "0")])
 
 
 def add(database: Database, versions: Iterable[tuple[int, Reading]]) -> None:
@@ -91,6 +111,9 @@ def remove(database: Database, version: int) -> None:
         )
     database.run("DELETE FROM listed WHERE place = ?", (place,))
     _count(database, -1, -bag.size)
+    if database.kind == "postgresql":
+        words = [*{*bag.title, *bag.body, *bag.marks}]
+        database.run("UPDATE holding SET articles = articles - 1 WHERE word = ANY(CAST(? AS TEXT[]))", (words,))
 
 
 def refresh(database: Database, version: int) -> None:
@@ -104,19 +127,58 @@ def refresh(database: Database, version: int) -> None:
 def follow(database: Database) -> None:
     """Make the index anew where it was made with other rules or tables of names than today's."""
     found = database.row("SELECT value FROM about_store WHERE name = 'words'")
-    if found is None or found[0] != fingerprint():
+    if found is None or found[0] != _made_with(database):
         rebuild(database)
 
 
+def has_pairs(database: Database) -> bool:
+    """Whether it is PostgreSQL's index as it is made today, with pairs of words, words of titles, and counts."""
+    if database.kind == "sqlite":
+        return False
+    found = database.row("SELECT value FROM about_store WHERE name = 'words'")
+    return found is not None and str(found[0]).endswith(f" {_PAIRS}")
+
+
+def totals(database: Database) -> tuple[int, float]:
+    """How many articles are in the index, and how many words an article has on average."""
+    rows = database.rows("SELECT value FROM about_store WHERE name IN ('listed', 'listed_words') ORDER BY name")
+    articles, words = (int(value) for (value,) in rows)
+    return articles, words / max(articles, 1)
+
+
+def bounds(database: Database) -> tuple[datetime.date, datetime.date]:
+    """The first and the last day that anything is listed under; the last before the first where nothing is."""
+    dated = _FIRST_DAY << A_DAY
+    rows = database.rows(
+        "SELECT min(place), max(place) FROM (SELECT min(place) AS place FROM listed WHERE place >= ?"
+        " UNION ALL SELECT max(place) FROM listed WHERE place >= ?) AS ends",
+        (dated, dated),
+    )
+    first, last = (day_of(place) if place else None for place in rows[0])
+    return (first, last) if first and last else (datetime.date.max, datetime.date.min)
+
+
+def pairs(words: Sequence[str]) -> Iterator[str]:
+    """The marks of words that stand side by side."""
+    for pair in itertools.pairwise(words):
+        yield f"2:{zlib.crc32(' '.join(pair).encode()) & 0xFFFF:04x}"
+
+
+def in_title(word: str) -> str:
+    """The mark of a word in a title."""
+    return f"ti:{word}"
+
+
 def rebuild(database: Database) -> int:
-    """Make the whole index anew from the readings; how many articles are in it."""
-    with database.writing(), database.by_index():  # PostgreSQL does not see that the emptied tables fill again
-        if database.kind == "sqlite":
-            database.run("INSERT INTO word_index (word_index) VALUES ('delete-all')")
-        database.run("DELETE FROM listed")
+    """Make the whole index anew from the readings; how many articles are in it.
+
+    In PostgreSQL others go on searching the former one until it is done.
+    """
+    with database.writing(), database.by_index():  # PostgreSQL does not know yet what a new store was filled with
+        anew = _Anew(_emptied(database))
         database.run("DELETE FROM form")
         database.run("UPDATE about_store SET value = '0' WHERE name IN ('listed', 'listed_words')")
-        database.run("UPDATE about_store SET value = ? WHERE name = 'words'", (fingerprint(),))
+        database.run("UPDATE about_store SET value = ? WHERE name = 'words'", (_made_with(database),))
         last, step = 0, 500
         while True:
             rows = database.rows(
@@ -127,9 +189,61 @@ def rebuild(database: Database) -> int:
             if not rows:
                 break
             last = rows[-1][0]
-            _list(database, [(number, unpack(text, record)) for number, text, record in rows])
+            _list(database, [(number, unpack(text, record)) for number, text, record in rows], anew)
+        if database.kind == "postgresql":
+            _put_in_place(database, anew.table)
     found = database.row("SELECT count(*) FROM listed")
     return int(found[0]) if found else 0
+
+
+@dataclass(frozen=True)
+class _Anew:
+    """A table that is filled from nothing: the next free place of each day, and whether all is new in it."""
+
+    table: str = "listed"
+    next_of: dict[int, int] = field(default_factory=dict)
+    empty: bool = True
+
+
+def _emptied(database: Database) -> str:
+    """The table to fill: an emptied one, or in PostgreSQL a new one, without indices yet."""
+    if database.kind == "sqlite":
+        database.run("INSERT INTO word_index (word_index) VALUES ('delete-all')")
+        database.run("DELETE FROM listed")
+        return "listed"
+    database.run(
+        'CREATE TABLE listed_anew (place BIGINT NOT NULL, version BIGINT NOT NULL, marks TEXT COLLATE "C" NOT NULL,'
+        ' facets TEXT COLLATE "C" NOT NULL)'
+    )
+    _widen(database, "listed_anew")
+    return "listed_anew"
+
+
+def _put_in_place(database: Database, table: str) -> None:
+    """A filled table, with its indices, in the former one's place."""
+    database.run("SET LOCAL maintenance_work_mem = '256MB'")
+    for key in ("PRIMARY KEY (place)", "UNIQUE (version)", "FOREIGN KEY (version) REFERENCES version (number)"):
+        database.run(f"ALTER TABLE {table} ADD {key}")
+    _index(database, table)
+    database.run(f"ANALYZE {table}")
+    database.run(_HOLDING)
+    database.run("DELETE FROM holding")
+    database.run(
+        f"INSERT INTO holding (word, articles) SELECT word, ndoc FROM ts_stat('SELECT tokens FROM {table}')"
+        " WHERE word NOT LIKE '2:%' AND word NOT LIKE 'ti:%'"
+    )
+    database.run("DROP TABLE listed")
+    database.run(f"ALTER TABLE {table} RENAME TO listed")
+
+
+def _widen(database: Database, table: str) -> None:
+    """PostgreSQL's own columns, and how it keeps them."""
+    for change in (*(f"ADD COLUMN {column_}" for column_ in _OWN), *_SHORT):
+        database.run(f"ALTER TABLE {table} {change}")
+
+
+def _index(database: Database, table: str) -> None:
+    database.run(f"CREATE INDEX ON {table} USING gin (tokens) WITH (fastupdate = off)")
 
 
 def faults(database: Database) -> list[str]:
@@ -149,7 +263,16 @@ def faults(database: Database) -> list[str]:
         listed = database.row("SELECT count(*) FROM listed")
         if counted != listed:
             found.append("the index of words and the list of articles in it differ")
+    elif has_pairs(database):
+        held = database.row("SELECT coalesce(max(articles), 0) FROM holding WHERE word = ?", (marks.EVERY,))
+        if held != database.row("SELECT count(*) FROM listed"):
+            found.append("articles are counted otherwise to the words that they hold than there are in the index")
     return found
+
+
+def _made_with(database: Database) -> str:
+    """What tells an index made as today from others."""
+    return fingerprint() if database.kind == "sqlite" else f"{fingerprint()} {_PAIRS}"
 
 
 @lru_cache
@@ -178,20 +301,32 @@ def first_place(day: datetime.date) -> int:
     return max(day.toordinal(), _FIRST_DAY) << A_DAY
 
 
-def _list(database: Database, versions: Iterable[tuple[int, Reading]]) -> None:
+def _list(database: Database, versions: Iterable[tuple[int, Reading]], into: _Anew | None = None) -> None:
+    into = into or _Anew(empty=False)
     listed: list[tuple[int, int, Bag, tuple[str, ...]]] = []
     forms: dict[tuple[str, str], str] = {}
-    next_of: dict[int, int] = {}
     readings = dict(versions)
     corrected = _corrections(database, list(readings))
-    for version, (day, outlet, title, language) in _unlisted(database, list(readings)).items():
+    for version, (day, outlet, title, language) in _unlisted(database, list(readings), into).items():
         reading = readings[version]
         found = marks.of(reading, day, outlet, corrected.get(version, {}))
         bag = _bag(title, column(reading.article.text), language, found.words, forms)
-        listed.append((_place(database, day, next_of), version, bag, found.facets))
-    _insert(database, listed)
+        listed.append((_place(database, day, into), version, bag, found.facets))
+    _insert(database, listed, into.table)
     _learn(database, forms)
     _count(database, len(listed), sum(bag.size for _, _, bag, _ in listed))
+    if database.kind == "postgresql" and not into.empty:
+        _hold(database, [bag for _, _, bag, _ in listed])
+
+
+def _hold(database: Database, bags: Iterable[Bag]) -> None:
+    """Count articles to the words and marks that they hold."""
+    held = Counter(word for bag in bags for word in {*bag.title, *bag.body, *bag.marks})
+    database.run(
+        "INSERT INTO holding (word, articles) SELECT * FROM unnest(CAST(? AS TEXT[]), CAST(? AS BIGINT[]))"
+        " ON CONFLICT (word) DO UPDATE SET articles = holding.articles + excluded.articles",
+        ([*held], [*held.values()]),
+    )
 
 
 def _bag(
@@ -205,13 +340,13 @@ def _bag(
     return Bag(words[0], words[1], marked)
 
 
-def _unlisted(database: Database, versions: Sequence[int]) -> dict[int, Row]:
+def _unlisted(database: Database, versions: Sequence[int], into: _Anew) -> dict[int, Row]:
     """Day, outlet, title and language of versions, in their order; without those listed already, as when the index was made
     anew in this very step."""
+    missing = "" if into.empty else " AND NOT EXISTS (SELECT 1 FROM listed l WHERE l.version = v.number)"
     rows = _about(
         database,
-        "SELECT v.number, v.day, v.outlet, v.title, v.language FROM version v WHERE v.number IN ({marks})"
-        " AND NOT EXISTS (SELECT 1 FROM listed l WHERE l.version = v.number)",
+        "SELECT v.number, v.day, v.outlet, v.title, v.language FROM version v WHERE v.number IN ({marks})" + missing,
         versions,
     )
     told = {row[0]: row[1:] for row in rows}
@@ -244,14 +379,14 @@ def _split(codes: str | None) -> tuple[str, ...] | None:
     return None if codes is None else tuple(code for code in codes.split("+") if code)
 
 
-def _place(database: Database, day: str, next_of: dict[int, int]) -> int:
+def _place(database: Database, day: str, into: _Anew) -> int:
     """The next free place of a day; without a day, before all that have one."""
     low = first_place(datetime.date.fromisoformat(day)) if day else 1
     room = 1 << A_DAY if day else _FIRST_DAY << A_DAY
+    next_of = into.next_of
     while True:
         if low not in next_of:
-            found = database.row("SELECT max(place) FROM listed WHERE place >= ? AND place < ?", (low, low + room))
-            next_of[low] = low if found is None or found[0] is None else found[0] + 1
+            next_of[low] = low if into.empty else _after(database, low, low + room)
         place = next_of[low]
         if place < low + room:
             next_of[low] += 1
@@ -259,14 +394,20 @@ def _place(database: Database, day: str, next_of: dict[int, int]) -> int:
         low += room
 
 
-def _insert(database: Database, listed: Sequence[tuple[int, int, Bag, tuple[str, ...]]]) -> None:
+def _after(database: Database, low: int, high: int) -> int:
+    """The place behind the last that is taken of a stretch."""
+    found = database.row("SELECT max(place) FROM listed WHERE place >= ? AND place < ?", (low, high))
+    return low if found is None or found[0] is None else int(found[0]) + 1
+
+
+def _insert(database: Database, listed: Sequence[tuple[int, int, Bag, tuple[str, ...]]], table: str) -> None:
     common = [
         (place, version, " ".join(bag.marks), SEPARATOR.join(facets).replace("\0", ""))
         for place, version, bag, facets in listed
     ]
     names = ("place", "version", "marks", "facets")
     if database.kind == "sqlite":
-        database.load("listed", names, common)
+        database.load(table, names, common)
         database.load(
             "word_index",
             ("rowid", "title", "body", "marks"),
@@ -274,14 +415,15 @@ def _insert(database: Database, listed: Sequence[tuple[int, int, Bag, tuple[str,
         )
         return
     rows = [
-        (*row, _vector(bag), bag.size, _counted(bag.title), _counted(bag.body))
+        (*row, _vector(bag), bag.size, _counted(bag.title), _counted(bag.body), packed(bag.title, bag.body))
         for row, (_, _, bag, _) in zip(common, listed, strict=True)
     ]
-    database.load("listed", (*names, "tokens", "size", "title_bag", "body_bag"), rows)
+    database.load(table, (*names, *(column_.split()[0] for column_ in _OWN)), rows)
 
 
 def _vector(bag: Bag) -> str:
-    """A ``tsvector`` as PostgreSQL reads it: title (weight A), marks, body, none of which follows another by one."""
+    """A ``tsvector`` as PostgreSQL reads it: title (weight A), marks, body, none of which follows another by one; and, without
+    places, the marks of pairs and of words in the title."""
     places: dict[str, list[str]] = {}
     at = 0
     for words, weight in ((bag.title, "A"), (bag.marks, ""), (bag.body, "")):
@@ -289,7 +431,9 @@ def _vector(bag: Bag) -> str:
         for word in words:
             at += 1
             places.setdefault(word, []).append(f"{min(at, _MOST_POSITIONS)}{weight}")
-    return " ".join(f"{quoted(word)}:{','.join(held[:256])}" for word, held in places.items())
+    apart = {*pairs(bag.title), *pairs(bag.body), *map(in_title, bag.title)}
+    placed = (f"{quoted(word)}:{','.join(held[:256])}" for word, held in places.items())
+    return " ".join((*placed, *map(quoted, sorted(apart))))
 
 
 def quoted(word: str) -> str:
