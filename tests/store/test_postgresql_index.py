@@ -1,4 +1,4 @@
-"""PostgreSQL's index of words finds and ranks as SQLite's does, whichever way it takes, and is made anew beside the one in use."""
+"""PostgreSQL's index of words finds and ranks as SQLite's does, whichever way is taken; it is made anew beside the one in use."""
 
 from __future__ import annotations
 
