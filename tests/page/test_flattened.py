@@ -122,6 +122,33 @@ def test_title_section_and_caption_are_taken_from_above_the_text() -> None:
     assert Sort.CAPTION_AGAIN.value in [dropped.reason for dropped in found.dropped]
 
 
+@pytest.mark.parametrize(
+    "end", ["", " devant la Cour de justice de l'Union européenne, qui devra se prononcer avant l'été"]
+)
+def test_a_title_as_long_as_a_paragraph_stands_above_byline_and_date(end: str) -> None:
+    title = (
+        "Après trois semaines de négociations à Genève, la France, l'Algérie et le Maroc s'accordent sur leurs frontières, mais"
+        f" M. Ruiz dénonce une décision prise sans Madrid{end}"
+    )
+    body = (
+        "Paris, Alger et Rabat ont signé mardi à Genève un accord de surveillance maritime.\n\nMadrid a protesté.\n\n"
+    )
+    page = f"Accueil\nPolitique\n\n{title}\n\nPar Jean Durand\nPublié le 14 mai 2024 à 10h12\n\n{body}Lire aussi : Le sommet"
+    found = read(page).article
+    assert found.title == title
+    assert (found.byline, found.published.start) == ("Jean Durand", datetime.date(2024, 5, 14))
+    assert found.text.startswith("Paris, Alger et Rabat")
+
+
+def test_a_first_paragraph_above_the_byline_is_no_title_where_it_ends_a_sentence() -> None:
+    lead = (
+        "Paris et Alger sont convenus mardi de reprendre leur dialogue. Les ministres des deux pays se verront à Genève en mai,"
+        " sous l'égide de l'Union européenne, avec leurs homologues"
+    )
+    body = "Paris a rappelé son ambassadeur à Alger en mars, à la suite d'un différend.\n\nAlger avait protesté contre ce départ."
+    assert read(f"{lead}\n\nPar Jean Durand\n14 mai 2024\n\n{body}").article.title is None
+
+
 def test_lead_said_again_and_cut_is_a_teaser() -> None:
     found = read(f"{TITLE}\n\n{BODY}\n\n{LEAD}Le Bénin a regretté cette décision. Selon le ministre...")
     assert found.article.text == BODY

@@ -14,7 +14,7 @@ from dragoman.records import Reading
 from dragoman.store import open_store
 
 from .conftest import Opens
-from .readings import TEXT, reading, span
+from .readings import TEXT, event, reading, span
 
 PATH = f"/articles/{reading().id}"
 STATUS = {"e1": ("●", "raconté"), "e3": ("?", "allégué"), "e5": ("✗", "démenti")}
@@ -139,3 +139,36 @@ def test_no_line_of_french_breaks_before_its_signs(page: html.HtmlElement) -> No
     assert "«\xa0Ces accusations" in words
     assert "\xa0»" in words
     assert "« " not in words
+
+
+def test_a_corrected_act_is_shown_as_it_was_corrected_and_as_it_was_read(site: TestClient) -> None:
+    number = next(one["number"] for one in site.get(f"/api{PATH}").json()["events"] if one["id"] == "e3")
+    verdict = {
+        "event": number,
+        "verdict": "other",
+        "actors": ["Iran"],
+        "type": "ASSAULT",
+        "status": "denied",
+        "by": "Ana",
+    }
+    site.post("/api/review", json=verdict)
+    page = html.fromstring(site.get(PATH).text)
+    (line,) = page.xpath("//li[.//a[@href='#e3']][contains(@class, 'event')]")
+    assert "Iran attaque → Russie" in " ".join(line.xpath(".//a[@class='claim']")[0].text_content().split())
+    assert {"denied", "material_conflict"} <= set(line.get("class").split())
+    (sheet,) = page.xpath("//section[@id='e3']")
+    told = " ".join(sheet.text_content().split())
+    assert "Lu par la machine\u00a0: Corée du Nord aide → Russie, allégué." in told.replace(" :", "\u00a0:")
+
+
+def test_what_happens_within_a_state_keeps_its_sides_when_only_one_is_corrected(opens: Opens) -> None:
+    text = f"{TEXT} Pyongyang accuse Pyongyang."
+    inner = event("e1", "ACCUSE", ("PRK",), ("PRK",), "accuse", text=text)
+    site = opens(reading(text, events=(inner,)))
+    address = f"/api/articles/{reading(text).id}"
+    (before,) = site.get(address).json()["events"]
+    site.post("/api/review", json={"event": before["number"], "verdict": "other", "recipients": ["PRK"], "by": "Ana"})
+    (after,) = site.get(address).json()["events"]
+    assert before["within"] == after["within"] is not None
+    site.post("/api/review", json={"event": before["number"], "verdict": "other", "recipients": ["RUS"], "by": "Ana"})
+    assert site.get(address).json()["events"][0]["within"] is None

@@ -45,7 +45,7 @@ def test_a_verdict_takes_an_event_out_of_the_lists_and_can_be_taken_back(site: T
 def test_an_event_can_be_corrected_to_another(site: TestClient) -> None:
     number = number_of(site, "e3")
     form = {"token": token(site, "/review"), "event": number, "by": "Ana", "verdict": "other", "status": "denied"}
-    site.post("/review", data=form | {"actors": "prk + rus", "type": "AGREE"})
+    site.post("/review", data=form | {"actors": "prk + Russie", "type": "AGREE"})
     event = site.get(f"/api/review?event={number}").json()["events"][0]
     assert (event["event"], event["status"], event["actors"]) == ("AGREE", "denied", ["PRK", "RUS"])
 

@@ -22,6 +22,8 @@ Row = Sequence[Any]
 _LINE_OR_TAB = re.compile(r"\s*[\t\r\n]\s*")
 """What a cell of a table without quotes cannot hold, with the blanks about it; other blanks stay as they are."""
 _A_BATCH = 20_000
+A_PART = 1 << 16
+"""Bytes of a part that is sent on, or a row more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +71,24 @@ def write(table: Table, form: Form, out: BinaryIO) -> int:
         if isinstance(table.rows, Generator):  # it reads from the store, which may be closed after this
             table.rows.close()
     return count
+
+
+def written(table: Table, form: Form) -> Iterator[bytes]:
+    """A table as it is written, part by part, for who sends it on before it is whole."""
+    out = io.BytesIO()
+    with _writers()[form](table, out) as put:
+        for row in table.rows:
+            put(row)
+            if out.tell() >= A_PART:
+                yield _taken(out)
+    yield _taken(out)
+
+
+def _taken(out: io.BytesIO) -> bytes:
+    part = out.getvalue()
+    out.seek(0)
+    out.truncate()
+    return part
 
 
 @contextmanager

@@ -42,12 +42,15 @@ FEWEST_POINTS = 3
 """Lines that most such boxes have."""
 MOST_POINTS = 8
 """Lines of the longest such box."""
+LONGEST_TITLE = 70
+"""Words of the longest title; those of communiqués run on."""
 NEAR = 3
 """Lines between a text and the paragraphs above it that a box parts from it, on a page without date and byline."""
 LONGEST_BIO = 60
 """Words of the longest paragraph that says who an author is."""
 BODY_ABOVE = 0.65
 """Share of a page's running text above its copyright line from which what stands below is no text."""
+_TWO_SENTENCES = re.compile(r"\w{4,}[.!?…][»”\"]?\s+[«“\"]?\s?[A-ZÀ-Þ]")
 _BUTTONS = frozenset({Sort.SHARE, Sort.ACCOUNT, Sort.READING_TIME})
 _BOXES = frozenset({Sort.NEWSLETTER, Sort.SUBSCRIPTION, Sort.NOTICE, Sort.COOKIES, Sort.ACCOUNT})
 _MENU = frozenset({Sort.SECTION, Sort.NAVIGATION, Sort.BREADCRUMB, Sort.ACCOUNT, Sort.SUBSCRIPTION})
@@ -448,6 +451,8 @@ def _head(desk: Desk) -> None:
     _labelled_names(desk)
     head = desk.open(range(desk.start))
     title = title_of(desk, head)
+    if title is None:
+        title = _long_title(desk)
     if title is not None:
         desk.sorts[title] = Sort.TITLE
         _title_again(desk, title)
@@ -464,6 +469,18 @@ def _head(desk: Desk) -> None:
     desk.put(names, Sort.BYLINE)
     _standfirst(desk, title)
     desk.put(desk.open(range(desk.start)), Sort.OTHER)
+
+
+def _long_title(desk: Desk) -> int | None:
+    """A title as long as a paragraph: the text's first line, which ends no sentence, with byline or date below it."""
+    texts = [i for i in range(desk.start, desk.end) if desk.text(i)]
+    if len(texts) < 2 or not any(sort in (Sort.BYLINE, Sort.DATE) for sort in desk.sorts[texts[0] : texts[1]]):
+        return None
+    line = desk.lines[texts[0]]
+    if line.glue is not None or line.ended or line.words > LONGEST_TITLE or _TWO_SENTENCES.search(line.text):
+        return None
+    desk.start = texts[1]
+    return texts[0]
 
 
 def _labelled_names(desk: Desk) -> None:

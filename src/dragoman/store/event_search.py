@@ -39,7 +39,7 @@ COLUMNS = {
     "mode": "CASE WHEN c.type IS NULL THEN e.mode ELSE c.mode END",
     "status": "coalesce(c.status, e.status)",
     "realis": "e.realis",
-    "quad": "e.quad",
+    "quad": finding_events.QUAD,
     "language": "v.language",
     "outlet": "v.outlet",
 }

@@ -9,20 +9,28 @@ from typing import Any
 
 import msgspec
 
+from dragoman.ontology import types
 from dragoman.records import Record
 from dragoman.store.database import Database, Row
 from dragoman.store.stored import Side, StoredEvent, Within
 
+QUAD = (
+    "CASE WHEN c.type IS NULL THEN e.quad"
+    + "".join(f" WHEN c.type = '{name}' THEN '{kind.quad}'" for name, kind in types().items())
+    + " END"
+)
+"""The quad of an event ``e`` as the correction ``c`` leaves it."""
 _WITHIN = "".join(
-    ", CASE WHEN e.actors = e.recipients AND e.actors <> '' AND c.actors IS NULL AND c.recipients IS NULL"
+    ", CASE WHEN coalesce(c.actors, e.actors) = coalesce(c.recipients, e.recipients) AND coalesce(c.actors, e.actors) <> ''"
     f" THEN (SELECT p.{column} FROM party p WHERE p.event = e.number AND p.role = '{role}'"
-    " AND p.code = e.actors ORDER BY p.n LIMIT 1) END"
+    " AND p.code = coalesce(c.actors, e.actors) ORDER BY p.n LIMIT 1) END"
     for role in Within.__struct_fields__
     for column in Side.__struct_fields__
 )
 FIELDS = (
     "e.number, e.id, a.id, a.url, v.outlet, v.language, v.section, v.title, v.published_from,"
-    " coalesce(c.type, e.type), CASE WHEN c.type IS NULL THEN e.mode ELSE c.mode END, e.context, e.quad, e.score, e.realis,"
+    " coalesce(c.type, e.type), CASE WHEN c.type IS NULL THEN e.mode ELSE c.mode END, e.context,"
+    f" {QUAD}, e.score, e.realis,"
     " coalesce(c.status, e.status), coalesce(c.actors, e.actors), coalesce(c.recipients, e.recipients), e.sources, e.relays,"
     " e.from_day, e.to_day, e.day, e.day_basis, e.country, e.about,"
     f" e.occurrence, c.verdict{_WITHIN}"

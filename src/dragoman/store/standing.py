@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from dragoman.records import Status
 from dragoman.store.columns import Ints, listed, numbers
 from dragoman.store.database import Database
+from dragoman.store.finding_events import QUAD
 from dragoman.store.store import Store
 
 STATUSES: tuple[Status, ...] = ("narrated", "acknowledged", "alleged", "denied")
@@ -102,7 +103,7 @@ def _parts(database: Database) -> Iterator[Ints]:
     statuses = " ".join(f"WHEN '{status}' THEN {n << _STATUS}" for n, status in enumerate(STATUSES))
     bits = (
         f"(CASE WHEN c.verdict = 'wrong' THEN 0 ELSE {_COUNTED} END) + (CASE e.realis WHEN 'actual' THEN {_ACTUAL} ELSE 0 END)"
-        f" + (CASE WHEN e.quad LIKE '%cooperation' THEN {_COOPERATION} ELSE 0 END)"
+        f" + (CASE WHEN {QUAD} LIKE '%cooperation' THEN {_COOPERATION} ELSE 0 END)"
         f" + (CASE coalesce(c.status, e.status) {statuses} END)"
     )
     told = f"e.number || ',' || ({bits}) || ',' || coalesce(e.occurrence, -1)"

@@ -25,6 +25,7 @@ from dragoman.web import guards, openapi, tokens
 from dragoman.web.acting import Acting
 from dragoman.web.answering import JSON, Answering, answered, environment
 from dragoman.web.entry import LOGIN, Entry, Pace
+from dragoman.web.exporting import Exporting
 from dragoman.web.saving import Saving
 from dragoman.web.signing import Signing
 from dragoman.web.site import ROOMS, VIEWS
@@ -78,7 +79,18 @@ def application(location: str | Path, access: Access = ALONE) -> Starlette:
 
 def rooms() -> frozenset[str]:
     """The beginnings of the site's addresses, that requests are counted by."""
-    found = ["/static", "/openapi.json", "/api", "/feeds", "/api/bulk", "/searches", "/api/searches", LOGIN, "/"]
+    found = [
+        "/static",
+        "/openapi.json",
+        "/api",
+        "/feeds",
+        "/api/bulk",
+        "/api/exports",
+        "/searches",
+        "/api/searches",
+        LOGIN,
+        "/",
+    ]
     for view in VIEWS:
         found += ["/" + view.path.strip("/").partition("/")[0], "/api/" + view.api.split("/")[2]]
     return frozenset(found)
@@ -108,6 +120,7 @@ def _routes(answering: Answering, visits: Visits, accounts: bool) -> list[BaseRo
         Route("/api", _for_programs(answering)),
         Route("/feeds/{what:path}", answering.feed),
         Route("/api/bulk/{what}", answering.bulk),
+        Route("/api/exports/{name}", Exporting(answering).file),
         Route("/add", acting.add, methods=["POST"]),
         Route("/review", acting.review, methods=["POST"]),
         Route("/api/add", acting.add_by_program, methods=["POST"]),

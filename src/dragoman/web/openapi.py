@@ -63,6 +63,7 @@ def description(views: Sequence[View]) -> dict[str, Any]:
     paths["/api/searches"] = {"get": _listed_searches(), "post": _taking("save", "Save a search", Saved, Saved)}
     paths["/api/searches/{name}"] = {"delete": _forgotten()}
     paths |= {f"/api/bulk/{name}": {"get": _bulk(name, kind)} for name, kind in BULK.items()}
+    paths["/api/exports/{name}"] = {"get": _exports()}
     return {
         "openapi": "3.1.0",
         "info": {
@@ -172,6 +173,34 @@ def _bulk(name: str, kind: type[Record]) -> dict[str, Any]:
         "operationId": f"bulk{name.title()}",
         "responses": {
             "200": {"description": "All of them", "content": {"application/x-ndjson": {"schema": _named(kind)}}},
+            "4XX": _PROBLEM,
+        },
+    }
+
+
+def _exports() -> dict[str, Any]:
+    names = [f"{what}.{form}" for what in ("articles", "events", "quotes") for form in ("csv", "ndjson")]
+    return {
+        "summary": "All that a search finds as a file: articles, events or quotes, as CSV or an object a line",
+        "operationId": "exports",
+        "parameters": [
+            {"name": "name", "in": "path", "required": True, "schema": {"type": "string", "enum": names}},
+            {
+                "name": "q",
+                "in": "query",
+                "required": False,
+                "description": "words and fields, in the language of “dragoman search”; of events, in that of “dragoman events”",
+                "schema": {"type": "string"},
+            },
+        ],
+        "responses": {
+            "200": {
+                "description": "All of them",
+                "content": {
+                    media: {"schema": {"type": "string"}}
+                    for media in ("text/csv; charset=utf-8", "application/x-ndjson")
+                },
+            },
             "4XX": _PROBLEM,
         },
     }

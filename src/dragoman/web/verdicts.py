@@ -6,9 +6,11 @@ from typing import Annotated, Literal, get_args
 
 import msgspec
 
+from dragoman.errors import InputError
 from dragoman.records import Record
 from dragoman.store import Store, corrections
 from dragoman.store.corrections import Correction
+from dragoman.store.fields import ValueWrong, party_of
 from dragoman.web.asked import checked
 from dragoman.web.refused import Refused
 
@@ -19,7 +21,7 @@ VERDICTS = get_args(Kind)
 class Verdict(Record, frozen=True, kw_only=True):
     """A verdict: right, wrong, other in what is told, or the last one taken back. ``by`` counts only where nobody signs in.
 
-    ``type`` is a type, or TYPE/mode; ``actors`` and ``recipients`` are codes.
+    ``type`` is a type, or TYPE/mode; ``actors`` and ``recipients`` are codes, or names of states and organisations.
     """
 
     event: Annotated[int, msgspec.Meta(ge=1, le=2**62)]
@@ -56,4 +58,12 @@ def put(store: Store, told: Verdict, by: str) -> Correction:
 
 
 def _codes(codes: tuple[str, ...] | None) -> tuple[str, ...] | None:
-    return tuple(checked(code) for code in codes) if codes else None
+    return tuple(_code(written) for written in codes) if codes else None
+
+
+def _code(written: str) -> str:
+    """The code of a party that a reader wrote, as a code or by a name. Raises Refused where there is none such."""
+    try:
+        return party_of(written) or checked(written)
+    except ValueWrong as wrong:
+        raise InputError(f"{wrong.why}; {wrong.instead}") from wrong
