@@ -81,3 +81,15 @@ def test_texts_coded_together_are_coded_as_each_alone() -> None:
     together = code_texts([Job(text, language) for text, language in texts])
     assert together == [code_text(text, language) for text, language in texts]
     assert [bool(one.events) for one in together] == [True, False, True, True]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Séoul accuse Pyongyang d'avoir livré des missiles à la Russie, ce que Moscou dément.",
+        "Kigali a démenti avoir livré des armes au M23.",
+    ],
+)
+def test_a_denial_names_who_denies_and_not_who_accuses(text: str) -> None:
+    denied = [event.attribution for event in code_text(text, "fr").events if event.attribution.status == "denied"]
+    assert [one.source[0].text for one in denied] == ["Moscou" if "Moscou" in text else "Kigali"]

@@ -91,6 +91,16 @@ def attribution(
     return Attribution(status=status, source=report.source, via=via, cue=report.cue)
 
 
+def with_denier(told_by: Attribution, draft: Draft, reports: Sequence[Report]) -> Attribution:
+    """A denial that names nobody, by whoever denies it: « Séoul accuse Pyongyang d'avoir livré …, ce que Moscou dément »."""
+    if told_by.status != "denied" or told_by.source:
+        return told_by
+    denial = next((report for report in _chain(draft.token, reports) if report.stance == "deny" and report.source), None)
+    if denial is None:
+        return told_by
+    return Attribution(status="denied", source=denial.source, via=denial.via or told_by.via, cue=denial.cue)
+
+
 def told_apart(draft: Draft, reports: Sequence[Report]) -> Draft:
     """The draft of a joined verb without the speech act that the syntax puts it under, where it stands behind all that this says.
 

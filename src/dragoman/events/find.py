@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from dragoman.actors import Resolved
-from dragoman.events.attribution import attribution, settled, told_apart
+from dragoman.events.attribution import attribution, settled, told_apart, with_denier
 from dragoman.events.circumstances import place, place_mention, when
 from dragoman.events.clause import VERBAL
 from dragoman.events.drafts import Draft, Reader
@@ -73,6 +73,7 @@ def _events(known: Known, found: Sequence[tuple[int, Draft]], pack: Pack) -> tup
             told_by.cue is None or sentence.start <= told_by.cue.start < sentence.end
         )  # the encoder reads one sentence
         realis, told_by = weighed(draft.telling if alone else None, draft.act.event, settled_as, told_by)
+        told_by = with_denier(told_by, draft, known.reports)
         event = Event(
             id=ids[key],
             event=draft.act.event,
