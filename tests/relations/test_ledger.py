@@ -87,3 +87,22 @@ def test_days_after_the_last_asked_for_are_not_laid_out(store: Store) -> None:
     laid = panel(read_ledger(store, until), until)
     assert laid.series.day(laid.series.days - 1) == until
     assert np.count_nonzero(laid.series.cooperative) == 67
+
+
+def test_signs_are_those_of_the_words_whether_kept_or_found_now(store: Store) -> None:
+    said = [
+        ("REJECT", "Moscou refuse de lever les sanctions."),
+        ("RETREAT", "Moscou a retiré ses troupes, Minsk ayant rompu l'accord."),
+        ("SANCTION/withdraw", "L'ambassadeur, arrivé au terme de sa mission, a été rappelé."),
+        ("REJECT", "Moscou dément avoir livré des armes."),
+    ]
+    for day, (act, sentence) in zip(days(FIRST, 4, 9), said, strict=True):
+        store.put_many([told(day, act, sentence=sentence)])
+    ledgers = [read_ledger(store)]
+    store.database.run("UPDATE event SET side = NULL, polarity = NULL, signed = 7 WHERE number IN (1, 3)")
+    store.database.run("UPDATE event SET side = NULL, polarity = NULL, signed = NULL WHERE number IN (2, 4)")
+    ledgers.append(read_ledger(store))
+    for ledger in ledgers:
+        by_day = np.argsort(ledger.day)
+        assert ledger.cooperative[by_day].tolist() == [False, False, False, True]
+        assert (ledger.weight[by_day] > 0).tolist() == [True, True, False, True]

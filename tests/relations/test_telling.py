@@ -63,6 +63,18 @@ def test_the_heaviest_occurrence_third_parties_and_claimants_are_told(summit: St
     assert "allégué : « Pyongyang livre des obus à Moscou. »" in text
 
 
+def test_what_gave_an_act_its_side_is_told_with_its_words(store: Store) -> None:
+    store.put_many([told(FIRST, "REJECT", sentence="Moscou refuse de lever les sanctions.")])
+    for language, words in (
+        ("fr", "Compté en conflit, d’après « refuse… "),
+        ("en", "Counted as conflict, by “refuse… "),
+    ):
+        (found,) = [one for one in why(store, "PRK", "RUS", FIRST, FIRST, language) if one.polarity]
+        assert words in found.text
+        assert found.polarity is not None
+        assert found.polarity.rule in found.text
+
+
 def test_a_period_without_events_is_told_nothing(summit: Store) -> None:
     assert why(summit, "PRK", "RUS", datetime.date(2020, 1, 1), datetime.date(2020, 12, 31)) == []
 

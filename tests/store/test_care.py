@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from dragoman.errors import StoreError
-from dragoman.store import Incoming, Store, Wanted, corrections, open_store, rebuild, schema
+from dragoman.store import Incoming, Store, Wanted, corrections, open_store, rebuild, schema, signs
 from dragoman.store.backup import backup, compact, restore, tables
 from dragoman.store.checking import faults
 from dragoman.store.store import open_database
@@ -192,7 +192,7 @@ def test_a_store_of_version_2_gets_the_tables_that_a_new_one_has(tmp_path: Path)
     def schema_of(place: Path) -> set[tuple[str, str]]:
         with open_database(place) as database:
             found = database.rows("SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL")
-        return {(name, " ".join(sql.split())) for name, sql in found}
+        return {(name, "".join(sql.split())) for name, sql in found}
 
     place = tmp_path / "old.sqlite"
     open_store(place, create=True).close()
@@ -201,6 +201,8 @@ def test_a_store_of_version_2_gets_the_tables_that_a_new_one_has(tmp_path: Path)
         for table in ("outbox", "alerted", "alert", "api_key", "session", "account"):
             database.run(f"DROP TABLE {table}")
         database.run("DROP INDEX event_review")
+        for column in signs.COLUMNS:
+            database.run(f"ALTER TABLE event DROP COLUMN {column}")
         database.run("UPDATE about_store SET value = '2' WHERE name = 'version'")
     with open_database(place) as database:
         assert schema.migrate(database) == (2, schema.VERSION)

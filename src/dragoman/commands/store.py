@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 
 import click
@@ -113,11 +114,15 @@ def restore(source: Path, location: str | None, replace: bool) -> None:
 def migrate(location: str | None, rebuild: bool) -> None:
     """Bring a store that an older Dragoman made up to date. Back it up first.
 
+    Also signs withdrawals, releases, refusals and denials anew where the words that decide have changed, a part at a time,
+    while others go on using the store.
+
     \b
     Example:
       dragoman store migrate
     """
     from dragoman.store import rebuild as tables
+    from dragoman.store import signs
     from dragoman.store.schema import DRAWN
     from dragoman.store.schema import migrate as bring
     from dragoman.store.store import open_database
@@ -129,6 +134,23 @@ def migrate(location: str | None, rebuild: bool) -> None:
             complain(f"{database.name}: tables of version {now}, made anew from {versions} readings")
         else:
             complain(f"{database.name}: {'brought' if before != now else 'is'} up to date (tables of version {now})")
+        signed = _signed(signs.renew(database))
+        if signed:
+            complain(
+                f"{database.name}: {signed} withdrawals, releases, refusals … signed anew by the words that tell them"
+            )
+
+
+def _signed(steps: Iterable[tuple[int, int, int]]) -> int:
+    """How many events were signed in these steps, which are told of at a terminal as they are done."""
+    signed = 0
+    shown = sys.stderr.isatty()
+    for done, last, signed in steps:
+        if shown:
+            click.echo(f"\rsigning events: {100 * done // last} %, {signed} signed", nl=False, err=True)
+    if shown:
+        click.echo("\r\033[K", nl=False, err=True)
+    return signed
 
 
 @command.command()

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from dragoman.relations.imported import imported_rows
 from dragoman.relations.level import ENOUGH, in_the_year_before
 from dragoman.relations.occurrences import ANYBODY, Told, happened_by
-from dragoman.relations.scan import FIRM, Events, Pairs, scan
+from dragoman.relations.scan import COOPERATION, FIRM, NEUTRAL, OWN, Events, Pairs, scan
 from dragoman.relations.series import Series
 from dragoman.relations.weights import weighed
 from dragoman.store.store import Store
@@ -88,9 +88,8 @@ def _joined(pairs: Pairs, events: Events, all_firm: bool) -> _Reports:
     ways = [weighed(*one) for one in events.acts]
     side = np.array([way == "cooperation" for way, _ in ways], bool)[events.act]
     weight = np.array([size for _, size in ways], np.float32)[events.act]
-    signed = np.array([n for n in events.signed if n < len(place) and place[n] >= 0], np.int64)
-    side[place[signed]] = [events.signed[n][0] == "cooperation" for n in signed.tolist()]
-    weight[place[signed]] = [events.signed[n][1] for n in signed.tolist()]
+    side = np.where(events.side == OWN, side, events.side == COOPERATION)
+    weight[events.side == NEUTRAL] = 0
     return _Reports(
         names=pairs.names,
         pair=pairs.pair[kept],

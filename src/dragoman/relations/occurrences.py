@@ -6,9 +6,9 @@ import datetime
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
+from dragoman.polarity import Polarity, Side
 from dragoman.records import Record, Status
-from dragoman.relations.polarity import Polarity, polarity
-from dragoman.relations.weights import Side, weighed
+from dragoman.relations.weights import weighed
 from dragoman.store.finding_events import Wanted
 from dragoman.store.outlets import UNKNOWN, country_of
 from dragoman.store.store import Store
@@ -127,9 +127,8 @@ def occurrence(reports: list[StoredEvent]) -> Occurrence:
     ordered = sorted(reports, key=lambda e: (FIRMEST.index(e.status), e.mode is None, -e.score, e.number))
     best = ordered[0]
     side, weight = weighed(best.event, best.mode)
-    signed = polarity(best.event, best.mode, best.sentence or "", best.language, best.trigger)
-    if signed is not None:
-        side, weight = signed.side or side, weight if signed.side else 0.0
+    if best.polarity is not None:
+        side, weight = best.polarity.side or side, weight if best.polarity.side else 0.0
     days = [report.day for report in reports if report.day]
     return Occurrence(
         day=min(days),
@@ -140,7 +139,7 @@ def occurrence(reports: list[StoredEvent]) -> Occurrence:
         status=best.status,
         side=side,
         weight=weight,
-        polarity=signed,
+        polarity=best.polarity,
         sources=_each(code for e in reports for code in e.sources),
         relays=_each(code for e in reports for code in e.relays),
         languages=_each(e.language for e in reports),

@@ -7,21 +7,22 @@ from __future__ import annotations
 
 import datetime
 import threading
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
 from dragoman.ontology import types
+from dragoman.polarity import polarity, state
 from dragoman.records import Status
 from dragoman.relations.occurrences import Told
-from dragoman.relations.polarity import ACTS, polarity
-from dragoman.relations.weights import weighed
+from dragoman.store import signs
 from dragoman.store.columns import Ints, listed, numbers
-from dragoman.store.database import Database, Row
+from dragoman.store.database import Database
 from dragoman.store.outlets import UNKNOWN, country_of
 from dragoman.store.store import Store
 
@@ -29,6 +30,9 @@ T = TypeVar("T")
 TYPES = tuple(types())
 MODES = ("", *dict.fromkeys(mode for kind in types().values() for mode in kind.modes))
 STATUSES: tuple[Status, ...] = ("narrated", "acknowledged", "alleged", "denied")
+SIDES = ("cooperation", "conflict", "neutral")
+OWN, COOPERATION, _, NEUTRAL, UNSIGNED = range(5)
+"""The side of an act whose type tells it; those of ``SIDES``; and that of one whose words may not have been asked."""
 FIRM, DENIED = 2, 3
 """Statuses from which on nobody tells it as done; and what only is denied."""
 A_PART = 50_000
@@ -49,14 +53,16 @@ class Pairs:
 
 @dataclass(frozen=True)
 class Events:
-    """Events by number: act (its place in ``acts``), status, occurrence (-1: none), and side and weight where words decide."""
+    """Events by number: act (its place in ``acts``), status, occurrence (-1: none), and side: 0 the type's own, else where
+    the words decide, 1 cooperation, 2 conflict, 3 neither.
+    """
 
     acts: tuple[tuple[str, str | None], ...]
     number: Ints
     act: Ints
     status: Ints
     occurrence: Ints
-    signed: dict[int, tuple[str, float]]
+    side: Ints
 
 
 def scan(store: Store, since: datetime.date | None, until: datetime.date | None, told: Told) -> tuple[Pairs, Events]:
@@ -68,12 +74,10 @@ def scan(store: Store, since: datetime.date | None, until: datetime.date | None,
         asked = _asked(store.database, told)
         days = _days(since, until)
         events = readers.start(lambda database, end: _events(database, end, asked, since), ends)
-        words = readers.start(lambda database, end: _signed(database, end, asked, since), ends)
         dyads = readers.start(lambda database, actor: _dyads(database, actor, days), actors)
         pairs = _pairs(dict(zip(actors, dyads, strict=True)))
-        columns = [np.concatenate([part[n] for part in events] or [np.zeros(0, np.int64)]) for n in range(4)]
-        signed = {number: way for part in words for number, way in part.items()}
-    return pairs, _corrected(store.database, columns, signed)
+        columns = [np.concatenate([part[n] for part in events] or [np.zeros(0, np.int64)]) for n in range(5)]
+    return pairs, _corrected(store.database, columns)
 
 
 class _Readers:
@@ -181,58 +185,74 @@ _RANGE = "e.number > ? AND e.number <= ?"
 
 def _events(
     database: Database, start: int, asked: tuple[str, list[Any]], since: datetime.date | None
-) -> tuple[Ints, Ints, Ints, Ints]:
-    """A part of the events: number, act, status, occurrence."""
+) -> tuple[Ints, Ints, Ints, Ints, Ints]:
+    """A part of the events: number, act, status, occurrence, side."""
     kind = (
         f"{_place(database, _word(TYPES), _mark('e.type'))} * 1000 + {_place(database, _word(MODES), _mark('e.mode'))}"
     )
-    status = "CASE e.status WHEN 'narrated' THEN 0 WHEN 'acknowledged' THEN 1 WHEN 'alleged' THEN 2 ELSE 3 END"
-    told = " || ',' || ".join(("e.number", f"({kind})", f"({status})", "coalesce(e.occurrence, -1)"))
+    standing = "CASE e.status WHEN 'narrated' THEN 0 WHEN 'acknowledged' THEN 1 WHEN 'alleged' THEN 2 ELSE 3 END"
+    told = " || ',' || ".join(
+        ("e.number", f"({kind})", f"(({standing}) + 10 * ({_side()}))", "coalesce(e.occurrence, -1)")
+    )
     where, values = _part(start, since)
     version = " JOIN version v ON v.number = e.version" if asked[0] else ""
     row = database.row(
         f"SELECT {listed(database, told)} FROM event e{version} WHERE {where}{asked[0]}", [*values, *asked[1]]
     )
     found = numbers(row[0] if row else None)
-    return found[0::4], found[1::4], found[2::4], found[3::4]
+    number, act, both, occurrence = (found[n::4] for n in range(4))
+    status, side = both % 10, both // 10
+    unsigned = np.flatnonzero((side == UNSIGNED) & (status < DENIED) & np.isin(act, _asked_codes()))
+    side[side == UNSIGNED] = OWN
+    if len(unsigned):
+        found_now = _signed_now(database, start, asked, since)
+        side[unsigned] = [found_now.get(one, OWN) for one in number[unsigned].tolist()]
+    return number, act, status, occurrence, side
 
 
-def _signed(
+def _side() -> str:
+    """The side of an event, as its place in ``SIDES`` from 1 on."""
+    ways = " ".join(f"WHEN '{side}' THEN {n}" for n, side in enumerate(SIDES, 1))
+    return f"CASE WHEN e.signed IS NULL OR e.signed <> {state()} THEN {UNSIGNED} ELSE CASE e.side {ways} ELSE {OWN} END END"
+
+
+@cache
+def _asked_codes() -> list[int]:
+    """The codes of the acts whose side depends on words, as the database counts: from 1, without the quotation mark."""
+    return [
+        _word(TYPES).index(f"|{kind}|") * 1000 + _word(MODES).index(f"|{mode}|")
+        for kind in TYPES
+        for mode in MODES
+        if signs.asked(kind, mode or None)
+    ]
+
+
+def _signed_now(
     database: Database, start: int, asked: tuple[str, list[Any]], since: datetime.date | None
-) -> dict[int, tuple[str, float]]:
-    """Side and weight of the events of a part whose words decide their sign, by number."""
+) -> dict[int, int]:
+    """The sides of those events of a part that were not signed, or by other words than today's, by number."""
     where, values = _part(start, since)
-    kinds = [act for act in ACTS if "/" not in act]
-    acts = [part for act in ACTS if "/" in act for part in act.split("/")]
-    which = f"(e.type IN ({_marks(kinds)}) OR {' OR '.join(['(e.type = ? AND e.mode = ?)'] * (len(acts) // 2))})"
+    which, acts = signs.which()
     rows = database.rows(
-        f"{_SAID} FROM event e JOIN version v ON v.number = e.version JOIN body b ON b.version = e.version"
-        f" WHERE {where} AND e.status <> 'denied' AND {which}{asked[0]}",
-        [*values, *kinds, *acts, *asked[1]],
+        f"SELECT e.number, e.type, e.mode, {signs.WORDS} FROM event e JOIN version v ON v.number = e.version"
+        f" JOIN body b ON b.version = e.version WHERE {where} AND e.status <> 'denied' AND {which}"
+        f" AND (e.signed IS NULL OR e.signed <> ?){asked[0]}",
+        [*values, *acts, state(), *asked[1]],
     )
-    return dict(_by_words(rows))
+    return {row[0]: _by_words(*row[1:]) for row in rows}
 
 
-_SAID = (
-    "SELECT e.number, e.type, e.mode, v.language,"
-    " substr(b.text, CAST(e.sentence_start + 1 AS INTEGER), CAST(e.sentence_stop - e.sentence_start AS INTEGER)),"
-    " substr(b.text, CAST(e.start + 1 AS INTEGER), CAST(e.stop - e.start AS INTEGER))"
-)
+def _by_words(kind: str, mode: str | None, language: str, sentence: str, trigger: str) -> int:
+    """The side of an act by the words that tell it, as its place in ``SIDES`` from 1 on."""
+    found = polarity(kind, mode, sentence, language, trigger)
+    return SIDES.index(found.side or "neutral") + 1 if found else OWN
 
 
-def _by_words(rows: Iterable[Row]) -> Iterator[tuple[int, tuple[str, float]]]:
-    for number, kind, mode, language, sentence, trigger in rows:
-        signed = polarity(kind, mode, sentence or "", language, trigger)
-        if signed is not None:
-            side, weight = weighed(kind, mode)
-            yield number, (signed.side or side, weight if signed.side else 0.0)
-
-
-def _corrected(database: Database, columns: Sequence[Ints], signed: dict[int, tuple[str, float]]) -> Events:
+def _corrected(database: Database, columns: Sequence[Ints]) -> Events:
     """The events of columns as persons corrected them; those called wrong, and those only denied, are left out."""
     # PostgreSQL gives a row that was changed last
     order = np.argsort(columns[0], kind="stable")
-    number, kind, status, occurrence = (column[order] for column in columns)
+    number, kind, status, occurrence, side = (column[order] for column in columns)
     codes, act = np.unique(kind, return_inverse=True)
     acts = [_act(code) for code in codes.tolist()]
     kept = np.ones(len(number), bool)
@@ -242,17 +262,15 @@ def _corrected(database: Database, columns: Sequence[Ints], signed: dict[int, tu
         if at == len(number) or number[at] != row[0]:
             continue
         places.setdefault((row[1], row[2]), len(places))
-        act[at], status[at] = places[row[1], row[2]], STATUSES.index(row[6])
+        act[at], status[at], side[at] = places[row[1], row[2]], STATUSES.index(row[6]), _by_words(*row[1:6])
         kept[at] = row[7] != "wrong"
-        signed.pop(row[0], None)
-        signed |= dict(_by_words([(*row[:3], *row[3:6])]))
     kept &= status < DENIED
-    return Events(tuple(places), number[kept], act[kept], status[kept], occurrence[kept], signed)
+    return Events(tuple(places), number[kept], act[kept], status[kept], occurrence[kept], side[kept])
 
 
 _CORRECTIONS = (
-    _SAID.replace("e.type, e.mode", "coalesce(c.type, e.type), CASE WHEN c.type IS NULL THEN e.mode ELSE c.mode END")
-    + ", coalesce(c.status, e.status), c.verdict FROM correction c CROSS JOIN event e"
+    "SELECT e.number, coalesce(c.type, e.type), CASE WHEN c.type IS NULL THEN e.mode ELSE c.mode END,"
+    f" {signs.WORDS}, coalesce(c.status, e.status), c.verdict FROM correction c CROSS JOIN event e"
     " JOIN version v ON v.number = e.version JOIN body b ON b.version = e.version"
     " WHERE e.number = c.event AND e.correction = c.number AND e.current = 1"
 )
@@ -270,10 +288,6 @@ def _word(words: Sequence[str]) -> str:
 
 def _mark(column: str) -> str:
     return f"'|' || coalesce({column}, '') || '|'"
-
-
-def _marks(values: Sequence[object]) -> str:
-    return ", ".join("?" * len(values))
 
 
 def _place(database: Database, text: str, word: str) -> str:

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from dragoman.languages import load
+from dragoman.polarity import Polarity
 from dragoman.records import Record
 from dragoman.relations.alarms import Alarm
 from dragoman.relations.index import of_occurrences
@@ -33,10 +34,13 @@ class Ground(Record, frozen=True, kw_only=True):
 
 
 class Statement(Record, frozen=True, kw_only=True):
-    """A sentence, and the events under it; there is none without."""
+    """A sentence, and the events under it; there is none without. ``polarity``: what gave the act that it tells its side,
+    where words did.
+    """
 
     text: str
     grounds: tuple[Ground, ...]
+    polarity: Polarity | None = None
 
 
 @dataclass(frozen=True)
@@ -191,7 +195,15 @@ def _share(o: Occurrence, total: float, tell: _Telling) -> Statement:
         status=tell.say(o.status),
         sentence=_said(o.events[0]),
     )
-    return Statement(text=text, grounds=_grounds([o]))
+    return Statement(text=f"{text} {_sign(o, tell)}".rstrip(), grounds=_grounds([o]), polarity=o.polarity)
+
+
+def _sign(o: Occurrence, tell: _Telling) -> str:
+    """The side that words gave the act, and what decided."""
+    if o.polarity is None:
+        return ""
+    words = "… ".join(o.polarity.words)
+    return tell.say("signed", side=tell.say(o.polarity.side or "neutral"), words=words, rule=o.polarity.rule)
 
 
 def _claimed(inside: Sequence[Occurrence], tell: _Telling) -> list[Statement]:

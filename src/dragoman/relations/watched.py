@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import copy
 import datetime
-from collections.abc import Iterator
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import msgspec
@@ -122,8 +123,10 @@ def _last_number(store: Store) -> int:
 
 def _come_since(store: Store, number: int, settled: datetime.date) -> int:
     """How many events of settled days came in after the event of this number."""
+    # the joined text keeps SQLite from going through all settled days: few events are that new
     row = store.database.row(
-        "SELECT count(*) FROM event WHERE number > ? AND day <> '' AND day <= ? AND current = 1 AND realis = 'actual'",
+        "SELECT count(*) FROM event WHERE number > ? AND day || '' > '' AND day || '' <= ? AND current = 1"
+        " AND realis = 'actual'",
         (number, settled.isoformat()),
     )
     return int(row[0]) if row else 0
@@ -147,10 +150,29 @@ def _more_pairs(
     year = settled - datetime.timedelta(365)
     new = np.unique(fresh.pair[fresh.day > settled.toordinal()])
     names = [fresh.pairs[n] for n in new.tolist() if "-".join(fresh.pairs[n]) not in known]
+    if told.source is None:
+        names = _busy(store, names, year)
     if not any(_may_have_enough(store, name, year, until, told) for name in names):
         return False
     ledger = read_ledger(store, until, told, since=year)
     return any("-".join(ledger.pairs[n]) not in known for n in watched(ledger, ENOUGH).tolist())
+
+
+def _busy(store: Store, pairs: Sequence[tuple[str, str]], since: datetime.date) -> list[tuple[str, str]]:
+    """Those pairs that have enough events since a day, of whatever kind: a look into one index, so that few are asked more."""
+    others = defaultdict(list)
+    for one, other in pairs:
+        others[one].append(other)
+        others[other].append(one)
+    counts: Counter[tuple[str, str]] = Counter()
+    for actor, recipients in others.items():
+        rows = store.database.rows(
+            f"SELECT recipient, count(*) FROM dyad WHERE actor = ? AND recipient IN ({', '.join('?' * len(recipients))})"
+            " AND day >= ? GROUP BY recipient",
+            [actor, *recipients, since.isoformat()],
+        )
+        counts.update({(min(actor, other), max(actor, other)): count for other, count in rows})
+    return [pair for pair in pairs if counts[pair] >= ENOUGH]
 
 
 def _may_have_enough(

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Literal
-
 from dragoman.ontology import types
+from dragoman.polarity import Side
 
-Side = Literal["cooperation", "conflict"]
 UNIT = 5.0
 """Score of an act that weighs 1: about the mean size of PLOVER's scores, so that weights count like events."""
 

@@ -11,6 +11,7 @@ import msgspec
 
 from dragoman.ontology import types
 from dragoman.records import Record
+from dragoman.store import signs
 from dragoman.store.database import Database, Row
 from dragoman.store.stored import Side, StoredEvent, Within
 
@@ -37,7 +38,8 @@ FIELDS = (
 )
 WORDS = (
     ", substr(b.text, CAST(e.start + 1 AS INTEGER), CAST(e.stop - e.start AS INTEGER)),"
-    " substr(b.text, CAST(e.sentence_start + 1 AS INTEGER), CAST(e.sentence_stop - e.sentence_start AS INTEGER))"
+    " substr(b.text, CAST(e.sentence_start + 1 AS INTEGER), CAST(e.sentence_stop - e.sentence_start AS INTEGER)),"
+    " e.polarity, CASE WHEN c.type IS NULL THEN e.signed END"
 )
 JOINS = (
     " JOIN version v ON v.number = e.version JOIN article a ON a.number = v.article"
@@ -284,8 +286,13 @@ def stored_event(row: Row) -> StoredEvent:
     if len(told["actors"]) == 1 and told["actors"] == told["recipients"]:
         sides = [dict(zip(Side.__struct_fields__, row[n : n + 2], strict=True)) for n in (size, size + 2)]
         told["within"] = dict(zip(Within.__struct_fields__, sides, strict=True))
-    told["trigger"], told["sentence"] = row[size + 4 :] or (None, None)
+    told["trigger"], told["sentence"], told["polarity"], signed = row[size + 4 :] or (None, None, None, None)
+    if told["sentence"] is not None:
+        said = (told["event"], told["mode"], told["language"], told["sentence"], told["trigger"])
+        told["polarity"] = signs.told(told["polarity"], signed, *said)
     return msgspec.convert(told, StoredEvent)
 
 
-_PLAIN = tuple(name for name in StoredEvent.__struct_fields__ if name not in ("within", "trigger", "sentence"))
+_PLAIN = tuple(
+    name for name in StoredEvent.__struct_fields__ if name not in ("within", "trigger", "sentence", "polarity")
+)

@@ -7,19 +7,22 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
-from dragoman.records import Coded, Event, Mention, Party, Published, Reading
+from dragoman.records import Article, Coded, Event, Mention, Party, Published, Reading
 from dragoman.store.database import Database, Row
 from dragoman.store.naming import Names
 from dragoman.store.record import column
+from dragoman.store.signs import COLUMNS as SIGNS
+from dragoman.store.signs import sign
 
 LONGEST = 200
 """Characters of a name in a column that is indexed."""
 COLUMNS = {
     "mention": ("version", "n", "code", "sector", "entity", "kind", "times", "start"),
     "event": (
-        "number version id type mode context quad score realis status actors recipients sources relays from_day to_day day"
-        " day_basis country place start stop sentence_start sentence_stop about current"
-    ).split(),
+        *"number version id type mode context quad score realis status actors recipients sources relays from_day to_day".split(),
+        *"day day_basis country place start stop sentence_start sentence_stop about current".split(),
+        *SIGNS,
+    ),
     "party": ("event", "role", "n", "code", "sector", "entity", "day"),
     "dyad": ("actor", "recipient", "day", "event", "mutual"),
     "quote": ("number", "version", "id", "direct", "start", "stop"),
@@ -42,7 +45,7 @@ class Rows:
         names = Names(reading.mentions)
         countries = {(mention.start, mention.end) for mention in reading.mentions if mention.kind == "country"}
         for event in reading.events:
-            self._event(version, event, published, names, _place(event, countries))
+            self._event(version, event, published, names, _place(event, countries), _sign(event, reading.article))
         for quote in reading.quotes:
             number = self.next_quote
             self.next_quote += 1
@@ -52,10 +55,10 @@ class Rows:
             said = (("source", quote.source), ("relay", quote.via))
             self.of["speaker"] += [row for role, who in said for row in _coded(number, role, who, published)]
 
-    def _event(self, version: int, event: Event, published: str, names: Names, place: str | None) -> None:
+    def _event(self, version: int, event: Event, published: str, names: Names, place: str | None, signs: Row) -> None:
         number = self.next_event
         self.next_event += 1
-        self.of["event"].append(_event(number, version, event, published, place))
+        self.of["event"].append((*_event(number, version, event, published, place), *signs))
         day = listed_under(event, published)[0]
         for role, parties in (("actor", event.actor), ("recipient", event.recipient)):
             self.of["party"] += _parties(number, role, parties, day, names)
@@ -136,6 +139,12 @@ def _event(number: int, version: int, event: Event, published: str, place: str |
         event.about and column(event.about),
         1,
     )
+
+
+def _sign(event: Event, article: Article) -> Row:
+    """On which side an event is by the words of its sentence."""
+    sentence, trigger = (column(article.text[span.start : span.end]) for span in (event.sentence, event.trigger))
+    return sign(column(event.event, LONGEST), event.mode, article.language, sentence, trigger)
 
 
 def _place(event: Event, countries: set[tuple[int, int]]) -> str | None:

@@ -11,7 +11,7 @@ from dragoman.store import word_index
 from dragoman.store.database import Database
 from dragoman.store.sqlite import APPLICATION
 
-VERSION = 3
+VERSION = 4
 """Of the tables; an older store is not opened, a newer one only where what is new in it only adds."""
 USABLE_FROM = 3
 """The oldest version whose programs can go on with a store of this one, as servers do while it is migrated under them. It stays
@@ -21,6 +21,7 @@ DRAWN = 2
 MIGRATIONS: dict[int, tuple[str, ...]] = {
     1: ("ALTER TABLE event ADD COLUMN place TEXT",),
     2: (Path(__file__).with_name("version_3.sql").read_text(encoding="utf-8"),),
+    3: tuple(f"ALTER TABLE event ADD COLUMN {column}" for column in ("side TEXT", "polarity TEXT", "signed INTEGER")),
 }
 """The statements that take the tables from a version to the next."""
 _POSTGRESQL = (

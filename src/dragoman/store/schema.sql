@@ -81,6 +81,8 @@ CREATE INDEX mention_entity ON mention (entity, version);
 -- start, stop: the trigger. actors, recipients, sources, relays: codes joined by “+”. from_day, to_day: when it happened, as
 -- the page tells. day: the day it is listed under: the first of these, else the page's, else '' (day_basis: when, published, none).
 -- country: of the place; place: its words in small letters, where it is more than a country. current: whether its version is. correction: the verdict in force. occurrence: what it reports.
+-- side: where the words decide it, cooperation, conflict or neutral (signs.py). polarity: what decides, as JSON. signed: by which
+-- state of the words; NULL: not asked yet, or an act whose sign does not depend on words.
 CREATE TABLE event (
     number INTEGER PRIMARY KEY,
     version INTEGER NOT NULL REFERENCES version (number),
@@ -109,7 +111,10 @@ CREATE TABLE event (
     about TEXT,
     current INTEGER NOT NULL,
     correction INTEGER,
-    occurrence INTEGER
+    occurrence INTEGER,
+    side TEXT,
+    polarity TEXT,
+    signed INTEGER
 );
 CREATE INDEX event_version ON event (version);
 CREATE INDEX event_day ON event (day, number) WHERE current = 1;

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from typing import Literal
 
+from dragoman.polarity import Polarity
 from dragoman.records import Quad, Reading, Realis, Record, Status
 
 Outcome = Literal["stored", "changed", "known"]
@@ -83,6 +84,7 @@ class StoredEvent(Record, frozen=True, kw_only=True):
     and is acted upon. ``day`` is the day it is listed under: the
     first on which it happened as the page tells (``basis`` « when »), else the page's (« published »).
     ``trigger`` and ``sentence`` are words of the text, where they were asked for. ``verdict`` is that of the correction in force.
+    ``polarity``, asked for with the words, is the side that they give the act; None where the type's own sign stands.
     """
 
     number: int
@@ -116,3 +118,4 @@ class StoredEvent(Record, frozen=True, kw_only=True):
     within: Within | None
     trigger: str | None
     sentence: str | None
+    polarity: Polarity | None = None

@@ -25,7 +25,7 @@ def command(sentence: str, language: str, as_json: bool) -> None:
       dragoman relations polarity "Accra refuse de lever les sanctions contre Lomé."
       dragoman relations polarity "Kyiv denies any talks with Moscow." --language en --json
     """
-    from dragoman.relations.polarity import signed
+    from dragoman.polarity.signing import signed
 
     found = signed(sentence, language)
     if as_json:

@@ -9,11 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from math import prod
+from typing import Literal
 
-from dragoman.relations.lexicon import TOKEN, Pair, Word, lexicon
-from dragoman.relations.spotting import Item, items_of
-from dragoman.relations.weights import Side
+from dragoman.polarity.lexicon import TOKEN, Pair, Word, lexicon
+from dragoman.polarity.spotting import Item, items_of
 
+Side = Literal["cooperation", "conflict"]
 BEFORE = 10
 """Tokens that may stand between an act and its thing."""
 DOERS = frozenset({"body", "forces", "envoy", "office", "aid", "rebels", "captive", "media"})

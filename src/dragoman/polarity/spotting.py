@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from dragoman.relations.lexicon import Forms, Lexicon, Word
+from dragoman.polarity.lexicon import Forms, Lexicon, Word
 
 REACH, NEAR = 8, 3
 """Tokens over which a negation reaches, and one (« aucun ») that is told of a thing."""

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from dragoman.relations.polarity import Rule, polarity, rules, signed
+from dragoman.polarity.signing import Rule, polarity, rules, signed
 
 ROOT = Path(__file__).parents[2]
 RULES = [(language, rule) for language in ("fr", "en") for rule in (*rules(language).early, *rules(language).late)]

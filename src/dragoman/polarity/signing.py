@@ -18,9 +18,8 @@ from typing import Any, Literal, cast
 from dragoman.errors import PackError
 from dragoman.languages import languages, load
 from dragoman.languages.pack import Entry
+from dragoman.polarity.chains import Chain, Side, chains
 from dragoman.records import Record
-from dragoman.relations.chains import Chain, chains
-from dragoman.relations.weights import Side
 
 Asked = Literal["cooperation", "conflict", "neutral"]
 SIDES = ("cooperation", "conflict", "neutral")

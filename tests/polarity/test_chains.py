@@ -8,9 +8,9 @@ import pytest
 
 from dragoman.errors import PackError
 from dragoman.languages.pack import Entry, load
-from dragoman.relations import lexicon
-from dragoman.relations.chains import chains
-from dragoman.relations.polarity import signed
+from dragoman.polarity import lexicon
+from dragoman.polarity.chains import chains
+from dragoman.polarity.signing import signed
 
 LANGUAGES = ("fr", "en")
 LISTS = (("polarity_acts", "act"), ("polarity_things", "thing"), ("polarity_things", "pair"))
