@@ -23,6 +23,7 @@ def told(
     *,
     status: str = "narrated",
     source: str | None = None,
+    relay: tuple[str, str] | None = None,
     language: str = "fr",
     url: str | None = None,
     realis: str = "actual",
@@ -35,6 +36,8 @@ def told(
     attribution: dict[str, Any] = {"status": status}
     if source:
         attribution["source"] = (Coded(code=source, **start),)
+    if relay:
+        attribution["via"] = (Coded(code=relay[0], entity=relay[1], sector="MED", **start),)
     coded = Event(
         id="e1",
         event=event,

@@ -11,6 +11,8 @@ from dragoman.relations.alarms import find_alarms
 from dragoman.relations.index import index
 from dragoman.relations.ledger import panel, read_ledger
 from dragoman.relations.level import levels
+from dragoman.relations.media import medium_of
+from dragoman.relations.occurrences import Told
 from dragoman.store import Store
 
 from .made import days, told
@@ -39,6 +41,24 @@ def test_each_direction_is_a_row_of_the_same_pair(store: Store) -> None:
 def test_what_is_denied_planned_or_without_a_day_is_left_out(store: Store) -> None:
     store.put_many([told(FIRST, "ASSAULT", status="denied", source="PRK"), told(FIRST, "CONSULT", realis="planned")])
     assert len(read_ledger(store)) == 0
+
+
+def test_an_agencys_own_story_is_what_it_carries_whoever_says_it(store: Store) -> None:
+    kcna = ("PRK", "KCNA")
+    store.put_many([told(FIRST, "AGREE", status="alleged", relay=kcna), told(FIRST, "AID", relay=kcna)])
+    store.put_many(
+        [told(FIRST, "ACCUSE", status="alleged", source="PRK"), told(FIRST, "ASSAULT", relay=("USA", "UPI"))]
+    )
+    whole = read_ledger(store, told=Told(medium="KCNA"))
+    assert (len(whole), whole.firm.all(), whole.cooperative.all()) == (2, True, True)
+    assert index(store, "PRK", "RUS", told=Told(medium="KCNA")).occurrences == 2
+    assert index(store, "PRK", "RUS", told=Told(claimant="PRK")).occurrences == 3
+    assert index(store, "PRK", "RUS", told=Told(medium="TASS")).occurrences == 0
+
+
+@pytest.mark.parametrize(("name", "medium"), [("kcna", "KCNA"), ("Agence France-Presse", "AFP"), ("Washington", None)])
+def test_agencies_are_known_by_any_of_their_names(name: str, medium: str | None) -> None:
+    assert medium_of(name) == medium
 
 
 def test_an_empty_store_has_an_empty_panel(store: Store) -> None:

@@ -86,6 +86,13 @@ def test_a_pair_with_too_few_events_is_told_so(store: Store) -> None:
     assert first.grounds
 
 
+def test_acts_without_a_milestones_name_are_told_by_their_type(store: Store) -> None:
+    store.put_many([told(FIRST, "AID/food"), told(FIRST, "COERCE/martial-law")])
+    text = "\n".join(statement.text for statement in why(store, "PRK", "RUS", FIRST, FIRST))
+    assert " : aide (PRK → RUS)" in text
+    assert " : contrainte (PRK → RUS)" in text
+
+
 def test_milestones_are_what_is_told_as_done(summit: Store) -> None:
     found = milestones(summit, "PRK", "RUS", language="en")
     assert [(m.label, m.sentence) for m in found] == [("visit", "Kim a rencontré Poutine à Vostotchny.")]
@@ -156,7 +163,38 @@ def test_a_picture_is_well_formed_and_carries_its_source_line_labels_and_alarms(
 
 
 def test_the_terminal_shows_days_without_a_level_as_dots(summit: Store) -> None:
-    row = terminal(index(summit, "PRK", "RUS"), width=40).splitlines()[1]
-    assert row.startswith("·")
-    assert row.rstrip("▁▂▃▄▅▆▇█").strip("·") == ""
-    assert row[-1] != "·"
+    level = rows_of(terminal(index(summit, "PRK", "RUS"), width=60, language="en"))["level"]
+    assert level.startswith("·")
+    assert level.rstrip("▁▂▃▄▅▆▇█").strip("·") == ""
+    assert level[-1] != "·"
+    assert len(level) < 60
+
+
+def test_the_terminal_shows_the_interval_the_alarms_and_cooperation_above_conflict(summit: Store) -> None:
+    day = datetime.date(2023, 9, 13)
+    alarm = Alarm(dyad="PRK-RUS", date=day, direction="rapprochement", strength=3.0)
+    drawn = terminal(index(summit, "PRK", "RUS"), [alarm], language="en")
+    rows = rows_of(drawn)
+    assert rows["80 % interval −"][-1] < rows["level"][-1] <= rows["80 % interval +"][-1]
+    assert rows["▲ ▼"].strip() == "▲"
+    assert "\n2023-09-13 ▲ rapprochement\n" in drawn
+    assert list(rows)[-1] == "cooperation"
+    assert max(map(len, drawn.splitlines()[:-1])) <= 80
+
+
+def test_the_terminal_hangs_conflict_below_and_says_where_there_is_too_little_for_a_level(store: Store) -> None:
+    store.put_many([told(FIRST, "CONSULT/visit"), told(FIRST + datetime.timedelta(20), "ASSAULT")])
+    drawn = terminal(index(store, "PRK", "RUS"))
+    assert drawn.splitlines()[2].strip().startswith("coopération ")
+    assert drawn.splitlines()[3].rstrip().endswith("█")
+    assert "données insuffisantes" in drawn.splitlines()
+    assert "intervalle" not in drawn
+
+
+def rows_of(drawn: str) -> dict[str, str]:
+    """The rows of a terminal's picture by name."""
+    names = ("▲ ▼", "80 % interval +", "level", "80 % interval −", "cooperation")
+    found = {
+        name: line.strip() for name in names for line in drawn.splitlines()[1:] if line.strip().startswith(name + " ")
+    }
+    return {name: line.removeprefix(name + " ") for name, line in found.items()}

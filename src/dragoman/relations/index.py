@@ -117,7 +117,7 @@ def of_occurrences(
     if counted:
         first, last = counted[0].day, until or max(o.day for o in counted)
         # a claimant's own story is what he alleges: for him all of it counts
-        firm = daily(counted, first, last, lambda o: o.firm or told.claimant is not None)
+        firm = daily(counted, first, last, lambda o: o.firm or told.one_story)
         whole = daily(counted, first, last, lambda o: True)
         days = tuple(_days(firm, levels(firm.cooperative, firm.conflictual, half_life), whole, half_life, since))
     inside = [o for o in counted if (since is None or o.day >= since)]
@@ -127,7 +127,7 @@ def of_occurrences(
         directed=directed,
         half_life=half_life,
         scale=scale_of(told.source),
-        claimant=told.claimant,
+        claimant=told.claimant or told.medium,
         language=told.language,
         outlet=told.outlet,
         country=told.country,

@@ -58,7 +58,7 @@ def read_ledger(
     if told.source is not None:
         return _merged(_imported(imported_rows(store, told.source, until)))
     pairs, events = scan(store, since, happened_by(store, until), told)
-    return _merged(_joined(pairs, events, all_firm=told.claimant is not None))
+    return _merged(_joined(pairs, events, all_firm=told.one_story))
 
 
 @dataclass(frozen=True)

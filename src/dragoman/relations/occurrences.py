@@ -63,17 +63,24 @@ class Occurrence(Record, frozen=True, kw_only=True):
 class Told(Record, frozen=True, kw_only=True):
     """By whom and in what an occurrence must be told to count; nothing asked for: any.
 
-    ``country`` is that of the outlet, or ``unknown``. ``source``: not our own events but those imported from there.
+    ``claimant`` is a code; ``medium`` an agency or a state's medium by its name (KCNA), which says or relays it. ``country`` is
+    that of the outlet, or ``unknown``. ``source``: not our own events but those imported from there.
     """
 
     claimant: str | None = None
+    medium: str | None = None
     language: str | None = None
     outlet: str | None = None
     country: str | None = None
     source: str | None = None
 
+    @property
+    def one_story(self) -> bool:
+        """Whether somebody's own story is asked for, in which all that he says counts."""
+        return self.claimant is not None or self.medium is not None
+
     def of(self, event: StoredEvent) -> bool:
-        """Whether this report is one of them."""
+        """Whether this report is one of them, if its medium is."""
         if self.claimant and self.claimant not in (*event.sources, *event.relays):
             return False
         if self.country and (country_of(event.outlet) or UNKNOWN) != self.country:
@@ -110,7 +117,14 @@ def between(
     """
     wanted = Wanted(between=(one, other), realis="actual", since=since, until=happened_by(store, until))
     events = [event for event in store.events(wanted, words=True, oldest_first=True) if event.day and told.of(event)]
+    if told.medium is not None:
+        carried = {number for (number,) in store.database.rows(CARRIED, [told.medium])}
+        events = [event for event in events if event.number in carried]
     return [occurrence(reports) for reports in grouped(events)]
+
+
+CARRIED = "SELECT p.event FROM party p WHERE p.entity = ? AND p.role IN ('source', 'relay')"
+"""The events that a medium says or relays."""
 
 
 def grouped(events: Iterable[StoredEvent]) -> Iterator[list[StoredEvent]]:

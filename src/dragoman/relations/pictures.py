@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from html import escape
 
@@ -24,14 +25,75 @@ def svg(index: Index, alarms: Sequence[Alarm], language: str = "fr") -> str:
     return document(WIDTH, height, title, parts, source_of(index, language))
 
 
-def terminal(index: Index, width: int = 72, language: str = "fr") -> str:
-    """The level as a row of blocks, oldest left; « · » where there is none; then the source line."""
-    days = index.days
+def terminal(index: Index, alarms: Sequence[Alarm] = (), width: int = 80, language: str = "fr") -> str:
+    """The level and the bounds of its interval as rows of blocks, oldest left, « · » where there is none; alarms above them;
+    below, cooperation and conflict, mirrored; then the alarms by day and the source line.
+    """
+    days, words = index.days, words_of(language)
+    if not days:
+        return f"{index.one}–{index.other}\n{source_of(index, language)}\n"
+    wide = max(len(words[name]) for name in ("level", "interval", "with_alleged", "cooperation", "conflict")) + 2
+    shown = _thinned(days, width - wide - 1)
+    rows = [("▲ ▼", _turns(shown, alarms)), *_levels(shown, words), *_sums(shown, words)]
+    ends = f"{days[0].date}{days[-1].date!s:>{max(len(shown) - 10, 11)}}"
+    lines = [f"{index.one}–{index.other}  {words['level']} −100 ▁ … █ +100"]
+    lines += [f"{name:>{wide}} {row}".rstrip() for name, row in [*rows, ("", ends)] if row.strip()]
+    lines += [] if any(day.level is not None for day in days) else [words["unknown"]]
+    lines += [f"{a.date} {'▲' if _is_up(a) else '▼'} {a.direction}" for a in alarms if days[0].date <= a.date]
+    return "\n".join([*lines, source_of(index, language)]) + "\n"
+
+
+def _thinned(days: Sequence[Day], width: int) -> list[Day]:
+    """As many days as fit side by side, the last among them."""
     step = max(len(days) / width, 1.0)
-    shown = [days[int(n * step)] for n in range(int(len(days) / step))]
-    row = "".join("·" if d.level is None else BLOCKS[min(int((d.level + 100) / 200 * 8), 7)] for d in shown)
-    edges = f"{days[0].date} … {days[-1].date}" if days else ""
-    return f"{index.one}–{index.other}  −100 ▁ … █ +100\n{row}\n{edges}\n{source_of(index, language)}\n"
+    return [days[-1 - int(n * step)] for n in range(int(len(days) / step))][::-1]
+
+
+def _levels(shown: Sequence[Day], words: dict[str, str]) -> list[tuple[str, str]]:
+    """The rows of the level, between the bounds of its interval; the level alone where no day has one."""
+    values = [
+        (f"{words['interval']} +", [day.high for day in shown]),
+        (words["level"], [day.level for day in shown]),
+        (f"{words['interval']} −", [day.low for day in shown]),
+        (words["with_alleged"], [day.alleged for day in shown]),
+    ]
+    return [
+        (name, "".join("·" if value is None else _block((value + 100) / 200) for value in row))
+        for name, row in values
+        if name == words["level"] or any(value is not None for value in row)
+    ]
+
+
+def _sums(shown: Sequence[Day], words: dict[str, str]) -> list[tuple[str, str]]:
+    """The rows of cooperation, standing, and of conflict, hanging."""
+    most = max(max(day.cooperative, day.conflictual) for day in shown) or 1.0
+    return [
+        (words["cooperation"], "".join(_block(day.cooperative / most) if day.cooperative else " " for day in shown)),
+        (words["conflict"], "".join(_hanging(day.conflictual / most) for day in shown)),
+    ]
+
+
+def _block(share: float) -> str:
+    return BLOCKS[max(min(int(share * 8), 7), 0)]
+
+
+def _hanging(share: float) -> str:
+    """A block that hangs from the top, so that it mirrors one that stands: terminals have only three of them in all fonts."""
+    return " " if share == 0 else "▔" if share < 1 / 4 else "▀" if share < 3 / 4 else "█"
+
+
+def _turns(shown: Sequence[Day], alarms: Sequence[Alarm]) -> str:
+    """A row with the alarms, each over the last day shown that is not later."""
+    row = [" "] * len(shown)
+    for alarm in alarms:
+        at = bisect_right(shown, alarm.date, key=lambda day: day.date) - 1
+        if at >= 0:
+            row[at] = "▲" if _is_up(alarm) else "▼"
+    return "".join(row)
+
+
+def _is_up(alarm: Alarm) -> bool:
+    return alarm.direction in UPWARD_NAMES
 
 
 def source_of(index: Index, language: str = "fr") -> str:
@@ -102,8 +164,7 @@ def _alarms(days: Sequence[Day], alarms: Sequence[Alarm]) -> list[str]:
     for alarm in alarms:
         if alarm.date in places:
             x = _x(places[alarm.date], len(days))
-            up = alarm.direction in UPWARD_NAMES
-            sign, colour, y = ("▲", BLUE, TOP + 12) if up else ("▼", VERMILION, TOP + LEVEL_HEIGHT - 4)
+            sign, colour, y = ("▲", BLUE, TOP + 12) if _is_up(alarm) else ("▼", VERMILION, TOP + LEVEL_HEIGHT - 4)
             told = escape(f"{alarm.date} {alarm.direction}")
             found.append(
                 f'<text x="{x:.1f}" y="{y}" fill="{colour}" text-anchor="middle">{sign}<title>{told}</title></text>'

@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 from dragoman.ontology import types
 from dragoman.polarity import polarity, state
 from dragoman.records import Status
-from dragoman.relations.occurrences import Told
+from dragoman.relations.occurrences import CARRIED, Told
 from dragoman.store import signs
 from dragoman.store.columns import Ints, listed, numbers
 from dragoman.store.database import Database
@@ -159,6 +159,8 @@ def _asked(database: Database, told: Told) -> tuple[str, list[Any]]:
     if told.claimant:
         place = _place(database, "'+' || e.sources || '+' || e.relays || '+'", "?")
         conditions.append((f"{place} > 0", [f"+{told.claimant}+"]))
+    if told.medium:
+        conditions.append((f"e.number IN ({CARRIED})", [told.medium]))
     if told.language:
         conditions.append(("v.language = ?", [told.language]))
     if told.outlet:

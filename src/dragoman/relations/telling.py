@@ -151,9 +151,9 @@ class _Telling:
     def act(self, event: str, mode: str | None) -> str:
         if self.manner.act is not None:
             return self.manner.act(event, mode)
-        labels = load(self.language).toml("relations")["milestones"]
+        words = load(self.language).toml("relations")
         code = f"{event}/{mode}" if mode else event
-        return str(labels.get(code) or labels.get(event) or code)
+        return str(words["milestones"].get(code) or words["milestones"].get(event) or words["types"].get(event) or code)
 
     def who(self, codes: Iterable[str], sign: str = "+") -> str:
         return sign.join(self.manner.name(code) for code in codes)

@@ -68,7 +68,7 @@ def go_on(store: Store, path: Path, budget: float, told: Told = ANYBODY) -> News
     The same as those of all days watched anew, if nothing was added to settled days. Where more pairs have enough events
     than before, all is watched anew. Raises InputError where the file is no such state, or was saved with other options.
     """
-    whose = msgspec.json.encode(told).decode()
+    whose = _whose(told)
     if not path.exists():
         return _whole(store, path, budget, told, whose)
     beside = kept_beside(path)
@@ -86,6 +86,14 @@ def go_on(store: Store, path: Path, budget: float, told: Told = ANYBODY) -> News
     late = int(beside["late"]) + _come_since(store, int(beside["number"]), settled)
     found = _advance(store, going, series, turning, path, {"whose": whose, "told": beside["told"], "late": str(late)})
     return News(alarms=found, pairs=len(dyads), anew=False, late=late)
+
+
+def _whose(told: Told) -> str:
+    """What tells one asked story from another in a file."""
+    fields = msgspec.to_builtins(told)
+    if told.medium is None:  # files from before media could be asked for do not name it
+        del fields["medium"]
+    return msgspec.json.encode(fields).decode()
 
 
 def _whole(store: Store, path: Path, budget: float, told: Told, whose: str, known: str = "") -> News:
@@ -184,7 +192,7 @@ def _may_have_enough(
     if told.source is not None:
         return True
     happened = between(store, *pair, since, until, told)
-    days = sorted(o.day for o in happened if o.status != "denied" and (o.firm or told.claimant is not None))
+    days = sorted(o.day for o in happened if o.status != "denied" and (o.firm or told.one_story))
     return any((late - early).days < 365 for early, late in zip(days, days[ENOUGH - 1 :], strict=False))
 
 
@@ -193,7 +201,7 @@ def _reports(store: Store, pair: tuple[str, str], since: datetime.date, told: To
     if told.source is not None:
         return ENOUGH
     status = "e.realis = 'actual' AND (e.status IN ('narrated', 'acknowledged') OR e.correction IS NOT NULL)"
-    if told.claimant is not None:
+    if told.one_story:
         status = "e.realis = 'actual'"
     found = 0
     for actor, recipient in (pair, pair[::-1]):

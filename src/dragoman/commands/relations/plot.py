@@ -69,17 +69,17 @@ def command(
         return
     with open_store(location) as store:
         found = index(store, *codes, since=since, until=until, told=told)
-        laid = panel(read_ledger(store, until, told)) if output is not None else None
+        laid = panel(read_ledger(store, until, told))
         if not found.days:
             say_what_is_apart(store, told)
     if not found.days:
         complain(f"nothing between {codes[0]} and {codes[1]} in these days; “dragoman dyad” shows what there is")
         return
-    if output is None or laid is None:
-        click.echo(terminal(found, language=language), nl=False)
-        return
     name = "-".join(sorted(codes))
     alarms = [a for a in alarms_of(laid) if a.dyad == name]
+    if output is None:
+        click.echo(terminal(found, alarms, language=language), nl=False)
+        return
     write_picture(output, svg(found, alarms, language))
 
 

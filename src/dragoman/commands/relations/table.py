@@ -47,6 +47,8 @@ def command(location: str | None, step: str, output: Path | None) -> None:
             lines = csv.DictWriter(sys.stdout, COLUMNS, lineterminator="\n")
             lines.writeheader()
             lines.writerows(found)
+    except BrokenPipeError:
+        raise
     except OSError as error:
         complain(f"{output}: {error.strerror or error}; name a file that can be written")
         sys.exit(EXIT_PARTLY)

@@ -24,7 +24,11 @@ def whose_options(command: Callable[..., Any]) -> Callable[..., Any]:
         ),
         click.option("--outlet-country", metavar="CODE", help="Only what outlets of this country tell; or “unknown”."),
         click.option("--outlet", help="Only what this outlet tells, for example lemonde.fr."),
-        click.option("--claimant", metavar="CODE", help="Only what this actor says or its media relay."),
+        click.option(
+            "--claimant",
+            metavar="ACTOR",
+            help="Only what this actor says or its media relay; or an agency (KCNA).",
+        ),
     ):
         command = decorate(command)
     return command
@@ -35,6 +39,7 @@ def told_of(
 ) -> Told:
     """What is asked for. Raises click.UsageError where a name is unknown, or an imported table is asked for who tells it."""
     from dragoman.commands.relations.pair import code_of
+    from dragoman.relations.media import medium_of
     from dragoman.relations.occurrences import Told
     from dragoman.store.outlets import UNKNOWN
 
@@ -45,8 +50,10 @@ def told_of(
         country = UNKNOWN
     elif outlet_country:
         country = code_of(outlet_country)
+    medium = medium_of(claimant) if claimant else None
     return Told(
-        claimant=code_of(claimant) if claimant else None,
+        claimant=code_of(claimant) if claimant and medium is None else None,
+        medium=medium,
         language=language,
         outlet=outlet,
         country=country,
