@@ -87,6 +87,13 @@ def test_a_rule_must_rest_on_the_words_of_the_event() -> None:
     assert released.kind == "release"
 
 
+@pytest.mark.parametrize("trigger", [None, "rappelé", "a été rappelé"])
+def test_what_surrounds_an_act_makes_it_routine_whatever_words_tell_it(trigger: str | None) -> None:
+    found = signed("L'ambassadeur de Norvège, arrivé au terme de sa mission, a été rappelé à Oslo.", "fr", trigger)
+    assert found is not None
+    assert (found.kind, found.side) == ("routine", None)
+
+
 def test_typographic_apostrophes_do_not_matter() -> None:
     assert side("Moscou a levé l’embargo visant Tbilissi.", "fr") == side(
         "Moscou a levé l'embargo visant Tbilissi.", "fr"

@@ -122,7 +122,7 @@ def _acted(items: list[Item], place: int) -> bool:
 def _run(items: list[Item], place: int, taken: set[int]) -> list[int]:
     """The places of a chain that begins with an act: further acts that it acts upon, then a thing."""
     run = [place]
-    while not items[run[-1]].word.own:
+    while not items[run[-1]].word.own or _may_act(items[run[-1]]):
         upon = _upon(items, run, taken | set(run))
         if upon is None:
             break
@@ -132,10 +132,19 @@ def _run(items: list[Item], place: int, taken: set[int]) -> list[int]:
     return run
 
 
+def _may_act(item: Item) -> bool:
+    """Whether what decides by itself where it is refused has another meaning, which acts upon some things."""
+    return item.word.asked and any(word.takes for word in item.others)
+
+
 def _upon(items: list[Item], run: list[int], taken: set[int]) -> int | None:
-    """What the last act of a chain acts upon, as the first of its meanings that acts upon anything; that meaning is kept."""
+    """What the last act of a chain acts upon, as the first of its meanings that acts upon anything; that meaning is kept.
+
+    Of acts that count only where they are refused, meanings that act upon something are asked before one that decides by
+    itself: « refuse de s'associer aux sanctions ».
+    """
     place, act = run[-1], items[run[-1]]
-    for word in (act.word, *act.others):
+    for word in sorted((act.word, *act.others), key=lambda word: word.own and word.asked):
         items[place] = replace(act, word=word)
         upon = None if word.own else _found(items, run, taken)
         if upon is not None or word.own:

@@ -27,7 +27,7 @@ ACTS = ("RETREAT", "CONCEDE", "REJECT", "SANCTION/withdraw", "SANCTION/discontin
 """Types, and modes of types, whose sign depends on who wanted them; of others the type's own sign stands."""
 REMEMBERED = 20_000
 """Sentences whose polarity is remembered: the same agency's sentence stands on many pages."""
-FIELDS = ("kind", "side", "rule", "words", "needs", "lacks", "late", "example", "not")
+FIELDS = ("kind", "side", "rule", "words", "needs", "lacks", "late", "around", "example", "not")
 
 
 class Polarity(Record, frozen=True, kw_only=True):
@@ -42,7 +42,10 @@ class Polarity(Record, frozen=True, kw_only=True):
 
 @dataclass(frozen=True)
 class Rule:
-    """A rule of a pack: its operator, and the classes that the sentence must have and lack."""
+    """A rule of a pack: its operator, and the classes that the sentence must have and lack.
+
+    ``around``: the operator tells of what surrounds the act, so that it need not be among the words of the event.
+    """
 
     entry: Entry
     kind: str
@@ -51,6 +54,7 @@ class Rule:
     operator: re.Pattern[str]
     needs: tuple[re.Pattern[str], ...]
     lacks: tuple[re.Pattern[str], ...]
+    around: bool
 
 
 @dataclass(frozen=True)
@@ -167,6 +171,7 @@ def _rule(entry: Entry, classes: dict[str, re.Pattern[str]]) -> Rule:
         operator=_pattern(entry["words"]),
         needs=tuple(classes[name] for name in entry.get("needs", [])),
         lacks=tuple(classes[name] for name in entry.get("lacks", [])),
+        around=entry.get("around", False),
     )
 
 
@@ -182,7 +187,7 @@ def _told(word: str) -> str:
 
 def _fits(rule: Rule, text: str, spans: Spans) -> tuple[str, ...]:
     """The words that a rule rests on in a sentence; none where it does not fit."""
-    operator = next((m for m in rule.operator.finditer(text) if _touches(*m.span(), spans)), None)
+    operator = next((m for m in rule.operator.finditer(text) if rule.around or _touches(*m.span(), spans)), None)
     if operator is None or any(lack.search(text) for lack in rule.lacks):
         return ()
     needed = [need.search(text) for need in rule.needs]
