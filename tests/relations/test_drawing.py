@@ -11,7 +11,7 @@ import pytest
 from dragoman.relations import calendar, mapping, networking
 from dragoman.relations.around import Link
 from dragoman.relations.calendar import columns_of
-from dragoman.relations.drawing import NO_DATA, shade
+from dragoman.relations.drawing import NO_DATA, name_of, shade
 from dragoman.relations.occurrences import between
 from dragoman.store import Store
 
@@ -99,3 +99,8 @@ def test_the_calendar_counts_each_occurrence_once_and_shows_allegations_as_rings
 def test_a_calendar_is_by_days_weeks_or_months(last: datetime.date, count: int, second: datetime.date) -> None:
     columns = columns_of(FIRST, last)
     assert (len(columns), columns[1]) == (count, second)
+
+
+def test_states_are_named_in_the_language_of_the_labels_and_others_by_their_code() -> None:
+    assert [name_of("PRK", language) for language in ("fr", "en")] == ["Corée du Nord", "North Korea"]
+    assert name_of("EUR", "fr") == "EUR"

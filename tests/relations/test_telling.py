@@ -159,6 +159,7 @@ def test_a_picture_is_well_formed_and_carries_its_source_line_labels_and_alarms(
     assert source_of(found, language) in texts
     assert word in texts
     assert any("▲" in text and "2023-09-13 rapprochement" in text for text in texts)
+    assert "rapprochement" in texts
     assert f"n = {found.occurrences}" in source_of(found, language)
 
 

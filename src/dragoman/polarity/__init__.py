@@ -4,7 +4,7 @@ The room below the store: it looks at one event and its sentence, and knows noth
 """
 
 from dragoman.polarity.chains import Side
-from dragoman.polarity.signing import ACTS, Polarity, polarity, signed
+from dragoman.polarity.signing import ACTS, Polarity, chained, polarity, signed
 from dragoman.polarity.state import state
 
-__all__ = ["ACTS", "Polarity", "Side", "polarity", "signed", "state"]
+__all__ = ["ACTS", "Polarity", "Side", "chained", "polarity", "signed", "state"]

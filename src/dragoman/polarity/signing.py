@@ -124,6 +124,15 @@ def _chained(asked: Sequence[Chain], text: str, spans: Spans) -> Polarity | None
     return None
 
 
+def chained(sentence: str, language: str, trigger: str | None = None) -> list[Chain]:
+    """The chains of acts upon a thing that a sentence tells, those that rest on the words of the event."""
+    if language not in _languages():
+        return []
+    text = sentence.replace("’", "'")
+    spans = _places(trigger, text) if trigger else None
+    return [one for one in chains(text, language) if any(_touches(*span, spans) for span in one.spans)]
+
+
 @lru_cache
 def _languages() -> frozenset[str]:
     return frozenset(languages())

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
 from dragoman.records import Record
 from dragoman.relations.alarms import UPWARD_NAMES
+from dragoman.relations.blocs import members
 from dragoman.relations.ledger import Panel
 from dragoman.relations.level import ENOUGH, Levels, levels
 from dragoman.relations.watched import alarms_of
@@ -71,6 +73,17 @@ def network(laid: Panel) -> list[Link]:
         if laid.events[-1, n] >= ENOUGH
     ]
     return sorted(links, key=lambda link: -link.level)
+
+
+Two = TypeVar("Two", Link, Mover)
+
+
+def within(bloc: str | None, pairs: list[Two], laid: Panel) -> list[Two]:
+    """The pairs that both belong to a bloc on the panel's last day; all where none is asked for."""
+    if bloc is None or not pairs:
+        return pairs
+    inside = members(bloc, laid.series.day(laid.series.days - 1))
+    return [pair for pair in pairs if {pair.one, pair.other} <= inside]
 
 
 def movers(laid: Panel, days: int = 7) -> list[Mover]:

@@ -10,7 +10,7 @@ from html import escape
 
 from dragoman.languages import load
 from dragoman.ontology import types
-from dragoman.relations.drawing import BLUE, GREY, VERMILION, document, source_line, words_of
+from dragoman.relations.drawing import BLUE, GREY, VERMILION, document, name_of, source_line, words_of
 from dragoman.relations.index import scale_of
 from dragoman.relations.occurrences import ANYBODY, Occurrence, Told
 
@@ -51,9 +51,11 @@ def svg(
         ),
         *_legend(words),
     ]
-    filters = {name: getattr(told, name) for name in ("claimant", "language", "outlet", "country")}
+    filters = {name: getattr(told, name) for name in ("language", "outlet", "country")}
+    filters = {"claimant": told.claimant or told.medium} | filters
+    title = words["calendar"].format(one=name_of(one, language), other=name_of(other, language))
     source = source_line(scale_of(told.source, language), (since, until), filters, len(counted), language)
-    return document(WIDTH, bottom + 60, words["calendar"].format(one=one, other=other), parts, source)
+    return document(WIDTH, bottom + 60, title, parts, source)
 
 
 def columns_of(since: datetime.date, until: datetime.date) -> list[datetime.date]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from html import escape
 
 from dragoman.languages import load
@@ -18,6 +19,20 @@ def words_of(language: str) -> dict[str, str]:
     """The labels of pictures in a language."""
     found: dict[str, str] = load(language).toml("relations")["words"]
     return found
+
+
+@lru_cache
+def _names(language: str) -> dict[str, str]:
+    return {row["code"]: row["name"] for row in load(language).tsv("states")}
+
+
+def name_of(code: str, language: str) -> str:
+    """The name of a state in a language; of others their code.
+
+    >>> name_of("PRK", "fr"), name_of("EUR", "fr")
+    ('Corée du Nord', 'EUR')
+    """
+    return _names(language).get(code, code)
 
 
 def document(width: float, height: float, title: str, parts: Iterable[str], source: str) -> str:

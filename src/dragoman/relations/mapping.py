@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from html import escape
 
 from dragoman.relations.around import Link
-from dragoman.relations.drawing import GREY, NO_DATA, document, scale_of_levels, shade, source_line, words_of
+from dragoman.relations.drawing import GREY, NO_DATA, document, name_of, scale_of_levels, shade, source_line, words_of
 from dragoman.relations.index import scale_of
 from dragoman.relations.shapes import HEIGHT, NO_STATE, WIDTH, Shape, shapes
 
@@ -31,7 +31,7 @@ def svg(one: str, links: Sequence[Link], first: datetime.date, on: datetime.date
         *scale_of_levels(16, 40 + HEIGHT * scale + 8, words),
     ]
     source = source_line(scale_of(None, language), (first, on), {}, sum(link.events for link in own), language)
-    title = words["map"].format(one=one, on=on)
+    title = words["map"].format(one=name_of(one, language), on=on)
     return document(DRAWN, 40 + HEIGHT * scale + 68, title, parts, source)
 
 

@@ -6,8 +6,9 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from html import escape
 
+from dragoman.languages import load
 from dragoman.relations.alarms import UPWARD_NAMES, Alarm
-from dragoman.relations.drawing import BLUE, GREY, VERMILION, document, source_line, words_of
+from dragoman.relations.drawing import BLUE, GREY, VERMILION, document, name_of, source_line, words_of
 from dragoman.relations.index import Day, Index, scale_of
 
 WIDTH, LEFT, RIGHT = 960.0, 56.0, 16.0
@@ -19,10 +20,15 @@ def svg(index: Index, alarms: Sequence[Alarm], language: str = "fr") -> str:
     """The picture of an index, as a document of its own."""
     words = words_of(language)
     days = index.days
-    title = f"{index.one}{'→' if index.directed else '–'}{index.other}"
-    parts = [*_legend(words), *_grid(days), *_level(days), *_alarms(days, alarms), *_areas(days, words)]
+    title = _title(index, language)
+    parts = [*_legend(words), *_grid(days), *_level(days), *_alarms(days, alarms, language), *_areas(days, words)]
     height = TOP + LEVEL_HEIGHT + GAP + 2 * HALF + 60
     return document(WIDTH, height, title, parts, source_of(index, language))
+
+
+def _title(index: Index, language: str) -> str:
+    names = name_of(index.one, language), name_of(index.other, language)
+    return f"{names[0]} {'→' if index.directed else '–'} {names[1]}"
 
 
 def terminal(index: Index, alarms: Sequence[Alarm] = (), width: int = 80, language: str = "fr") -> str:
@@ -31,12 +37,12 @@ def terminal(index: Index, alarms: Sequence[Alarm] = (), width: int = 80, langua
     """
     days, words = index.days, words_of(language)
     if not days:
-        return f"{index.one}–{index.other}\n{source_of(index, language)}\n"
+        return f"{_title(index, language)}\n{source_of(index, language)}\n"
     wide = max(len(words[name]) for name in ("level", "interval", "with_alleged", "cooperation", "conflict")) + 2
     shown = _thinned(days, width - wide - 1)
     rows = [("▲ ▼", _turns(shown, alarms)), *_levels(shown, words), *_sums(shown, words)]
     ends = f"{days[0].date}{days[-1].date!s:>{max(len(shown) - 10, 11)}}"
-    lines = [f"{index.one}–{index.other}  {words['level']} −100 ▁ … █ +100"]
+    lines = [f"{_title(index, language)}  {words['level']} −100 ▁ … █ +100"]
     lines += [f"{name:>{wide}} {row}".rstrip() for name, row in [*rows, ("", ends)] if row.strip()]
     lines += [] if any(day.level is not None for day in days) else [words["unknown"]]
     lines += [f"{a.date} {'▲' if _is_up(a) else '▼'} {a.direction}" for a in alarms if days[0].date <= a.date]
@@ -112,10 +118,14 @@ def _y(level: float) -> float:
 
 
 def _legend(words: dict[str, str]) -> list[str]:
-    entries = ((words["level"], BLUE), (words["interval"], "#9ecae1"), (words["with_alleged"], VERMILION))
+    entries = (
+        (560, words["level"], BLUE),
+        (645, words["interval"], "#9ecae1"),
+        (790, words["with_alleged"], VERMILION),
+    )
     return [
-        f'<text x="{260 + 200 * n}" y="20" fill="{GREY}"><tspan fill="{colour}">■</tspan> {escape(name)}</text>'
-        for n, (name, colour) in enumerate(entries)
+        f'<text x="{x}" y="20" fill="{GREY}"><tspan fill="{colour}">■</tspan> {escape(name)}</text>'
+        for x, name, colour in entries
     ]
 
 
@@ -158,17 +168,27 @@ def _runs(known: Sequence[tuple[int, Day]]) -> list[list[tuple[int, Day]]]:
     return found
 
 
-def _alarms(days: Sequence[Day], alarms: Sequence[Alarm]) -> list[str]:
+LABEL = 76.0
+"""Room that the name of an alarm takes: where another sign stands in it, the sign stands alone."""
+
+
+def _alarms(days: Sequence[Day], alarms: Sequence[Alarm], language: str) -> list[str]:
+    """The alarms as signs, above those for the better and below those for the worse, named where there is room."""
     places = {day.date: n for n, day in enumerate(days)}
+    named = load(language).toml("relations")["directions"]
     found = []
-    for alarm in alarms:
-        if alarm.date in places:
-            x = _x(places[alarm.date], len(days))
-            sign, colour, y = ("▲", BLUE, TOP + 12) if _is_up(alarm) else ("▼", VERMILION, TOP + LEVEL_HEIGHT - 4)
+    for up, sign, colour, y in ((True, "▲", BLUE, TOP + 12), (False, "▼", VERMILION, TOP + LEVEL_HEIGHT - 4)):
+        own = sorted((a for a in alarms if _is_up(a) == up and a.date in places), key=lambda a: a.date)
+        at = [_x(places[alarm.date], len(days)) for alarm in own]
+        for n, (alarm, x) in enumerate(zip(own, at, strict=True)):
             told = escape(f"{alarm.date} {alarm.direction}")
-            found.append(
-                f'<text x="{x:.1f}" y="{y}" fill="{colour}" text-anchor="middle">{sign}<title>{told}</title></text>'
-            )
+            text = f'y="{y}" fill="{colour}"'
+            found.append(f'<text x="{x:.1f}" {text} text-anchor="middle">{sign}<title>{told}</title></text>')
+            name = escape(named[alarm.direction])
+            if x < WIDTH - LABEL and not any(x < other < x + LABEL for other in at[n + 1 :]):
+                found.append(f'<text x="{x + 8:.1f}" {text} font-size="10">{name}</text>')
+            elif x >= WIDTH - LABEL and not any(x - LABEL < other for other in at[:n]):
+                found.append(f'<text x="{x - 8:.1f}" {text} font-size="10" text-anchor="end">{name}</text>')
     return found
 
 

@@ -12,6 +12,7 @@ from dragoman.polarity import Polarity
 from dragoman.records import Record
 from dragoman.relations.alarms import Alarm
 from dragoman.relations.index import of_occurrences
+from dragoman.relations.landmarks import label
 from dragoman.relations.ledger import panel, read_ledger
 from dragoman.relations.occurrences import Occurrence, between
 from dragoman.relations.watched import alarms_of
@@ -106,17 +107,18 @@ def milestones(
     until: datetime.date | None = None,
     language: str = "fr",
 ) -> list[Milestone]:
-    """Agreements, visits, expulsions, recalls, severances, ceasefires, releases and attacks of a pair, oldest first."""
-    labels = load(language).toml("relations")["milestones"]
+    """Relations opened, resumed and broken, agreements, visits, expulsions, recalls, ceasefires, releases and attacks of a pair,
+    oldest first.
+    """
     found = []
     for o in between(store, one, other, since, until):
-        label = labels.get(o.act) or labels.get(o.event)
-        if label and o.firm and o.counted:
+        named = label(store, o, language) if o.firm and o.counted else None
+        if named:
             best = o.events[0]
             found.append(
                 Milestone(
                     date=o.day,
-                    label=label,
+                    label=named,
                     act=o.act,
                     actors=o.actors,
                     recipients=o.recipients,

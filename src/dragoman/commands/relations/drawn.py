@@ -18,6 +18,14 @@ def output_checked(output: Path | None) -> None:
         raise click.UsageError(f"“{output}” ends in neither .svg nor .png; name one of these")
 
 
+def bloc_checked(bloc: str | None) -> None:
+    """Nothing; raises click.UsageError where the members of a bloc are not known."""
+    from dragoman.relations.blocs import blocs
+
+    if bloc is not None and bloc not in blocs():
+        raise click.UsageError(f"bloc “{bloc}” is unknown; use one of: {', '.join(blocs())}")
+
+
 def write_picture(output: Path, drawn: str) -> None:
     """Write a picture; ends the program with status 1 and a message where that fails."""
     try:

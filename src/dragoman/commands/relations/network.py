@@ -12,7 +12,7 @@ import msgspec
 
 from dragoman.commands import complain, put
 from dragoman.commands.options import Day, store_option
-from dragoman.commands.relations.drawn import output_checked, write_picture
+from dragoman.commands.relations.drawn import bloc_checked, output_checked, write_picture
 
 
 @click.command()
@@ -39,21 +39,16 @@ def command(
       dragoman relations network --bloc ECW --on 2024-12-31
       dragoman relations network --output network.svg --language en
     """
-    from dragoman.relations.around import Link, network
-    from dragoman.relations.blocs import blocs, members
+    from dragoman.relations.around import Link, network, within
     from dragoman.relations.ledger import panel, read_ledger
     from dragoman.relations.networking import svg
     from dragoman.store import open_store
 
     output_checked(output)
-    if bloc is not None and bloc not in blocs():
-        raise click.UsageError(f"bloc “{bloc}” is unknown; use one of: {', '.join(blocs())}")
+    bloc_checked(bloc)
     with open_store(location) as store:
         laid = panel(read_ledger(store, until), until)
-    found = network(laid)
-    if bloc is not None and found:
-        inside = members(bloc, laid.series.day(laid.series.days - 1))
-        found = [link for link in found if {link.one, link.other} <= inside]
+    found = within(bloc, network(laid), laid)
     if output is not None:
         if found:
             write_picture(output, svg(found, laid.series.first, laid.series.day(laid.series.days - 1), bloc, language))
@@ -64,4 +59,6 @@ def command(
         lines.writerow(Link.__struct_fields__)
         lines.writerows(msgspec.structs.astuple(link) for link in found)
     if not found:
-        complain("no pair has 50 distinct events in the year before: données insuffisantes")
+        complain(
+            f"no pair{f' within {bloc}' if bloc else ''} has 50 distinct events in the year before: données insuffisantes"
+        )
