@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tempfile
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -111,3 +112,56 @@ def test_too_many_visits_at_once_are_refused(opened: Any, monkeypatch: pytest.Mo
     site = opened(True)
     statuses = [site.post("/api/add", json={"url": "http://x.example/"}).status_code for _ in range(22)]
     assert statuses == [202] * visits.MOST_WAITING + [429] * 2
+
+
+FILES = [
+    ("file", ("un.html", PAGE.encode())),
+    ("file", ("../../deux.txt", "Pékin convoque\n\nPékin a convoqué mardi l'ambassadeur du Japon à la suite d'un survol.".encode())),
+    ("file", ("vide.txt", b"  \n")),
+]
+
+
+def test_several_files_are_read_one_after_the_other_with_progress(opened: Any) -> None:
+    site = opened(False)
+    form = {"token": token(site, "/add"), "url": "https://x.example/one"}
+    answer = site.post("/add", data=form, files=FILES)
+    assert answer.url.path.startswith("/add/")
+    told = done(site, f"/api{answer.url.path}")
+    assert told["address"] == "un.html, ../../deux.txt, vide.txt"
+    assert [page["outcome"] for page in told["pages"]] == ["stored", "stored", "refused"]
+    assert told["pages"][2]["name"] == "vide.txt"
+    assert "vide.txt" in told["pages"][2]["problem"]
+    assert site.get("/api/about").json()["articles"] == 2
+    addresses = {site.get(f"/api/articles/{page['id']}").json()["reading"]["url"] for page in told["pages"][:2]}
+    assert "https://x.example/one" not in addresses
+
+
+def test_files_that_are_only_to_be_read_are_not_kept(opened: Any) -> None:
+    site = opened(False)
+    answer = site.post("/add", data={"token": token(site, "/add"), "only": "1"}, files=FILES[:2])
+    told = done(site, f"/api{answer.url.path}")
+    assert [page["outcome"] for page in told["pages"]] == ["read", "read"]
+    assert "Lue sans être gardée" in site.get(answer.url.path).text
+    assert site.get("/api/about").json()["articles"] == 0
+
+
+def test_a_file_of_many_pages_shows_progress_and_one_of_one_page_its_article(opened: Any) -> None:
+    site = opened(False)
+    given = {"token": token(site, "/add")}
+    lines = "\n".join(f'{{"id": "p{n}", "text": "Titre {n}\\n\\n{TEXT.split(chr(10))[0]} {n}"}}' for n in range(3))
+    many = site.post("/add", data=given, files={"file": ("pages.ndjson", lines.encode())})
+    assert len(done(site, f"/api{many.url.path}")["pages"]) == 3
+    one = site.post("/add", data=given, files={"file": ("une.html", PAGE.encode())})
+    assert one.url.path.startswith("/articles/")
+
+
+def test_files_leave_nothing_behind(opened: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "temporary"))
+    (tmp_path / "temporary").mkdir()
+    site = opened(False)
+    given = {"token": token(site, "/add")}
+    answer = site.post("/add", data=given, files=FILES)
+    done(site, f"/api{answer.url.path}")
+    site.post("/add", data=given, files=FILES[:1])
+    site.post("/add", data=given | {"language": "xx"}, files=FILES[:1])
+    assert list((tmp_path / "temporary").glob("dragoman-*")) == []

@@ -95,7 +95,9 @@ def with_denier(told_by: Attribution, draft: Draft, reports: Sequence[Report]) -
     """A denial that names nobody, by whoever denies it: « Séoul accuse Pyongyang d'avoir livré …, ce que Moscou dément »."""
     if told_by.status != "denied" or told_by.source:
         return told_by
-    denial = next((report for report in _chain(draft.token, reports) if report.stance == "deny" and report.source), None)
+    denial = next(
+        (report for report in _chain(draft.token, reports) if report.stance == "deny" and report.source), None
+    )
     if denial is None:
         return told_by
     return Attribution(status="denied", source=denial.source, via=denial.via or told_by.via, cue=denial.cue)

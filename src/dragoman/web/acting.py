@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import tempfile
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -54,10 +55,10 @@ class Acting:
     async def add(self, request: Request) -> Response:
         """A page by the form: read, kept unless asked not to, and shown."""
         form = await form_of(request, self.answering)
-        upload = form.get("file")
-        file = await upload.read() if isinstance(upload, UploadFile) else b""
+        uploads = [one for one in form.getlist("file") if isinstance(one, UploadFile)]
+        files = [(one.filename or "file", body) for one in uploads if (body := await one.read())]
         await form.close()
-        return await run_in_threadpool(self._add, request, form, file)
+        return await run_in_threadpool(self._add, request, form, files)
 
     async def add_by_program(self, request: Request) -> Response:
         """A page as JSON, read and kept unless asked not to; answered with its reading."""
@@ -95,24 +96,36 @@ class Acting:
         response.set_cookie(tokens.READER, quote(by), 365 * 24 * 3600, httponly=True, samesite="strict")
         return response
 
-    def _add(self, request: Request, form: FormData, file: bytes) -> Response:
+    def _add(self, request: Request, form: FormData, files: list[tuple[str, bytes]]) -> Response:
         handed = Handed()
         try:
             handed = _handed(form)
-            if handed.url and not file and not handed.text.strip():
+            if handed.url and not files and not handed.text.strip():
                 return RedirectResponse(f"/add/{self.visits.begin(handed.url).id}", SEE_OTHER)
-            readings = adding.read(handed, file)
+            if files:
+                return self._add_files(request, handed, files)
+            return self._added(request, handed, adding.read(handed))
         except InputError as error:
             return self.answering.shown(
                 request, "add.html", None, forms=True, status=400, told=str(error), given=handed
             )
+
+    def _add_files(self, request: Request, handed: Handed, files: list[tuple[str, bytes]]) -> Response:
+        """A page of a file is read at once; of many, progress is shown."""
+        adding.check(handed)
+        given = adding.Files(files)
+        if given.are_one_page():
+            with closing(given):
+                return self._added(request, handed, adding.read(handed, given))
+        names = ", ".join(name for name, _ in files[:5]) + (" …" if len(files) > 5 else "")
+        return RedirectResponse(f"/add/{self.visits.read(names, given, handed).id}", SEE_OTHER)
+
+    def _added(self, request: Request, handed: Handed, readings: list[Reading]) -> Response:
         if not handed.keep:
             return self._only_shown(request, readings[0])
         with self.answering.opens() as store:
             added = adding.keep(store, readings)
-        if len(added) == 1:
-            return RedirectResponse(f"/articles/{quote(added[0].id or '')}?added={added[0].outcome}", SEE_OTHER)
-        return self.answering.shown(request, "add.html", None, forms=True, added=added)
+        return RedirectResponse(f"/articles/{quote(added[0].id or '')}?added={added[0].outcome}", SEE_OTHER)
 
     def _add_json(self, request: Request, body: bytes) -> Response:
         try:

@@ -6,7 +6,8 @@ import dataclasses
 import datetime
 import tempfile
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import islice
 from pathlib import Path
 from typing import Literal
 
@@ -43,15 +44,49 @@ class Added(Record, frozen=True, kw_only=True):
     reading: Reading
 
 
-def read(handed: Handed, file: bytes = b"") -> list[Reading]:
-    """The readings of what is handed in: of the file where there is one, else of the text.
+class Files:
+    """Files that were handed in, of whatever kinds, with their pages; gone with :meth:`close`."""
+
+    def __init__(self, files: Sequence[tuple[str, bytes]]) -> None:
+        self._folder = tempfile.TemporaryDirectory(prefix="dragoman-")
+        self._given: dict[Path, str] = {}
+        for n, (name, body) in enumerate(files):
+            path = Path(self._folder.name) / f"{n}"  # never under the name that was given: it may lead elsewhere
+            path.write_bytes(body)
+            self._given[path] = name
+
+    def pages(self) -> Iterator[Page | Refusal]:
+        """The pages in order, and why one cannot be read in its place, under the names that were given."""
+        for path, given in self._given.items():
+            for found in pages([path]):
+                name = found.name.replace(str(path), given)
+                if isinstance(found, Refusal):
+                    yield dataclasses.replace(found, name=name, message=found.message.replace(str(path), given))
+                else:
+                    yield dataclasses.replace(found, name=name)
+
+    def are_one_page(self) -> bool:
+        """Whether there is only one page in them, to be read while its reader waits."""
+        return len(list(islice(self.pages(), 2))) < 2
+
+    def close(self) -> None:
+        self._folder.cleanup()
+
+
+def read(handed: Handed, files: Files | None = None) -> list[Reading]:
+    """The readings of what is handed in: of the files where there are any, else of the text.
 
     Raises InputError where there is nothing, or nothing that can be read.
     """
+    check(handed)
+    found = [_with_address(page, handed.url) for page in (_of_files(files) if files else _of_text(handed.text))]
+    return read_pages(found, handed.language, handed.published)
+
+
+def check(handed: Handed) -> None:
+    """Raises InputError where a language is named that nobody can read."""
     if handed.language is not None and handed.language not in languages():
         raise InputError(f"language “{handed.language}” has no pack; use {' or '.join(languages())}")
-    found = [_with_address(page, handed.url) for page in (_of_file(file) if file else _of_text(handed.text))]
-    return read_pages(found, handed.language, handed.published)
 
 
 def read_pages(found: list[Page], language: str | None = None, published: datetime.date | None = None) -> list[Reading]:
@@ -72,16 +107,13 @@ def _of_text(text: str) -> Iterator[Page]:
     yield page_of(text)
 
 
-def _of_file(file: bytes) -> Iterator[Page]:
-    """The pages of a file, of whatever kind; where none can be read, that is an error, else those that can are read."""
-    with tempfile.TemporaryDirectory(prefix="dragoman-") as folder:
-        path = Path(folder) / "file"
-        path.write_bytes(file)
-        found = list(pages([path]))
+def _of_files(files: Files) -> Iterator[Page]:
+    """The pages of files; where none can be read, that is an error, else those that can are read."""
+    found = list(files.pages())
     read = [page for page in found if isinstance(page, Page)]
     if not read:
         told = [page.message for page in found if isinstance(page, Refusal)]
-        raise InputError("; ".join(told).replace(f"{path}", "file") or "the file holds no page")
+        raise InputError("; ".join(told) or "the file holds no page")
     yield from read
 
 

@@ -11,12 +11,15 @@ from dragoman.web import tokens
 from dragoman.web.answering import JSON, Answering
 from dragoman.web.refused import Refused
 
+MOST_FILES = 200
+"""Files of a form."""
+
 
 async def form_of(request: Request, answering: Answering) -> FormData:
     """The form that was sent. Raises Refused where it was not one of ours."""
     if tokens.from_elsewhere(request):
         raise Refused(403)
-    form = await request.form(max_files=1, max_fields=50, max_part_size=8 * 1024 * 1024)
+    form = await request.form(max_files=MOST_FILES, max_fields=50, max_part_size=8 * 1024 * 1024)
     if not answering.tokens.knows(words_of(form, tokens.FIELD), request.cookies.get(tokens.COOKIE)):
         raise Refused(403, "error.token")
     return form

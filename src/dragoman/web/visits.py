@@ -1,4 +1,4 @@
-"""Addresses handed in to be visited: fetched and read in the background, one visit at a time, with how far it has come.
+"""Addresses and files handed in: fetched and read in the background, one after the other, with how far that has come.
 
 What may be visited is what ``dragoman follow`` may visit: the public web, as robots.txt allows, and no address inside.
 """
@@ -10,18 +10,18 @@ import queue
 import secrets
 import threading
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Literal
 
 from dragoman.errors import DragomanError, InputError, fault
 from dragoman.follow.fetching import Fetcher
 from dragoman.follow.polling import Poll
-from dragoman.page import Page
-from dragoman.records import Record
+from dragoman.page import Page, Refusal
+from dragoman.records import Reading, Record
 from dragoman.store import Store
 from dragoman.web import adding
-from dragoman.web.adding import Added
+from dragoman.web.adding import Added, Files, Handed
 from dragoman.web.refused import Refused
 
 MOST_WAITING = 20
@@ -45,12 +45,21 @@ class Fetched(Record, frozen=True, kw_only=True):
 
 
 class Visit(Record, frozen=True, kw_only=True):
-    """A visit to an address: of a page, or of a feed with all that is new in it."""
+    """A visit to an address, of a page or of a feed with all that is new in it; or files that are read."""
 
     id: str
     address: str
     state: State
     pages: tuple[Fetched, ...] = ()
+
+
+@dataclass(frozen=True)
+class _Job:
+    """What is to be read: its pages, what is known of them, and what is to be done once all are read."""
+
+    pages: Callable[[], Iterator[Page | Refusal]]
+    handed: Handed = field(default_factory=Handed)
+    closes: Callable[[], None] = lambda: None
 
 
 @dataclass
@@ -60,6 +69,7 @@ class Visits:
     opens: Callable[[], Store]
     fetcher: Fetcher = field(default_factory=Fetcher)
     _known: OrderedDict[str, Visit] = field(default_factory=OrderedDict)
+    _jobs: dict[str, _Job] = field(default_factory=dict)
     _waiting: queue.SimpleQueue[str] = field(default_factory=queue.SimpleQueue)
     _lock: threading.Lock = field(default_factory=threading.Lock)
     _worker: threading.Thread | None = None
@@ -68,11 +78,19 @@ class Visits:
         """Visit an address as soon as it is its turn. Raises InputError where it is none, Refused where too many wait."""
         if not address.startswith(("http://", "https://")):
             raise InputError("the address must begin with http:// or https://")
+        return self._begin(address, _Job(Poll(address, self.fetcher).pages))
+
+    def read(self, names: str, files: Files, handed: Handed) -> Visit:
+        """Read files as soon as it is their turn, and keep them unless asked not to. Raises Refused where too many wait."""
+        return self._begin(names, _Job(files.pages, handed, files.close))
+
+    def _begin(self, address: str, job: _Job) -> Visit:
         with self._lock:
             if sum(visit.state != "done" for visit in self._known.values()) >= MOST_WAITING:
                 raise Refused(429, headers={"retry-after": "60"})
             visit = Visit(id=secrets.token_urlsafe(9), address=address, state="waiting")
             self._known[visit.id] = visit
+            self._jobs[visit.id] = job
             while len(self._known) > MOST_KEPT:
                 self._known.popitem(last=False)
             self._waiting.put(visit.id)
@@ -96,21 +114,26 @@ class Visits:
             except Exception as error:  # a fault costs a visit, not all that come after
                 log.exception("a visit failed")
                 self._note(id, Fetched(name=self.find(id).address, outcome="refused", problem=fault(error)))
+            self._jobs.pop(id).closes()
             self._put(id, state="done")
 
     def _go(self, id: str) -> None:
         self._put(id, state="running")
-        address = self.find(id).address
-        for page in Poll(address, self.fetcher).pages():
+        job = self._jobs[id]
+        for page in job.pages():
             if not isinstance(page, Page):
                 self._note(id, Fetched(name=page.name, outcome="refused", problem=page.message))
                 continue
             try:
-                with self.opens() as store:
-                    added = adding.keep(store, adding.read_pages([page]))[0]
+                readings = adding.read_pages([page], job.handed.language, job.handed.published)
+                added = self._kept(readings) if job.handed.keep else Added(outcome="read", id=None, reading=readings[0])
                 self._note(id, _told(page, added))
             except DragomanError as error:
                 self._note(id, Fetched(name=page.name, outcome="refused", problem=str(error)))
+
+    def _kept(self, readings: list[Reading]) -> Added:
+        with self.opens() as store:
+            return adding.keep(store, readings)[0]
 
     def _note(self, id: str, page: Fetched) -> None:
         self._put(id, pages=(*self.find(id).pages, page))
