@@ -116,7 +116,13 @@ def test_too_many_visits_at_once_are_refused(opened: Any, monkeypatch: pytest.Mo
 
 FILES = [
     ("file", ("un.html", PAGE.encode())),
-    ("file", ("../../deux.txt", "Pékin convoque\n\nPékin a convoqué mardi l'ambassadeur du Japon à la suite d'un survol.".encode())),
+    (
+        "file",
+        (
+            "../../deux.txt",
+            "Pékin convoque\n\nPékin a convoqué mardi l'ambassadeur du Japon à la suite d'un survol.".encode(),
+        ),
+    ),
     ("file", ("vide.txt", b"  \n")),
 ]
 
