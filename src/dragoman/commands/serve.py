@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import ctypes
+import os
 import socket
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,6 +20,8 @@ if TYPE_CHECKING:
 
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 EVERYWHERE = ("0.0.0.0", "::")
+M_ARENA_MAX = -8
+"""glibc's number for the setting, in malloc.h."""
 
 _File = click.Path(exists=True, dir_okay=False, path_type=Path)
 
@@ -104,6 +109,7 @@ def _serve(
     from dragoman.web.observing import Observed, log_as_json
     from dragoman.web.warming import warm
 
+    _few_arenas()
     place = located(location)
     with open_store(place, create=place == default()) as store:
         known = bool(accounts(store.database))
@@ -128,6 +134,14 @@ def _serve(
     complain(f"open {scheme}://{shown}:{bound.getsockname()[1]}/ (Ctrl-C stops)")
     warm(lambda: open_store(place))
     uvicorn.Server(config).run(sockets=[bound])
+
+
+def _few_arenas() -> None:
+    """Let threads share two arenas of glibc's memory: of their own they keep what is freed, some hundreds of MB in an hour."""
+    if "MALLOC_ARENA_MAX" in os.environ:
+        return
+    with suppress(OSError, AttributeError, TypeError):  # another C library
+        ctypes.CDLL(None).mallopt(M_ARENA_MAX, 2)
 
 
 def _names(host: str, names: tuple[str, ...]) -> tuple[str, ...]:
