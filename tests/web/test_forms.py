@@ -50,6 +50,19 @@ def test_an_event_can_be_corrected_to_another(site: TestClient) -> None:
     assert (event["event"], event["status"], event["actors"]) == ("AGREE", "denied", ["PRK", "RUS"])
 
 
+@pytest.mark.parametrize(("status", "denied", "alleged"), [("denied", 1, 0), ("narrated", 0, 0), ("alleged", 0, 1)])
+def test_what_a_person_says_of_a_status_is_what_claims_list(
+    site: TestClient, status: str, denied: int, alleged: int
+) -> None:
+    for id in ("e1", "e3"):
+        verdict = {"event": number_of(site, id), "verdict": "other", "status": status, "by": "Ana"}
+        site.post("/api/review", json=verdict)
+    for asked, count in (("denied", 1 + 2 * denied), ("alleged", 2 * alleged)):
+        told = site.get(f"/api/claims?status={asked}").json()
+        assert len(told["claims"]) == told["total"] == count
+    assert len(site.get("/api/claims").json()["claims"]) == 1 + 2 * (denied + alleged)
+
+
 def test_a_verdict_that_makes_no_sense_is_refused(site: TestClient) -> None:
     form = {"token": token(site, "/review"), "event": number_of(site, "e3"), "by": "Ana"}
     for wrong in (

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Literal, get_args
 
 from dragoman.records import Record, Status
@@ -53,7 +53,10 @@ def gather(asked: Asked) -> Claims:
     limit = asked.whole("limit", 40, MOST)
     wanted: list[Wanted] = [Wanted(status=one, source=source) for one in STATUSES if status in (None, one)]
     found = [event for one in wanted for event in asked.store.events(one, words=True, limit=limit)]
+    if source is None:  # of everybody the coder's own statuses are asked for, which an index knows
+        found += corrected(asked.store, [one.status for one in wanted if one.status], limit)
     found = [event for event in found if event.status in STATUSES and status in (None, event.status)]
+    found = list({event.number: event for event in found}.values())
     found.sort(key=lambda event: (event.day or datetime.date.min, event.number), reverse=True)
     return Claims(
         status=next((one for one in STATUSES if one == status), None),
@@ -62,6 +65,18 @@ def gather(asked: Asked) -> Claims:
         claims=tuple(claim(asked.store, event) for event in found[:limit]),
         claimants=asked.lately("claimants", lambda store: tuple(claimants(store))),
     )
+
+
+def corrected(store: Store, statuses: Sequence[str], most: int) -> list[StoredEvent]:
+    """The events that persons said are alleged or denied where the coder told otherwise, the last said first."""
+    rows = store.database.rows(
+        "SELECT e.number FROM correction c JOIN event e ON e.number = c.event AND e.correction = c.number"
+        f" WHERE c.status IN ({', '.join('?' * len(statuses))}) AND c.status <> e.status AND e.current = 1"
+        " ORDER BY c.number DESC LIMIT ?",
+        (*statuses, most),
+    )
+    own = numbered(store.database, [number for (number,) in rows])
+    return [event for event in own if event.status in statuses]
 
 
 def _total(asked: Asked, source: str | None, status: str | None) -> int:
