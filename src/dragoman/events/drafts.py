@@ -705,6 +705,16 @@ class Reader:
                 told[i] = self._told(inner, outer, content)
         return told
 
+    def said(self, token: Token) -> frozenset[int]:
+        """The words of what a word says by its frames (« nie que … », « accusé de … »), by their places in the sentence."""
+        contents = {frame.content for frame in self.candidates(token)} - {None, "hypothetical"}
+        if not contents:
+            return frozenset()
+        above = {token.i, *(t.i for t in self.sentence.ancestors(token.i))}
+        return frozenset(
+            t.i for content in self._contents(token) if content.i not in above for t in self.sentence.subtree(content.i)
+        )
+
     def _is_aside(self, token: Token, content: Token, told_as: str) -> bool:
         """Whether a word stands in a clause set off from what is spoken of: « soupçonne X de …, ce que X nie ».
 

@@ -348,6 +348,7 @@ def _parts(token: Token, event: str, sentence: Judge) -> dict[str, Part]:
     """For each code that the sentence names, its likeliest places."""
     evidence, model = sentence.evidence, sentence.model
     slots = evidence.slots(token)
+    said = evidence.reader.said(token)
     classes = model.role.classes
     a, r, b = (classes.index(name) for name in ("a", "r", "both"))
     found: dict[str, Part] = {}
@@ -356,6 +357,9 @@ def _parts(token: Token, event: str, sentence: Judge) -> dict[str, Part]:
         chances = model.role.chances(evidence.of_role(token, event, place, slots))
         chances = _together(chances, classes, context, ROLE_SHARE)
         acts, gets, both = float(chances[a] + chances[b]), float(chances[r] + chances[b]), float(chances[b])
+        if place.token.i in said:  # who is only spoken of neither says it nor is answered
+            acts, both = 0.0, 0.0
+            gets = 0.0 if event == "REJECT" else gets
         code = place.mention.code or ""
         old = found.get(code)
         if old is None:
