@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
@@ -198,7 +198,7 @@ def _stands(text: str, match: _Match, words: Lexicon, pack: Pack, published: Dat
     if match.written in words.apart and (word := GIVEN.search(before)) and word[1] not in _context(pack).common:
         return False
     if match.what == "person":
-        return not _others_surname(text, match, words, pack)
+        return not (_elsewhere(text, match, pack) or _others_surname(text, match, words, pack))
     if match.what in ("demonym", "agency", "media", "organisation", "seat"):
         return True
     context = _context(pack)
@@ -251,12 +251,12 @@ def _others_surname(text: str, match: _Match, words: Lexicon, pack: Pack) -> boo
 
 
 def _elsewhere(text: str, match: _Match, pack: Pack) -> bool:
-    """Whether the name belongs to something else: a text, a street, a club, a university."""
+    """Whether the name belongs to something else: a text, a street, a club, a university; a person's, a lake, an airport."""
+    context = _context(pack)
+    before, after = text[max(0, match.start - LOOK) : match.start], text[match.end : match.end + LOOK]
     if match.what in ("state", "capital", "place", "ambiguous"):
-        context = _context(pack)
-        before, after = text[max(0, match.start - LOOK) : match.start], text[match.end : match.end + LOOK]
-        return bool(context.before.search(before) or (context.after and context.after.match(after)))
-    return match.what == "decoy"
+        return context.named.is_beside(before, after)
+    return match.what == "decoy" or (match.what == "person" and context.after_people.is_beside(before, after))
 
 
 def _ends_with(before: str, word: str) -> bool:
@@ -271,9 +271,30 @@ def _ends_with(before: str, word: str) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class _Context:
+class _Beside:
+    """The words before or behind which a name is that of something else."""
+
     before: re.Pattern[str]
-    after: re.Pattern[str] | None
+    after: re.Pattern[str]
+
+    @staticmethod
+    def of(data: Mapping[str, Any]) -> _Beside:
+        """The words of a table: ``words`` before the name, with a link of ``of`` between, and ``behind`` it."""
+        heads = "|".join(re.escape(plain(word)) for word in data["words"])
+        links = "|".join(re.escape(plain(word)) for word in sorted(data["of"], key=len, reverse=True))
+        tails = "|".join(re.escape(plain(word)) for word in data["behind"])
+        behind = re.compile(rf" (?:{tails})(?![A-Za-z])" if tails else r"(?!)")
+        return _Beside(re.compile(rf"(?:^|[^A-Za-z])(?:{heads}) (?:{links})$"), behind)
+
+    def is_beside(self, before: str, after: str) -> bool:
+        """Whether one of the words stands right before or behind a name."""
+        return bool(self.before.search(before) or self.after.match(after))
+
+
+@dataclass(frozen=True, slots=True)
+class _Context:
+    named: _Beside
+    after_people: _Beside
     given: frozenset[str]
     common: frozenset[str]
     official: re.Pattern[str]
@@ -282,14 +303,11 @@ class _Context:
 @lru_cache
 def _context(pack: Pack) -> _Context:
     data = pack.toml("actors")
-    heads = "|".join(re.escape(plain(word)) for word in data["before"]["words"])
-    links = "|".join(re.escape(plain(word)) for word in sorted(data["before"]["of"], key=len, reverse=True))
-    tails = "|".join(re.escape(plain(word)) for word in data.get("after", {}).get("words", ()))
     forms = "|".join(re.escape(plain(word)) for word in sorted(data["official"]["words"], key=len, reverse=True))
     of = "|".join(re.escape(plain(word)) for word in sorted(data["official"]["of"], key=len, reverse=True))
     return _Context(
-        re.compile(rf"(?:^|[^A-Za-z])(?:{heads}) (?:{links})$"),
-        re.compile(rf" (?:{tails})(?![A-Za-z])") if tails else None,
+        _Beside.of(data["beside"]),
+        _Beside.of(data["beside_people"]),
         frozenset(plain(word) for word in data["person"]["given"]),
         frozenset(
             plain(word) for key in ("not_first", "titles", "called", "no_person") for word in data["person"][key]
