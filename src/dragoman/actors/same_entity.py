@@ -127,7 +127,7 @@ def _pointers(pack: Pack) -> tuple[dict[str, list[_Pointer]], re.Pattern[str]]:
                     get("person", False),
                     get("thing", False),
                     get("last", False),
-                    str(get("which", get("trait", ""))),
+                    str(get("which", get("trait", get("many", "")))),
                     tuple(plain(word).lower() for word in get("after", ())),
                 )
                 by_first.setdefault(words[0], []).append(pointer)
@@ -256,25 +256,25 @@ class Memory:
         return score
 
     def _pair(self, unit: Unit) -> None:
-        unit.codes = self._two_named(unit)
+        unit.codes = self._named_last(unit, int(unit.key or 2))
 
     def _one_of_pair(self, unit: Unit) -> None:
         """« Le premier », "the former": the one of two that was named first, where the words are no adjective."""
-        two = self._two_named(unit)
+        two = self._named_last(unit, 2)
         if two and unit.token is not None and unit.token.rel not in ATTRIBUTIVE:
             unit.codes = (two[int(unit.key)],)
 
-    def _two_named(self, unit: Unit) -> tuple[str, ...]:
-        """The codes of the two that were named last before a word that points back, in the order of the text, if two they are."""
+    def _named_last(self, unit: Unit, many: int) -> tuple[str, ...]:
+        """The codes of those that were named last before a word that points back, in the order of the text, if so many they are."""
         for back in (0, 1, 2):
             index = unit.sentence - back
             here = list(self._actors(index, unit.start))
             acting = [other for other in here if self._is_subject(other)]
             for some in (acting, here):
                 codes = list(dict.fromkeys(code for other in some for code in other.codes))
-                if len(codes) == 2:
+                if len(codes) == many:
                     return tuple(codes)
-            if len(codes) > 2:
+            if len(codes) > many:
                 return ()
         return ()
 
@@ -321,10 +321,45 @@ class Memory:
             self._officer(unit)
             return
         same = [other for other in self.said if other.key == unit.key and other.codes]
+        scene = self._scene(unit)
+        if scene is not None and (not same or same[-1].start < scene.start):
+            unit.codes = scene.codes
+            return
         if same and not self._other_since(same[-1]):
             unit.codes, unit.sector = same[-1].codes, same[-1].sector or unit.sector
             return
         self._single(unit, 0)
+
+    def _scene(self, unit: Unit) -> Unit | None:
+        """The state on whose side, or in whose capital, the paragraph is by the words that begin its sentences, if by any."""
+        for index in range(unit.sentence, -1, -1):
+            begin = self.page.sentences[index].start
+            if "\n" in self.page.text[begin : unit.start]:
+                return None
+            for other in self.said:
+                if other.sentence == index and len(other.codes) == 1 and other.start < unit.start:
+                    opens = _scenes(self.page.pack).fullmatch(plain(self.page.text[begin : other.start]).lower())
+                    if opens and not self._is_mere_venue(other):
+                        return other
+                    break
+        return None
+
+    def _is_mere_venue(self, unit: Unit) -> bool:
+        """Whether a town's state is not spoken of otherwise: « À Vienne, le ministre a … » in a page on Iran."""
+        return unit.place and not any(other.codes == unit.codes for other in self.units if other is not unit)
+
+    def _same_post(self, unit: Unit, other: Unit) -> bool:
+        """Whether two ministers may be one by what they are ministers of: « le ministre du pétrole » is not that of energy."""
+        one, two = (self._post(each) for each in (unit, other))
+        return not one or not two or bool(one & two)
+
+    def _post(self, unit: Unit) -> set[str]:
+        """The small words behind the head of an office's phrase that are no names, links or adjectives of its own."""
+        if not unit.key.startswith("minister"):
+            return set()
+        text = plain(self.page.text[unit.head_end : unit.end]).lower()
+        links = {"de", "of", "for"}
+        return {word for word in re.findall(r"[a-z]{4,}", text)} - links
 
     def _other_since(self, last: Unit) -> bool:
         """Whether another body of the same kind was named lately."""
@@ -332,12 +367,24 @@ class Memory:
         return len({other.codes for other in rivals}) > 1
 
     def _officer(self, unit: Unit) -> None:
-        """The last person with that office; « le dirigeant » is the last head, or the only person lately named."""
+        """The last person with that office, save where the scene has changed since (« du côté libanais, … »); « le
+        dirigeant » is the last head, or the only person lately named.
+        """
         if unit.number == "p":
             return
         held = [
-            o for o in self.said if o.kind == "person" and o.codes and _office_key(o, unit.key) and _gender(unit, o)
+            o
+            for o in self.said
+            if o.kind == "person"
+            and o.codes
+            and _office_key(o, unit.key)
+            and _gender(unit, o)
+            and self._same_post(unit, o)
         ]
+        scene = self._scene(unit)
+        if scene is not None and (not held or held[-1].start < scene.start):
+            unit.codes = scene.codes
+            return
         if held:
             near = [other for other in held if other.sentence >= held[-1].sentence]
             if len({other.codes for other in near}) == 1:
@@ -466,6 +513,13 @@ def _office_key(other: Unit, key: str) -> bool:
         or (key == "leader" and held.startswith("head"))
         or (key == "head" and held == "leader")
     )
+
+
+@lru_cache
+def _scenes(pack: Pack) -> re.Pattern[str]:
+    """What stands before the state on whose side a paragraph is, from the beginning of a sentence on."""
+    words = [plain(text).lower() for entry in pack.entries("anaphora", "scene") for text in entry["words"]]
+    return re.compile("(?:" + "|".join(map(re.escape, words)) + ") ")
 
 
 @lru_cache
