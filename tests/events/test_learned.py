@@ -93,3 +93,19 @@ def test_texts_coded_together_are_coded_as_each_alone() -> None:
 def test_a_denial_names_who_denies_and_not_who_accuses(text: str) -> None:
     denied = [event.attribution for event in code_text(text, "fr").events if event.attribution.status == "denied"]
     assert [one.source[0].text for one in denied] == ["Moscou" if "Moscou" in text else "Kigali"]
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "event", "actors", "recipients"),
+    [
+        ("L'Ouganda se défend d'avoir fourni des armes aux rebelles du M23.", "fr", "REJECT", ["UGA"], []),
+        ("Rwanda denies arming the rebels in eastern Congo.", "en", "REJECT", ["RWA"], []),
+        ("Paris refuse de recevoir l'ambassadeur malien.", "fr", "REJECT", ["FRA"], ["MLI"]),
+        ("La junte malienne accuse l'opposition d'avoir incendié un bâtiment.", "fr", "ASSAULT", ["MLI"], ["MLI"]),
+    ],
+)
+def test_who_is_only_spoken_of_neither_says_it_nor_is_answered(
+    text: str, language: str, event: str, actors: list[str], recipients: list[str]
+) -> None:
+    (found,) = (e for e in code_text(text, language).events if e.event == event)
+    assert ([a.code for a in found.actor], [r.code for r in found.recipient]) == (actors, recipients)

@@ -369,3 +369,18 @@ def test_a_quotation_at_a_sentence_s_head_is_its_own_speaker_s() -> None:
 def test_an_apposition_may_stand_between_a_quotation_and_its_verb() -> None:
     report = only('"The town is burning," the envoy, a former minister, warned the council.', "en")
     assert [s.text for s in report.source] == ["the envoy"]
+
+
+def test_a_participle_that_says_how_a_noun_came_about_reports_nothing() -> None:
+    assert told("La trêve, conclue vendredi à Riga, n'a tenu que deux heures.") == []
+    assert told("L'arrangement, conclu en juillet, avait un défaut : Oslo livrait du poisson.") == []
+
+
+def test_half_of_a_hyphenated_verb_reports_nothing() -> None:
+    reports = told('Oslo said she had under-reported her catch by "sixty tonnes".', "en")
+    assert [(source, stance) for _, source, stance in reports] == [("NOR", "assert")]
+
+
+def test_what_somebody_says_ends_before_the_phrase_that_tells_who_reports_it() -> None:
+    text = "Oslo a rappelé que le traité expire en mai, selon un diplomate."
+    assert ("le traité expire en mai", "NOR", "assert") in told(text)

@@ -17,6 +17,7 @@ from dragoman.actors.units import Page, Piece, Unit, cut
 from dragoman.languages.pack import Pack, read_tsv
 
 WINDOW = 2  # sentences back in which a pronoun finds whom it means
+LATELY = 4  # sentences back in which « son voisin » finds the only other state
 SUBJECT = 2.0
 MAIN = 1.0
 AGREES = 1.0
@@ -265,7 +266,7 @@ class Memory:
             unit.codes = (two[int(unit.key)],)
 
     def _named_last(self, unit: Unit, many: int) -> tuple[str, ...]:
-        """The codes of those that were named last before a word that points back, in the order of the text, if so many they are."""
+        """The codes of those named last before a word that points back, in the order of the text, if there are so many."""
         for back in (0, 1, 2):
             index = unit.sentence - back
             here = list(self._actors(index, unit.start))
@@ -276,7 +277,9 @@ class Memory:
                     return tuple(codes)
             if len(codes) > many:
                 return ()
-        return ()
+        lately = (o for back in (2, 1, 0) for o in self._actors(unit.sentence - back, unit.start))
+        codes = list(dict.fromkeys(code for other in lately for code in other.codes))
+        return tuple(codes) if len(codes) == many else ()
 
     def _kind(self, unit: Unit) -> None:
         if unit.codes:
@@ -298,9 +301,20 @@ class Memory:
         owner = self.possessor(unit.possessive, number, unit.sentence)
         if unit.key == "counterpart":
             self._counterpart(unit, owner)
-        elif owner is not None and len(owner.codes) == 1 and not unit.key.startswith("country.neighbour"):
+        elif unit.key.startswith("country.neighbour"):
+            self._neighbour(unit, owner)
+        elif owner is not None and len(owner.codes) == 1:
             unit.codes = owner.codes
             unit.sector = owner.sector if owner.kind == "organisation" and owner.sector == "IGO" else unit.sector
+
+    def _neighbour(self, unit: Unit, owner: Unit | None) -> None:
+        """« Son voisin »: the only other state that was named lately."""
+        if owner is None or len(owner.codes) != 1 or unit.number == "p":
+            return
+        lately = [o for o in self.said if o.sentence >= unit.sentence - LATELY and o.end <= unit.start and not o.relay]
+        others = {code for o in lately if o.sector != "IGO" for code in o.codes} - set(owner.codes)
+        if len(others) == 1:
+            unit.codes = tuple(others)
 
     def _counterpart(self, unit: Unit, owner: Unit | None) -> None:
         people = [
@@ -359,7 +373,7 @@ class Memory:
             return set()
         text = plain(self.page.text[unit.head_end : unit.end]).lower()
         links = {"de", "of", "for"}
-        return {word for word in re.findall(r"[a-z]{4,}", text)} - links
+        return set(re.findall(r"[a-z]{4,}", text)) - links
 
     def _other_since(self, last: Unit) -> bool:
         """Whether another body of the same kind was named lately."""

@@ -749,6 +749,12 @@ class Reader:
             return replace(inner, recipients=inner.recipients or tuple(others(outer.actors, inner.actors)))
         realis: Realis = "hypothetical" if content == "hypothetical" else inner.realis
         actors, guesses = inner.actors, inner.guesses
+        if (
+            outer.act.event == "ACCUSE"
+            and codes(actors)
+            and codes(actors) <= codes(outer.actors) - codes(outer.recipients)
+        ):
+            actors = tuple(others(outer.recipients, inner.recipients))  # nobody charges himself: it was the accused
         if not actors and not inner.reciprocal and content == "denied":
             actors, guesses = tuple(others(outer.actors, inner.recipients)), guesses + 1
         elif not actors and not inner.reciprocal:

@@ -59,8 +59,17 @@ def of_sentence(view: View, actors: Actors) -> list[Draft]:
     drafts += _of_naming(view, actors)
     drafts += _of_verdict(view)
     drafts += _of_tail(view, found, actors)
-    drafts = [_as_was_claimed(view, draft, drafts) for draft in drafts]
+    drafts = [_before_phrase(_as_was_claimed(view, draft, drafts), phrases) for draft in drafts]
     return drafts + list(_conditionals(view, drafts, stops))
+
+
+def _before_phrase(draft: Draft, phrases: list[Draft]) -> Draft:
+    """« Oslo rappelle que P, selon un diplomate »: what Oslo recalls ends before the phrase that tells who reports all of it."""
+    for phrase in phrases:
+        inside = phrase.cue is not None and draft.start <= phrase.cue[0] < draft.end
+        if inside and phrase.start < draft.start < phrase.end <= draft.end:
+            return replace(draft, end=phrase.end)
+    return draft
 
 
 def _answers(view: View, hit: Hit, told: list[Draft], actors: Actors) -> list[Draft]:

@@ -43,7 +43,7 @@ def verbs(view: View) -> list[Hit]:
 
 def _cue_lemma(view: View, i: int) -> str | None:
     token, low = view.tokens[i], view.low[i]
-    if token.names:
+    if token.names or _is_half(view, i):
         return None
     verb = token.pos in ("VERB", "AUX")
     if verb and token.lemma in view.cues.verbs:
@@ -64,6 +64,11 @@ def _cue_lemma(view: View, i: int) -> str | None:
     auxiliary = before.lemma in view.cues.word("auxiliary")
     after_name = bool(before.names) or auxiliary or before.pos in ("PROPN", "AUX", "PRON") or view.punctuation(i - 1)
     return lemma if after_name or (before.pos == "NOUN" and token.pos != "NOUN") else None
+
+
+def _is_half(view: View, i: int) -> bool:
+    """Whether a word hangs on the one before by a hyphen: "under-reported" reports nothing."""
+    return i > 1 and view.low[i - 1] == "-" and view.tokens[i - 2].end == view.tokens[i].start - 1
 
 
 def _opens_complement(view: View, i: int) -> bool:
@@ -124,6 +129,8 @@ def _set_off(view: View, hit: Hit) -> int | None:
     """The first token of an incise around this verb, or ``None`` where it is none."""
     if view.bare_form(hit.i) or _present_participle(view, hit.i) or hit.taking("quote") is None:
         return None
+    if _qualifies(view, hit):
+        return None
     inverted = any(view.among(at, "inverted") for at in range(hit.first, min(hit.i + 3, len(view.tokens))))
     if hit.first > 0 and view.punctuation(hit.first - 1) and view.low[hit.first - 1] not in (":", ";"):
         after = hit.last + 1
@@ -146,6 +153,13 @@ def _set_off(view: View, hit: Hit) -> int | None:
         return None  # « Nous condamnons … » says itself, and reports nothing
     behind = begins > 0 and view.punctuation(begins - 1) and view.low[begins - 1] not in (":", ";", "(")
     return begins if behind and adjacent and _said_before(view, hit, begins) else None
+
+
+def _qualifies(view: View, hit: Hit) -> bool:
+    """Whether a past participle says how a noun came about, and nobody says anything: « la trêve, conclue à Riad, … »."""
+    token, after = view.tokens[hit.i], hit.last + 1
+    bare = token.rel == "participle" and token.morph.get("VerbForm") == "Part" and hit.first == hit.i
+    return bare and after < len(view.tokens) and (view.tokens[after].pos == "ADP" or view.among(after, "days"))
 
 
 def _behind_quotation(view: View, hit: Hit) -> int | None:
