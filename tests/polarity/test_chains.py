@@ -67,6 +67,8 @@ def test_a_sign_is_the_product_along_the_chain(language: str, sentence: str, pro
         ("Une accusation que Lomé a rejetée.", "fr", "cooperation"),
         ("Le sommet entre Lomé et Accra n'aura finalement pas lieu.", "fr", "conflict"),
         ("Lomé a suspendu, selon Accra, ses versements.", "fr", "conflict"),
+        ("Lomé s'est opposée à l'adhésion d'Accra.", "fr", "conflict"),
+        ("Lomé et Cotonou se sont dissociées de l'alliance.", "fr", "conflict"),
         ("The sanctions on Ghana were lifted.", "en", "cooperation"),
         ("Togo called its ambassador to Ghana home.", "en", "conflict"),
         ("Togo ended its border blockade of Ghana.", "en", "cooperation"),

@@ -147,13 +147,14 @@ def lexicon(language: str) -> Lexicon:
     Raises PackError naming file and line.
     """
     pack = load(language)
+    told = pack.toml("polarity_acts").get("forms", {})
+    compound = tuple(told.get("compound", ()))
     patterns = [
-        *_patterns(pack.entries("polarity_acts", "act"), "act"),
+        *_patterns(pack.entries("polarity_acts", "act"), "act", compound),
         *_patterns(pack.entries("polarity_acts", "word"), None),
         *_patterns(pack.entries("polarity_things", "thing"), "thing"),
     ]
     patterns.sort(key=_letters)
-    told = pack.toml("polarity_acts").get("forms", {})
     passive, reflexive, passing, articles = (
         frozenset(told.get(name, ())) for name in ("passive", "reflexive", "passing", "articles")
     )
@@ -168,10 +169,17 @@ def _letters(pattern: Pattern) -> str:
     return pattern.parts[0][0][:2]
 
 
-def _patterns(entries: Iterable[Entry], sort: Sort | None) -> Iterator[Pattern]:
+def _patterns(entries: Iterable[Entry], sort: Sort | None, compound: Sequence[str] = ()) -> Iterator[Pattern]:
     for entry in entries:
         word = _word(entry, sort or cast(Sort, entry["sort"]))
-        yield from (_pattern(told, word) for told in entry["words"])
+        yield from (_pattern(form, word) for told in entry["words"] for form in _forms(told, compound))
+
+
+def _forms(told: str, compound: Sequence[str]) -> Iterator[str]:
+    """Words, and where they are a reflexive verb's stem, that in its compound past (« s'oppos* », « s'est oppos* »)."""
+    yield told
+    stem = re.match(r"(?:s'|se )(?=\w+\*)", told)
+    yield from (f"{began} {told[stem.end() :]}" for began in compound if stem)
 
 
 def _word(entry: Entry, sort: Sort) -> Word:
