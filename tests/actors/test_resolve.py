@@ -19,7 +19,10 @@ ALL = [(language, each) for language in ("fr", "en") for each in cases(f"resolve
 ENTRIES = [
     (language, entry)
     for language in ("fr", "en")
-    for file, keys in (("offices", ["office"]), ("anaphora", ["pronoun", "pair", "one_of_pair", "kind", "scene"]))
+    for file, keys in (
+        ("offices", ["office"]),
+        ("anaphora", ["pronoun", "pair", "one_of_pair", "kind", "scene", "whose"]),
+    )
     for key in keys
     for entry in load(language).entries(file, key)
 ]

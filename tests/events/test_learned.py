@@ -109,3 +109,8 @@ def test_who_is_only_spoken_of_neither_says_it_nor_is_answered(
 ) -> None:
     (found,) = (e for e in code_text(text, language).events if e.event == event)
     assert ([a.code for a in found.actor], [r.code for r in found.recipient]) == (actors, recipients)
+
+
+def test_who_only_speaks_of_prisoners_did_not_imprison_them() -> None:
+    events = code_text("Latvia expressed hope that two imprisoned Turkmen bloggers would be released.", "en").events
+    assert not [e for e in events if e.event == "COERCE" and any(a.code == "LVA" for a in e.actor)]

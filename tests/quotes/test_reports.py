@@ -377,7 +377,7 @@ def test_a_participle_that_says_how_a_noun_came_about_reports_nothing() -> None:
 
 
 def test_half_of_a_hyphenated_verb_reports_nothing() -> None:
-    reports = told('Oslo said she had under-reported her catch by "sixty tonnes".', "en")
+    reports = told('Norway said the trawler had under-reported its catch of cod by "sixty tonnes".', "en")
     assert [(source, stance) for _, source, stance in reports] == [("NOR", "assert")]
 
 

@@ -33,6 +33,7 @@ class _Office:
     key: str
     kind: Kind
     code: str | None
+    states: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -258,7 +259,7 @@ def _unit(page: Page, at: int, office: _Office, left: _Reach, right: _Reach, off
     inner = right.inner
     own = tuple(dict.fromkeys(code for name in names for code in name.codes))  # "British members of parliament"
     codes = (inner.codes if inner else ()) or own
-    codes = codes or ((office.code,) if office.code else ())
+    codes = codes or ((office.code,) if office.code else ()) or _typical(page, office)
     first = pieces[left.at]
     lead = first.plain if not first.name else ""
     before = pieces[left.at - 1].plain if left.at else ""
@@ -287,6 +288,14 @@ def _unit(page: Page, at: int, office: _Office, left: _Reach, right: _Reach, off
         possessive=possessive,
         definite=lead in offices.definite,
     )
+
+
+def _typical(page: Page, office: _Office) -> tuple[str, ...]:
+    """The state whose office alone is called so, of several the one that the page names: "the Foreign Secretary"."""
+    named = {code for name in page.names for code in name.codes} & set(office.states)
+    if len(named) == 1:
+        return tuple(named)
+    return office.states if len(office.states) == 1 and not named else ()
 
 
 def _sector(office: _Office, names: Sequence[NameFound], inner: Unit | None) -> str | None:
@@ -348,6 +357,7 @@ def _entries(pack: Pack) -> Iterator[_Office]:
                     entry["key"],
                     entry["kind"],
                     entry.get("code"),
+                    tuple(entry.get("states", ())),
                 )
 
 

@@ -334,6 +334,10 @@ class Memory:
         if unit.kind == "person":
             self._officer(unit)
             return
+        owner = self._antecedent(unit)
+        if owner is not None:
+            unit.codes = owner.codes
+            return
         same = [other for other in self.said if other.key == unit.key and other.codes]
         scene = self._scene(unit)
         if scene is not None and (not same or same[-1].start < scene.start):
@@ -343,6 +347,15 @@ class Memory:
             unit.codes, unit.sector = same[-1].codes, same[-1].sector or unit.sector
             return
         self._single(unit, 0)
+
+    def _antecedent(self, unit: Unit) -> Unit | None:
+        """Whose it is by a relative right before it: « l'Ouganda, dont les soldats … », "Uganda, whose soldiers …"."""
+        begin = self.page.sentences[unit.sentence].start if unit.sentence >= 0 else 0
+        link = _whose(self.page.pack).search(plain(self.page.text[begin : unit.start]).lower())
+        if link is None:
+            return None
+        before = [o for o in self.said if begin <= o.start and o.end <= begin + link.start() and not o.relay]
+        return before[-1] if before and before[-1].end == begin + link.start() and len(before[-1].codes) == 1 else None
 
     def _scene(self, unit: Unit) -> Unit | None:
         """The state on whose side, or in whose capital, the paragraph is by the words that begin its sentences, if by any."""
@@ -384,6 +397,10 @@ class Memory:
         """The last person with that office, save where the scene has changed since (« du côté libanais, … »); « le
         dirigeant » is the last head, or the only person lately named.
         """
+        owner = self._antecedent(unit)
+        if owner is not None:
+            unit.codes = owner.codes
+            return
         if unit.number == "p":
             return
         held = [
@@ -534,6 +551,13 @@ def _scenes(pack: Pack) -> re.Pattern[str]:
     """What stands before the state on whose side a paragraph is, from the beginning of a sentence on."""
     words = [plain(text).lower() for entry in pack.entries("anaphora", "scene") for text in entry["words"]]
     return re.compile("(?:" + "|".join(map(re.escape, words)) + ") ")
+
+
+@lru_cache
+def _whose(pack: Pack) -> re.Pattern[str]:
+    """What stands between a name and what is its own, up to the latter's beginning."""
+    words = [plain(text).lower() for entry in pack.entries("anaphora", "whose") for text in entry["words"]]
+    return re.compile(",? (?:" + "|".join(map(re.escape, words)) + ") $")
 
 
 @lru_cache

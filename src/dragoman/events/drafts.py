@@ -244,7 +244,11 @@ class Reader:
         """
         if token.names:
             return None
-        fitting = [f for f in self.candidates(token) if f.act is not None and not f.words and self._fits(f, token)]
+        fitting = [
+            f
+            for f in self.candidates(token)
+            if f.act is not None and not (f.words or f.strict) and self._fits(f, token)
+        ]
         same = len({f.act.event for f in fitting if f.act is not None}) == 1
         return fitting[-1] if same else None
 

@@ -25,6 +25,7 @@ from dragoman.text import Sentence, Token, vector, vector_size
 Floats = NDArray[np.float32]
 
 CANDIDATES = {"VERB", "AUX", "NOUN", "ADJ", "PROPN", "X", "ADV"}
+SUFFERED = {"ASSAULT", "COERCE"}  # what is done to people by others than those who speak of them
 NEVER = {"auxiliary", "copula", "determiner", "case", "mark", "punctuation", "fixed"}
 MEANING = {"NOUN", "VERB", "ADJ"}  # words whose vectors tell what a sentence is about
 BEFORE, AFTER = 6, 7  # words on each side whose vectors count
@@ -74,6 +75,21 @@ class Evidence:
             for token in self.sentence.tokens
             if token.pos in CANDIDATES and not token.names and (token.rel not in NEVER) and token.text[:1].isalpha()
         ]
+
+    def outside(self, token: Token, event: str) -> frozenset[int]:
+        """Who cannot have done what a participle tells of the people it stands with: "two imprisoned Turkmen bloggers".
+
+        The places of the subjects outside their phrase, where the phrase names whose people they are.
+        """
+        finite = any(child.rel in ("subject", "auxiliary") for child in self.sentence.children(token.i))
+        bare = token.pos in VERBAL and token.rel in ("modifier", "participle") and token.head != token.i and not finite
+        if event not in SUFFERED or not bare or self.sentence.tokens[token.head].pos in VERBAL:
+            return frozenset()
+        phrase = {t.i for t in self.sentence.subtree(token.head)}
+        own = {t.i for t in self.sentence.subtree(token.i)}
+        people = [p for p in self.places if p.token.i in phrase - own]
+        subjects = (p.token.i for p in self.places if p.token.rel == "subject" and p.token.i not in phrase)
+        return frozenset(subjects) if people else frozenset()
 
     def are_joined(self, one: Token, other: Token) -> bool:
         """Whether two words are members of one row (« Berne, Vienne et Prague »), which may be a single word."""

@@ -349,6 +349,7 @@ def _parts(token: Token, event: str, sentence: Judge) -> dict[str, Part]:
     evidence, model = sentence.evidence, sentence.model
     slots = evidence.slots(token)
     said = evidence.reader.said(token)
+    apart = evidence.outside(token, event)
     classes = model.role.classes
     a, r, b = (classes.index(name) for name in ("a", "r", "both"))
     found: dict[str, Part] = {}
@@ -360,6 +361,8 @@ def _parts(token: Token, event: str, sentence: Judge) -> dict[str, Part]:
         if place.token.i in said:  # who is only spoken of neither says it nor is answered
             acts, both = 0.0, 0.0
             gets = 0.0 if event == "REJECT" else gets
+        if place.token.i in apart:
+            acts, both = 0.0, 0.0
         code = place.mention.code or ""
         old = found.get(code)
         if old is None:

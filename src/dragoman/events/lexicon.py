@@ -20,7 +20,7 @@ POS = {"verb", "noun", "adjective"}
 CONTENTS = {"alleged", "denied", "hypothetical", "acknowledged"}
 FIELDS = {
     "lemma", "pos", "sense", "event", "actor", "recipient", "need", "bar", "context", "reciprocal", "content", "control",
-    "op", "example", "not", "complement",
+    "op", "example", "not", "complement", "strict",
 }  # fmt: skip
 
 
@@ -30,7 +30,8 @@ class Frame:
 
     ``words`` are the further words of an idiom, in order, ``clitic`` the pronoun it has (« s'en prendre »). ``actor`` and
     ``recipient`` are slots, tried in order; ``need`` and ``bar`` say which head words a slot must or must not have. ``act``
-    is None for a pure operator. ``where`` is the entry's file and line, printed as the rule that decided.
+    is None for a pure operator. A ``strict`` one tells nothing without what it needs. ``where`` is the entry's file and line,
+    printed as the rule that decided.
     """
 
     lemma: str
@@ -50,6 +51,7 @@ class Frame:
     control: str = "subject"
     op: str | None = None
     complement: tuple[str, ...] = ()
+    strict: bool = False
 
     @property
     def specificity(self) -> tuple[int, int, int]:
@@ -130,6 +132,7 @@ def _frame(
         control=entry.get("control", "subject"),
         op=entry.get("op"),
         complement=tuple(entry.get("complement", ())),
+        strict=bool(entry.get("strict", False)),
     )
 
 

@@ -480,6 +480,8 @@ def _quoted(view: View, hit: Hit, stops: frozenset[int], actors: Actors) -> Draf
         return None
     between = range(hit.last + 1, view.index_at(after.outer_start))
     colon = any(view.low[i] == ":" for i in between)
+    if not colon and "\n" in view.text[end : after.outer_start]:
+        return None  # a paragraph that opens with a quotation is not what the one before it ends with
     if len(between) > GAP or any(i in stops or view.low[i] == ";" for i in between):
         return None
     if not colon and (view.bare_form(hit.i) or "quote" not in cue.takes or not _mixed(view, after, between)):

@@ -66,11 +66,11 @@ def plain_words(
 def _verbs(words: list[Word], pack: Pack) -> list[Word]:
     """Verbs that the parser takes for other words, each as one that it knows (« dément » is an adverb to it: « nie »).
 
-    Forms that are other words too (« livre », « critique ») are read so only behind a name, a negation or a reflexive.
+    Forms that are other words too (« livre », « critique ») are read so only behind a name, a negation, a reflexive or « qui ».
     """
     table: dict[str, dict[str, str | bool]] = pack.settings.get("verb_stand_in", {})
     kinds = pack.settings.get("words", {})
-    clitics = {*kinds.get("negation_particle", ()), *kinds.get("reflexive", ())}
+    clitics = {w for kind in ("negation_particle", "reflexive", "subject_relative") for w in kinds.get(kind, ())}
     read = []
     for i, word in enumerate(words):
         entry = table.get(word.plain)
