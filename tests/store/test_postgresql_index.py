@@ -16,12 +16,14 @@ from .conftest import make_database
 from .readings import event, reading
 from .servers import Server
 
-WORDS = "accord paix traité sommet visite otage frontière ministre négociation négociateur".split()
+WORDS = (
+    "accord paix traité cessez-le-feu sommet visite otage frontière ministre négociation négociateur premier".split()
+)
 ARTICLES = 160
 
 
 def article(n: int, chance: random.Random) -> Incoming:
-    words = chance.choices(WORDS, [30, 20, 12, 9, 7, 6, 5, 4, 3, 2], k=chance.randint(3, 30))
+    words = chance.choices(WORDS, [30, 20, 12, 10, 9, 7, 6, 5, 4, 3, 2, 2], k=chance.randint(3, 30))
     day = datetime.date(2022, 1, 1) + datetime.timedelta(days=chance.randrange(900)) if n % 9 else None
     text = f"{' '.join(words)}. Paris a rappelé son ambassadeur."
     did = (event("e1", "CONSULT", (chance.choice(("RUS", "PRK", "FRA")),), (), trigger="rappelé", text=text),)
@@ -62,6 +64,13 @@ QUERIES = [
     "accord acteur:PRK date:2023",
     "ministre section:A",
     "paix depuis:2023-06",
+    "cessez-le-feu",
+    '"cessez feu" ou otage',
+    'titre:"cessez-le-feu"',
+    '"cessez-le-feu accord"',
+    "cessez-le-feu sauf premier-ministre",
+    '"premier ministre" (paix ou otage)',
+    '"accord de paix"',
     "absent",
     "absent ou accord",
 ]

@@ -10,6 +10,7 @@ from dragoman.languages import languages
 from dragoman.store import marks
 from dragoman.store.database import Database
 from dragoman.store.faults import Note, Tongues, query_error
+from dragoman.store.known_rows import known_rows
 from dragoman.store.press import as_outlets
 from dragoman.store.query import And, During, Is, Not, Or, Prefix, Query, Tree, Words, leaves
 from dragoman.store.word_index import bounds, has_pairs, in_title, pairs, quoted
@@ -44,6 +45,8 @@ class Match:
 
     def ask(self, phrase: Phrase) -> str:
         """A phrase in the index's language."""
+        if self.paired and not phrase.titled and phrase.words in known_rows():
+            phrase = Phrase((" ".join(phrase.words),))
         if ":" not in phrase.words[0]:  # a mark
             self.phrases.append(phrase)
         return said(phrase, self.kind, self.paired)

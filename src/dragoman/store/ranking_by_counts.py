@@ -98,12 +98,12 @@ def _by_words(database: Database, places: Sequence[int], phrases: Sequence[Phras
 
 def _times(phrase: Phrase, bag: str, words: Counter[str] | None) -> int:
     """How often a phrase stands in a bag; of one word, where they are counted already, by them."""
-    if words is not None and len(phrase.words) == 1:
-        return words[phrase.words[0]]
-    row = counted(phrase.words)
-    if len(set(phrase.words)) < len(phrase.words):  # may overlap with itself
-        return len(re.findall(f"(?={re.escape(row)})", bag))
-    return bag.count(row)
+    row = " ".join(phrase.words).split(" ")  # a frequent row is one word in the index
+    if words is not None and len(row) == 1:
+        return words[row[0]]
+    if len(set(row)) < len(row):  # may overlap with itself
+        return len(re.findall(f"(?={re.escape(counted(row))})", bag))
+    return bag.count(counted(row))
 
 
 def _holding(database: Database, match: Match) -> list[int]:

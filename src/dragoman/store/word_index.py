@@ -6,8 +6,8 @@ four times. Only what is current is in it. An article's ``place`` orders it by d
 
 PostgreSQL keeps the first 16383 words' places and 256 of a word; a phrase beyond them may be missed there. Its index cannot tell
 which words stand side by side, nor which in titles, without a look into each article that holds them. So it also has marks
-for pairs of words (``2:`` and a digest, which few pairs share) and for words of titles (``ti:``). Its rows are kept short, so
-that many can be looked at: what is seldom asked for lies apart.
+for pairs of words (``2:`` and a digest, which few pairs share), for words of titles (``ti:``), and for frequent rows
+(``known_rows.py``). Its rows are kept short, so that many can be looked at: what is seldom asked for lies apart.
 """
 
 from __future__ import annotations
@@ -25,6 +25,7 @@ from dragoman.languages import languages
 from dragoman.records import Reading
 from dragoman.store import marks
 from dragoman.store.database import Database, Row
+from dragoman.store.known_rows import known_rows_digest, rows_in
 from dragoman.store.marks import SEPARATOR, Corrected
 from dragoman.store.record import column, unpack
 from dragoman.store.word_counts import packed
@@ -72,6 +73,11 @@ class Bag:
         """How many there are."""
         return len(self.title) + len(self.body) + len(self.marks)
 
+    @property
+    def held(self) -> set[str]:
+        """All of them, and the frequent rows, each once."""
+        return {*self.title, *self.body, *self.marks, *rows_in(self.title), *rows_in(self.body)}
+
 
 def make(database: Database) -> None:
     """What of the index only one kind of database has; its tables are in ``schema.sql``."""
@@ -112,8 +118,8 @@ def remove(database: Database, version: int) -> None:
     database.run("DELETE FROM listed WHERE place = ?", (place,))
     _count(database, -1, -bag.size)
     if database.kind == "postgresql":
-        words = [*{*bag.title, *bag.body, *bag.marks}]
-        database.run("UPDATE holding SET articles = articles - 1 WHERE word = ANY(CAST(? AS TEXT[]))", (words,))
+        words = "UPDATE holding SET articles = articles - 1 WHERE word = ANY(CAST(? AS TEXT[]))"
+        database.run(words, ([*bag.held],))
 
 
 def refresh(database: Database, version: int) -> None:
@@ -136,7 +142,7 @@ def has_pairs(database: Database) -> bool:
     if database.kind == "sqlite":
         return False
     found = database.row("SELECT value FROM about_store WHERE name = 'words'")
-    return found is not None and str(found[0]).endswith(f" {_PAIRS}")
+    return found is not None and str(found[0]).endswith(f" {known_rows_digest()} {_PAIRS}")
 
 
 def totals(database: Database) -> tuple[int, float]:
@@ -272,7 +278,7 @@ def faults(database: Database) -> list[str]:
 
 def _made_with(database: Database) -> str:
     """What tells an index made as today from others."""
-    return fingerprint() if database.kind == "sqlite" else f"{fingerprint()} {_PAIRS}"
+    return fingerprint() if database.kind == "sqlite" else f"{fingerprint()} {known_rows_digest()} {_PAIRS}"
 
 
 @lru_cache
@@ -321,7 +327,7 @@ def _list(database: Database, versions: Iterable[tuple[int, Reading]], into: _An
 
 def _hold(database: Database, bags: Iterable[Bag]) -> None:
     """Count articles to the words and marks that they hold."""
-    held = Counter(word for bag in bags for word in {*bag.title, *bag.body, *bag.marks})
+    held = Counter(word for bag in bags for word in bag.held)
     database.run(
         "INSERT INTO holding (word, articles) SELECT * FROM unnest(CAST(? AS TEXT[]), CAST(? AS BIGINT[]))"
         " ON CONFLICT (word) DO UPDATE SET articles = holding.articles + excluded.articles",
@@ -415,10 +421,14 @@ def _insert(database: Database, listed: Sequence[tuple[int, int, Bag, tuple[str,
         )
         return
     rows = [
-        (*row, _vector(bag), bag.size, _counted(bag.title), _counted(bag.body), packed(bag.title, bag.body))
+        (*row, _vector(bag), bag.size, _counted(bag.title), _counted(bag.body), _counts(bag))
         for row, (_, _, bag, _) in zip(common, listed, strict=True)
     ]
     database.load(table, (*names, *(column_.split()[0] for column_ in _OWN)), rows)
+
+
+def _counts(bag: Bag) -> bytes:
+    return packed((*bag.title, *rows_in(bag.title)), (*bag.body, *rows_in(bag.body)))
 
 
 def _vector(bag: Bag) -> str:
@@ -431,7 +441,7 @@ def _vector(bag: Bag) -> str:
         for word in words:
             at += 1
             places.setdefault(word, []).append(f"{min(at, _MOST_POSITIONS)}{weight}")
-    apart = {*pairs(bag.title), *pairs(bag.body), *map(in_title, bag.title)}
+    apart = {*pairs(bag.title), *pairs(bag.body), *map(in_title, bag.title), *rows_in(bag.title), *rows_in(bag.body)}
     placed = (f"{quoted(word)}:{','.join(held[:256])}" for word, held in places.items())
     return " ".join((*placed, *map(quoted, sorted(apart))))
 
