@@ -190,3 +190,15 @@ def test_words_of_articles_that_are_counted_wrongly_are_told(old: Store) -> None
     word_index.rebuild(old.database)
     old.database.run("UPDATE holding SET articles = articles + 1")
     assert len(word_index.faults(old.database)) == 1
+
+
+def test_migrating_makes_an_index_that_an_older_dragoman_made_anew(old: Store) -> None:
+    from click.testing import CliRunner
+
+    from dragoman.commands.store import migrate
+
+    location = old.database._address  # type: ignore[attr-defined]
+    first, second = (CliRunner().invoke(migrate, ["--store", location]).stderr for _ in range(2))
+    assert "index of words made anew" in first
+    assert "is up to date" in second
+    assert word_index.has_pairs(old.database)

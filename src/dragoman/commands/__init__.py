@@ -9,8 +9,9 @@ from typing import Any
 import click
 from click.exceptions import NoArgsIsHelpError
 
+from dragoman.commands import tongue
 from dragoman.commands.lazy import Lazy
-from dragoman.errors import DragomanError, fault
+from dragoman.errors import DragomanError, QueryError, fault
 
 __all__ = ["COMMANDS", "EXIT_PARTLY", "EXIT_USAGE", "complain", "fault", "main", "put"]
 
@@ -112,7 +113,8 @@ def _advised(error: click.ClickException) -> str:
     message = error.format_message().rstrip(".")
     context = getattr(error, "ctx", None)
     path = context.command_path if context is not None else "dragoman"
-    return f"{message[:1].lower()}{message[1:]}; see “{path} --help”"
+    advice = tongue.advice(path) if isinstance(error.__cause__, QueryError) else f"; see “{path} --help”"
+    return f"{message[:1].lower()}{message[1:]}{advice}"
 
 
 def _never_fail_to_print() -> None:

@@ -127,4 +127,4 @@ def _export(store: Store, path: Path) -> None:
 
     lines = [msgspec.json.encode(sentence) for sentence in corrections.corpus(store.database)]
     path.write_bytes(b"".join(line + b"\n" for line in lines))
-    complain(f"{path}: {len(lines)} sentences with corrected events")
+    complain(f"{path}: {len(lines)} sentence{'' if len(lines) == 1 else 's'} with corrected events")

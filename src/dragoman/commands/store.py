@@ -112,7 +112,7 @@ def restore(source: Path, location: str | None, replace: bool) -> None:
 @store_option
 @click.option("--rebuild", is_flag=True, help="Make the tables that are searched anew from the readings in any case.")
 def migrate(location: str | None, rebuild: bool) -> None:
-    """Bring a store that an older Dragoman made up to date. Back it up first.
+    """Bring a store that an older Dragoman made up to date, and its index of words. Back it up first.
 
     Also signs withdrawals, releases, refusals and denials anew where the words that decide have changed, a part at a time,
     while others go on using the store.
@@ -122,7 +122,7 @@ def migrate(location: str | None, rebuild: bool) -> None:
       dragoman store migrate
     """
     from dragoman.store import rebuild as tables
-    from dragoman.store import signs
+    from dragoman.store import signs, word_index
     from dragoman.store.schema import DRAWN
     from dragoman.store.schema import migrate as bring
     from dragoman.store.store import open_database
@@ -132,6 +132,8 @@ def migrate(location: str | None, rebuild: bool) -> None:
         if before < DRAWN or rebuild:
             versions = tables.rebuild(database)
             complain(f"{database.name}: tables of version {now}, made anew from {versions} readings")
+        elif word_index.follow(database):
+            complain(f"{database.name}: brought up to date (tables of version {now}, index of words made anew)")
         else:
             complain(f"{database.name}: {'brought' if before != now else 'is'} up to date (tables of version {now})")
         signed = _signed(signs.renew(database))

@@ -28,7 +28,16 @@ def told(error: QueryError) -> str:
     return _LINE[tongue()].format(column=error.column, why=why, instead=instead)
 
 
+def advice(command: str) -> str:
+    """Where to read on about a search that was not understood."""
+    return _ADVICE[tongue()].format(command=command)
+
+
 _LINE = {
     "en": "search, column {column}: {why}; {instead}",
     "fr": "recherche, signe {column}\u00a0: {why}\u00a0; {instead}",
+}
+_ADVICE = {
+    "en": "; see “{command} --help”",
+    "fr": "\u00a0; voyez «\u00a0{command} --help\u00a0»",
 }

@@ -130,11 +130,13 @@ def refresh(database: Database, version: int) -> None:
         _list(database, [(version, unpack(*found))])
 
 
-def follow(database: Database) -> None:
-    """Make the index anew where it was made with other rules or tables of names than today's."""
+def follow(database: Database) -> bool:
+    """Make the index anew where it was made with other rules or tables of names than today's; whether it was."""
     found = database.row("SELECT value FROM about_store WHERE name = 'words'")
-    if found is None or found[0] != _made_with(database):
-        rebuild(database)
+    if found is not None and found[0] == _made_with(database):
+        return False
+    rebuild(database)
+    return True
 
 
 def has_pairs(database: Database) -> bool:
