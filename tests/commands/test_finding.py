@@ -71,7 +71,7 @@ def test_at_a_french_terminal_it_is_told_in_french(run: Any, location: Path, mon
         told = run(*command, "accord (paix", "--store", location).stderr
         assert "signe 8" in told, command
         assert "parenthèse" in told, command
-        assert f"voyez «\u00a0main {command[0]} --help\u00a0»" in told, command
+        assert f"voyez « main {command[0]} --help »" in told, command
     monkeypatch.setenv("LC_ALL", "C.UTF-8")
     assert "column 8" in run("search", "accord (paix", "--store", location).stderr
 
