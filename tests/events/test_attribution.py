@@ -227,6 +227,81 @@ def test_reports_that_are_false_are_denied() -> None:
     assert told(text, "AID", "en")[0] == "denied"
 
 
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("fr", "Rabat ne nie pas avoir attaqué l'Algérie."),
+        ("fr", "Rabat ne cache pas avoir attaqué l'Algérie."),
+        ("en", "Morocco does not dispute that it attacked Algeria."),
+        ("en", "Morocco owned up to attacking Algeria."),
+        ("en", "By its own admission, Morocco attacked Algeria."),
+        ("en", "Morocco's claim to have attacked Algeria could not be verified."),
+    ],
+)
+def test_what_its_doer_does_not_deny_or_claims_is_acknowledged_by_him(language: str, text: str) -> None:
+    one = event(text, "ASSAULT", language)
+    assert one.attribution.status == "acknowledged"
+    assert [source.code for source in one.attribution.source] == ["MAR"]
+
+
+def test_what_others_did_is_only_granted_by_who_does_not_deny_it() -> None:
+    assert told("Paris ne conteste pas que l'Iran a attaqué Israël.", "ASSAULT")[0] == "narrated"
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("fr", "L'armée turque a bombardé le nord de l'Irak, a annoncé l'état-major."),
+        ("en", "Turkey attacked Iraq, a government spokesman said."),
+    ],
+)
+def test_an_office_without_a_name_that_owns_a_deed_is_its_doer_s(language: str, text: str) -> None:
+    assert [source.code for source in event(text, "ASSAULT", language).attribution.source] == ["TUR"]
+
+
+def test_an_admission_that_another_reports_is_his_claim() -> None:
+    one = event("Le président kényan affirme que Mogadiscio a reconnu avoir bombardé un village kényan.", "ASSAULT")
+    assert one.attribution.status == "alleged"
+    assert [source.code for source in one.attribution.source] == ["KEN"]
+
+
+def test_a_defector_does_not_speak_for_the_state_he_left() -> None:
+    text = "Un transfuge nord-coréen a raconté que la Corée du Nord avait attaqué le Japon."
+    assert told(text, "ASSAULT")[0] == "alleged"
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("fr", "Kaboul affirme que le Pakistan a attaqué l'Afghanistan. Islamabad parle d'affabulation."),
+        ("en", "Kabul says Pakistan attacked Afghanistan. Islamabad called the story a fabrication."),
+        ("en", "Pakistan called it absurd that it had attacked Afghanistan."),
+    ],
+)
+def test_a_claim_that_its_object_calls_untrue_is_denied(language: str, text: str) -> None:
+    assert told(text, "ASSAULT", language)[0] == "denied"
+
+
+def test_a_label_that_speaks_of_itself_as_we_says_what_follows() -> None:
+    assert told("Soudan : nous n'avons pas attaqué le Tchad", "ASSAULT") == ("denied", "actual")
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("fr", "Le bruit court à Tunis que la Libye a attaqué l'Algérie."),
+        ("en", "Rumours swept Tunis on Sunday that Libya had attacked Algeria."),
+    ],
+)
+def test_a_rumour_that_runs_somewhere_is_hearsay(language: str, text: str) -> None:
+    assert told(text, "ASSAULT", language)[0] == "alleged"
+
+
+def test_a_conditional_behind_its_condition_is_no_hearsay() -> None:
+    text = "En cas d'échec des pourparlers, l'Inde attaquerait le Pakistan."
+    assert told(text, "ASSAULT") == ("narrated", "hypothetical")
+
+
 def test_what_another_regrets_is_no_claim_of_his() -> None:
     text = "Nauru a rompu ses relations avec Taïwan, ce que Taipei a vivement regretté."
     assert told(text, "SANCTION")[0] == "narrated"

@@ -27,6 +27,14 @@ def test_words_that_an_agency_carries_are_not_doubted_and_deeds_are() -> None:
     assert weighed(TELLING, "ASSAULT", "actual", carried)[1].status == "denied"
 
 
+def test_whose_words_they_are_the_rules_know_better() -> None:
+    own = Attribution(status="acknowledged")
+    theirs = {"actual/narrated": 0.03, "actual/acknowledged": 0.12, "actual/alleged": 0.85}
+    hardly = {"actual/narrated": 0.03, "actual/acknowledged": 0.05, "actual/alleged": 0.92}
+    assert weighed(theirs, "ASSAULT", "actual", own)[1].status == "acknowledged"
+    assert weighed(hardly, "ASSAULT", "actual", own)[1].status == "alleged"
+
+
 def test_a_claim_of_a_deed_is_never_told_as_a_fact_however_sure_the_encoder_is() -> None:
     realis, told_by = weighed({"actual/narrated": 0.99, "actual/alleged": 0.01}, "ASSAULT", "actual", CLAIM)
     assert (realis, told_by.status) == ("actual", "alleged")

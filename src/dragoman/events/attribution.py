@@ -16,12 +16,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import cast
 
+import msgspec
+
 from dragoman.events.clause import VERBAL
 from dragoman.events.drafts import Draft
 from dragoman.events.parties import codes
 from dragoman.events.pointed_at import is_pointed_at
 from dragoman.languages import Pack
-from dragoman.quotes import Report, is_an_office, is_negated, speaks_for_a_state
+from dragoman.quotes import Report, estranged, is_an_office, is_negated, speaks_for_a_state, words_of
 from dragoman.records import Attribution, Coded, Mention, Realis, Span, Status
 from dragoman.text import Sentence, Token
 
@@ -88,6 +90,10 @@ def attribution(
         return Attribution(via=via)
     if status == "alleged" and (_is_plan_of_both(draft, report) or _is_news_of_words(draft, report, pack)):
         return Attribution(via=via)
+    if report.stance == "admit" and status == "alleged" and _concedes_only(report, pack):
+        return Attribution(via=via)  # « Paris ne nie pas que Moscou a livré … »
+    if status == "alleged" and _speaks_for_himself(draft, report, sentence, pack):
+        report = next((r for r in _around(report, reports) if r.source and not _carries(r)), report)
     return Attribution(status=status, source=report.source, via=via, cue=report.cue)
 
 
@@ -101,6 +107,39 @@ def with_denier(told_by: Attribution, draft: Draft, reports: Sequence[Report]) -
     if denial is None:
         return told_by
     return Attribution(status="denied", source=denial.source, via=denial.via or told_by.via, cue=denial.cue)
+
+
+def _concedes_only(report: Report, pack: Pack) -> bool:
+    """Whether somebody grants what others have done, by not denying it."""
+    return report.cue is not None and is_negated(report.cue.text, pack)
+
+
+def owned(told_by: Attribution, draft: Draft, pack: Pack) -> Attribution:
+    """The attribution of what the doer owns or denies, an office without a name taken for his (« selon le ministère »)."""
+    doers = {m.code: m for m in draft.actors if m.code}
+    if told_by.status not in ("acknowledged", "denied") or len(doers) != 1 or any(c.code for c in told_by.source):
+        return told_by
+    (doer,) = doers.values()
+    if not told_by.source:
+        return told_by
+    if told_by.status == "denied" and not all(speaks_for_a_state(each.text, pack) for each in told_by.source):
+        return told_by
+    named = tuple(msgspec.structs.replace(each, code=doer.code) for each in told_by.source)
+    return msgspec.structs.replace(told_by, source=named)
+
+
+def told_by_neighbour(told_by: Attribution, draft: Draft, beside: Sequence[Draft]) -> Attribution:
+    """The attribution of a claim or denial without a source, given that of the accuser or denier of the same sentence.
+
+    "Lusaka sees the hand of Harare in the abduction": whoever accuses says so. A denial is that of the doer.
+    """
+    if told_by.source or told_by.cue is not None or told_by.via:
+        return told_by
+    doers = codes(draft.actors)
+    kind = {"alleged": "ACCUSE", "denied": "REJECT"}.get(told_by.status)
+    who = {m.code: m for other in beside if other.act.event == kind for m in other.actors if m.code}
+    fitting = [m for code, m in who.items() if (code in doers) == (told_by.status == "denied")]
+    return msgspec.structs.replace(told_by, source=_coded(fitting)) if len(fitting) == 1 else told_by
 
 
 def told_apart(draft: Draft, reports: Sequence[Report]) -> Draft:
@@ -215,11 +254,25 @@ def _speaks_for_himself(draft: Draft, report: Report, sentence: Sentence, pack: 
     one of two that do it together.
     """
     doers = {(m.code, m.sector in APART) for m in draft.actors if m.code}
-    own = [c for c in report.source if c.sector != "MED" and not _is_victim(c, draft)]
-    if any((c.code, c.sector in APART) in doers for c in own):
+    hosts = {(m.code, m.sector in APART) for m in draft.recipients if m.code and _is_received(draft)}
+    own = [c for c in report.source if c.sector != "MED" and not _is_victim(c, draft) and not estranged(c.text, pack)]
+    if any((c.code, c.sector in APART) in doers | hosts or _is_their_own(c, draft, pack) for c in own):
         return True
     unnamed = any(c.code is None and speaks_for_a_state(c.text, pack) for c in report.source)
     return unnamed and (len(doers) == 1 or draft.reciprocal) and _is_state(draft, sentence)
+
+
+def _is_received(draft: Draft) -> bool:
+    """Whether a visit is told that took place: its host, too, may tell of it as of his own (« avoir reçu »)."""
+    return draft.act.mode == "visit" and draft.realis == "actual"
+
+
+def _is_their_own(source: Coded, draft: Draft, pack: Pack) -> bool:
+    """Whether a group tells of « ses combattants », "its forces": they are its own, whatever state they are counted to."""
+    theirs = [
+        m for m in draft.actors if m.code == source.code and m.text.split(" ")[0].lower() in words_of(pack, "its")
+    ]
+    return source.sector in APART and bool(theirs)
 
 
 def _is_victim(source: Coded, draft: Draft) -> bool:

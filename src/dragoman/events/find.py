@@ -8,19 +8,21 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from dragoman.actors import Resolved
-from dragoman.events.attribution import attribution, settled, told_apart, with_denier
+from dragoman.events.assured import vouched, without
+from dragoman.events.attribution import attribution, owned, settled, told_apart, told_by_neighbour, with_denier
 from dragoman.events.circumstances import place, place_mention, when
 from dragoman.events.clause import VERBAL
 from dragoman.events.drafts import Draft, Reader
 from dragoman.events.learned import LEARNED, Framed, Model, revise
 from dragoman.events.omitted import fill_omitted
 from dragoman.events.parties import codes
+from dragoman.events.realis import is_unreal, signs
 from dragoman.events.score import score
 from dragoman.events.telling import weighed
 from dragoman.events.topic import off_topic
 from dragoman.languages import Pack
-from dragoman.quotes import Report
-from dragoman.records import Event, Extent, Mention, Party, Span, Time
+from dragoman.quotes import Report, grants
+from dragoman.records import Attribution, Event, Extent, Mention, Party, Span, Time
 from dragoman.text import Sentence, Token
 
 NEEDS_TWO = {"CONSULT", "COOPERATE", "SUPPORT", "AGREE", "AID"}
@@ -67,13 +69,24 @@ def _events(known: Known, found: Sequence[tuple[int, Draft]], pack: Pack) -> tup
         sentence, key = sentences[index], (index, draft.token.i)
         outer = _span(text, draft.outer.start, draft.outer.end) if draft.outer is not None else None
         taken = [*draft.actors, *draft.recipients]
-        told_by = attribution(draft, known.reports, outer, sentence, pack)
-        settled_as = settled(draft, told_by.status, known.reports, pack)
+        assured = vouched(draft.token, sentence, known.reports, pack)
+        reports = known.reports if assured is None else without(known.reports, assured)
+        told_by = attribution(draft, reports, outer, sentence, pack)
+        settled_as = settled(draft, told_by.status, reports, pack)
         alone = (
             told_by.cue is None or sentence.start <= told_by.cue.start < sentence.end
         )  # the encoder reads one sentence
-        realis, told_by = weighed(draft.telling if alone else None, draft.act.event, settled_as, told_by)
-        told_by = with_denier(told_by, draft, known.reports)
+        if assured is not None and assured.beyond_doubt and settled_as == "hypothetical" and not draft.inner:
+            settled_as = "actual"
+        granted = _is_granted(told_by, pack)
+        if granted and settled_as == "hypothetical":  # « ne nie pas avoir armé … »
+            settled_as = "actual"
+        certain = assured is not None or granted or is_unreal(draft.token, sentence, signs(pack))
+        heard = draft.telling if alone and not certain else None
+        realis, told_by = weighed(heard, draft.act.event, settled_as, told_by)
+        told_by = with_denier(told_by, draft, reports)
+        beside = [other for at, other in found if at == index and other is not draft]
+        told_by = owned(told_by_neighbour(told_by, draft, beside), draft, pack)
         event = Event(
             id=ids[key],
             event=draft.act.event,
@@ -95,6 +108,11 @@ def _events(known: Known, found: Sequence[tuple[int, Draft]], pack: Pack) -> tup
         )
         events.append(event)
     return tuple(events)
+
+
+def _is_granted(told_by: Attribution, pack: Pack) -> bool:
+    """Whether a doer owns what he did by not denying it: « ne cache pas avoir … »."""
+    return told_by.status == "acknowledged" and told_by.cue is not None and grants(told_by.cue.text, pack)
 
 
 def told(texts: Sequence[Known], pack: Pack, model: Model | None) -> list[list[tuple[int, Draft]]]:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from dragoman.events.clause import VERBAL, Clause
 from dragoman.languages import Pack
-from dragoman.quotes import words_of_saying
+from dragoman.quotes import words_of, words_of_saying
 from dragoman.records import Realis
-from dragoman.text import Token
+from dragoman.text import Sentence, Token
 
+CONTRAST = 7  # words from « non pas » to « mais »
 OPENING = {"«", "“", '"', "``"}
 
 
@@ -30,7 +32,10 @@ class Signs:
     (« loin de »); ``inverted`` are helpers that suppose when they open a clause ("had Baghdad expelled …"). A question that
     opens with one of ``asks_why`` takes for granted what it asks about. What does not do what the verbs of
     ``occurring`` say (with one of their words) has not been. A particle alone negates the verbs of ``halves``
-    (« n'ose attaquer »).
+    (« n'ose attaquer »). Negated with one of ``merely``, a verb says that more was done (« n'a pas seulement condamné »);
+    ``rather`` opens what is so instead (« non pas deux, mais quatre »). ``emphatic`` helpers insist ("did send"). What is
+    said to be one of ``unreal`` has not been (« était un canular »); what is the subject of a verb of ``unsure`` may be
+    (« n'est pas à exclure »). ``conditions`` name what must happen first (« en cas de »).
     """
 
     negations: frozenset[str]
@@ -52,6 +57,12 @@ class Signs:
     asks_why: frozenset[str]
     occurring: dict[str, frozenset[str]]
     halves: frozenset[str]
+    merely: frozenset[str]
+    rather: frozenset[str]
+    emphatic: frozenset[str]
+    unreal: frozenset[str]
+    conditions: frozenset[str]
+    unsure: frozenset[str]
 
 
 @lru_cache
@@ -82,6 +93,12 @@ def signs(pack: Pack) -> Signs:
         asks_why=frozenset(table.get("questions", {}).get("of_what_is", ())),
         certain=frozenset(table.get("certain", {}).get("verbs", ())),
         halves=frozenset(table.get("halves", {}).get("verbs", ())),
+        merely=frozenset(table.get("merely", {}).get("words", ())),
+        rather=frozenset(table.get("merely", {}).get("rather", ())),
+        emphatic=frozenset(table.get("assured", {}).get("emphatic", ())),
+        conditions=words_of(pack, "condition"),
+        unsure=frozenset(table.get("unsure", {}).get("verbs", ())),
+        unreal=frozenset(table.get("unreal", {}).get("words", ())),
         occurring={verb: frozenset(with_) for verb, with_ in table.get("occurring", {}).items()},
     )
 
@@ -101,6 +118,8 @@ def realis_of(clause: Clause, token: Token, signs: Signs) -> Realis:
 def is_undone(clause: Clause, noun: Token, signs: Signs) -> bool:
     """Whether an event noun is told not to have happened: « la rencontre n'a pas eu lieu », "the attack never took place"."""
     above = clause.sentence.tokens[noun.head]
+    if is_unreal(noun, clause.sentence, signs):
+        return True
     if noun.rel != "subject" or above.pos not in VERBAL:
         return False
     words = signs.occurring.get(above.lemma)
@@ -110,6 +129,16 @@ def is_undone(clause: Clause, noun: Token, signs: Signs) -> bool:
     children = clause.sentence.children(above.i)
     helpers = [c for c in children if c.rel in ("auxiliary", "copula")]
     return _is_negated(clause, above, children, helpers, signs)
+
+
+def is_unreal(noun: Token, sentence: Sentence, signs: Signs) -> bool:
+    """Whether what is said of an event is that there was none: « n'était qu'une invention », "turned out to be a hoax"."""
+    if noun.rel != "subject":
+        return False
+    above = sentence.tokens[noun.head]
+    said = [above, *(c for c in sentence.children(above.i) if c.i > noun.i)]
+    said += [g for c in said[1:] for g in sentence.children(c.i)]
+    return any(word.text.lower() in signs.unreal and word.rel != "subject" for word in said if word.i > noun.i)
 
 
 def is_purpose(clause: Clause, token: Token, signs: Signs) -> bool:
@@ -165,9 +194,13 @@ def _is_asked(clause: Clause, verb: Token, signs: Signs) -> bool:
 def _of_words_before(clause: Clause, verb: Token, helpers: list[Token], signs: Signs) -> Realis | None:
     """« loin de retirer », "has yet to sign", "came close to breaking off"."""
     first = min([h.i for h in helpers if h.i < verb.i and h.pos != "PART"], default=verb.i)
-    words = [t.text.lower().replace("’", "'") for t in clause.sentence.tokens[max(0, first - 6) : first]]
-    said = " " + " ".join("de" if word == "d'" else word for word in words).replace("' ", "'")
-    return next((realis for phrase, realis in signs.before if said.endswith(f" {phrase}")), None)
+    said = [_told_before(clause, first), _told_before(clause, verb.i)]
+    return next((realis for phrase, realis in signs.before if any(s.endswith(f" {phrase}") for s in said)), None)
+
+
+def _told_before(clause: Clause, i: int) -> str:
+    words = [t.text.lower().replace("’", "'") for t in clause.sentence.tokens[max(0, i - 6) : i]]
+    return " " + " ".join("de" if word == "d'" else word for word in words).replace("' ", "'")
 
 
 def _of_inversion(clause: Clause, verb: Token, helpers: list[Token], signs: Signs) -> Realis | None:
@@ -184,8 +217,42 @@ def _of_inversion(clause: Clause, verb: Token, helpers: list[Token], signs: Sign
     return "hypothetical" if before else None
 
 
+def adds_only(token: Token, sentence: Sentence, signs: Signs) -> Token | None:
+    """The negation that only says that there is more than this verb, or another of its circumstances.
+
+    « non seulement », "not in Geneva but in Oslo that".
+    """
+    tokens = sentence.tokens
+    for word in tokens[: token.i]:
+        if not _is_negative(word, signs):
+            continue
+        if _says_more(word, tokens, signs):
+            return word
+        but = next((t.i for t in tokens[word.i : word.i + CONTRAST] if t.text.lower() in signs.rather), None)
+        if but is not None and any(t.rel == "mark" or t.pos == "SCONJ" for t in tokens[but : token.i]):
+            return word
+    behind = tokens[token.i : token.i + CONTRAST]
+    return next((word for word in behind if _corrects(word, token, tokens, signs)), None)
+
+
+def _says_more(word: Token, tokens: Sequence[Token], signs: Signs) -> bool:
+    """Whether a negation says that more was done: « pas seulement », "not merely"."""
+    return any(t.text.lower() in signs.merely for t in tokens[word.i + 1 : word.i + 2])
+
+
+def _corrects(word: Token, verb: Token, tokens: Sequence[Token], signs: Signs) -> bool:
+    """Whether a negation behind a verb only corrects what is told of it: « a expulsé non pas deux, mais quatre »."""
+    behind = word.i > verb.i and _is_negative(word, signs)
+    return behind and any(t.text.lower() in signs.rather for t in tokens[word.i : word.i + CONTRAST])
+
+
 def _is_negated(clause: Clause, verb: Token, children: list[Token], helpers: list[Token], signs: Signs) -> bool:
-    around = children + [g for h in helpers for g in clause.sentence.children(h.i)]
+    tokens = clause.sentence.tokens
+    around = [
+        c
+        for c in children + [g for h in helpers for g in clause.sentence.children(h.i)]
+        if not _says_more(c, tokens, signs) and not _corrects(c, verb, tokens, signs)
+    ]
     particle = any(c.text.lower() in signs.particles for c in around)
     if particle and verb.lemma in signs.halves:
         return True
@@ -195,7 +262,10 @@ def _is_negated(clause: Clause, verb: Token, children: list[Token], helpers: lis
     if nobody and (particle or not signs.particles):
         return True
     words = [*_between(clause, verb, helpers), *_subject_words(clause, children)]
-    return any(_is_negative(word, signs) for word in words)
+    return any(
+        _is_negative(word, signs) and not _says_more(word, tokens, signs) and not _corrects(word, verb, tokens, signs)
+        for word in words
+    )
 
 
 def _is_negative(word: Token, signs: Signs) -> bool:
@@ -263,6 +333,8 @@ def _of_head(clause: Clause, verb: Token, signs: Signs) -> Realis | None:
         return None
     if verb.rel != "complement" or above.lemma in signs.certain:
         return None
+    if adds_only(verb, clause.sentence, signs) is not None:
+        return None
     children = clause.sentence.children(above.i)
     helpers = [c for c in children if c.rel in ("auxiliary", "copula")]
     return "hypothetical" if _is_negated(clause, above, children, helpers, signs) else None
@@ -307,13 +379,29 @@ def _is_conditional(clause: Clause, verb: Token, helpers: list[Token], signs: Si
         return True
     if not any(h.morph.get("Mood") == "Cnd" for h in helpers):
         return False
+    if names_a_condition(clause.sentence, signs):
+        return True
     return any(t.lemma in signs.marks or t.text.lower() in signs.marks for t in clause.sentence.tokens)
+
+
+def _hanging(clause: Clause, above: Token) -> list[Token]:
+    return [c for c in clause.sentence.children(above.i) if c.rel in ("infinitive", "complement", "attribute")]
+
+
+def names_a_condition(sentence: Sentence, signs: Signs) -> bool:
+    """« en cas d'échec », « faute de quoi », « n'eût été la médiation »: words that name what must happen first."""
+    words = " " + " ".join(t.text.lower().replace("’", "'") for t in sentence.tokens).replace("' ", "'") + " "
+    return any(f" {phrase}{'' if phrase.endswith(chr(39)) else ' '}" in words for phrase in signs.conditions)
 
 
 def _noun_signs(clause: Clause, noun: Token, signs: Signs) -> list[Realis | None]:
     children = clause.sentence.children(noun.i)
     found: list[Realis | None] = [signs.modifiers.get(c.lemma) or signs.modifiers.get(c.text.lower()) for c in children]
     found.append(signs.preps.get(noun.prep))
+    above = clause.sentence.tokens[noun.head]
+    if noun.rel == "subject" and any(w.lemma in signs.unsure for w in (above, *_hanging(clause, above))):
+        found.append("hypothetical")
+    found.append(_of_words_before(clause, noun, [c for c in children if c.rel == "determiner"], signs))
     if noun.head != noun.i and noun.prep:
         found.append(signs.governors.get(clause.sentence.tokens[noun.head].lemma))
     return found

@@ -17,6 +17,8 @@ DOUBT = 0.35
 """The chance of being told as a fact below which what the rules take for one is told as the likeliest of the rest."""
 DOUBT_OF_OWN = 0.2
 """The same where the rules know that the doer himself says so."""
+OWNED = 0.1
+"""The chance of being owned from which a chance of being another's claim does not count against what the doer says."""
 SURE = 0.95
 """The chance from which words that the rules take for another's claim, or for undone, are told as a fact."""
 AGREED = 2.0
@@ -34,12 +36,20 @@ def weighed(
         return realis, told_by
     of_fact = sum(chance for name, chance in telling.items() if name in FACTS)
     if f"{realis}/{told_by.status}" in FACTS:
-        if of_fact >= (DOUBT_OF_OWN if told_by.status == "acknowledged" else DOUBT) or _is_carried(event, told_by):
+        if _is_likely(telling, told_by, of_fact) or _is_carried(event, told_by):
             return realis, told_by
         return _read(max(_others(telling), key=lambda name: telling[name]), told_by)
     if of_fact >= SURE and _may_be_overruled(event, realis, told_by.status):
         return "actual", Attribution(via=told_by.via)
     return _read(max(_others(telling), key=lambda name: _weight(name, telling, realis, told_by.status)), told_by)
+
+
+def _is_likely(telling: Mapping[str, float], told_by: Attribution, of_fact: float) -> bool:
+    """Whether what the rules take for a fact may be one; whose words they are the rules know better than the encoder."""
+    if told_by.status != "acknowledged":
+        return of_fact >= DOUBT
+    may_be_owned = telling.get("actual/acknowledged", 0.0) >= OWNED and "actual/alleged" in telling
+    return of_fact + (telling["actual/alleged"] if may_be_owned else 0.0) >= DOUBT_OF_OWN
 
 
 def _is_carried(event: str, told_by: Attribution) -> bool:

@@ -110,19 +110,40 @@ def _beyond_insertion(view: View, hit: Hit) -> int | None:
 
 
 def _near_infinitive(view: View, hit: Hit, far: bool) -> int | None:
-    for i in range(hit.last + 1, min(hit.last + 1 + (FAR if far else NEAR), len(view.tokens))):
+    for i in range(
+        hit.last + 1,
+        min(hit.last + 1 + (FAR if far or view.among(hit.last + 1, "addressing") else NEAR), len(view.tokens)),
+    ):
         if view.bare_form(i) or _gerund(view, i):
             start = i
             while start - 1 > hit.last and any(
                 view.among(start - 1, kind) for kind in ("negation", "clitic", "reflexive")
             ):
                 start -= 1
+            while start == hit.last + 1 < i and view.among(start, "negation") and _negated_before(view, hit):
+                start += 1  # « ne cache pas avoir »: the negation is the cue's
             small = any(view.among(start - 1, kind) for kind in ("days", "particle"))
-            joined = start - 1 == hit.last or small or view.tokens[start - 1].pos == "ADV"
+            told = (
+                view.nominal(start - 1)
+                and view.among(hit.last + 1, "addressing")
+                and hit.i in (view.tokens[i].head, view.tokens[view.tokens[i].head].head)
+            )
+            joined = (
+                start - 1 == hit.last
+                or view.among(start - 1, "negation")
+                or small
+                or told
+                or view.tokens[start - 1].pos == "ADV"
+            )
             return start if joined else None
         if view.finite(i) or view.punctuation(i) or view.among(i, "that"):
             return None
     return None
+
+
+def _negated_before(view: View, hit: Hit) -> bool:
+    """Whether a particle before the cue tells that the negation behind it is its own: « ne nie pas »."""
+    return any(view.among(at, "negation") for at in range(max(0, hit.first - 1), hit.i))
 
 
 def _gerund(view: View, i: int) -> bool:

@@ -19,6 +19,7 @@ SCARE = 2  # fewer quoted words than this, without a colon before them, are no q
 GAP = 25  # words between a cue and the quotation that it brings in
 LEAD = 4  # the most words and marks that lead up to a quotation behind an incise
 CLAIM = 3  # the most words of “all those claims”
+VERDICT = 9  # words between « qualifie » and « mensongère »
 TAIL = 5  # the most words of a source behind a headline
 TAIL_MARKS = (":", "-", "–", "—")
 FAR = 11  # words between a claim and « selon laquelle »: « déclaration du ministère turc des Affaires étrangères selon laquelle »
@@ -58,6 +59,11 @@ def of_sentence(view: View, actors: Actors) -> list[Draft]:
     drafts += _of_colon(view, found, actors)
     drafts += _of_naming(view, actors)
     drafts += _of_verdict(view)
+    drafts += _of_rumour(view, stops)
+    drafts += _of_called_untrue(view, stops, actors)
+    drafts += _of_account(view, actors)
+    drafts += _of_claim_to_have(view, actors)
+    drafts += list(_dismissals(view, tuple(drafts), actors))
     drafts += _of_tail(view, found, actors)
     drafts = [_before_phrase(_as_was_claimed(view, draft, drafts), phrases) for draft in drafts]
     return drafts + list(_conditionals(view, drafts, stops))
@@ -436,6 +442,9 @@ def _hearsay_if_impersonal(view: View, hit: Hit, cue: Cue, draft: Draft) -> Draf
 def _bounded(view: View, hit: Hit, last: int) -> int:
     """Not beyond the relative clause that the cue stands in: « Choe, qui a dit que …, est partie »."""
     token = view.tokens[hit.i]
+    main = _main_clause(view, hit)
+    if main is not None and hit.last + 1 < main <= last:
+        last = main - 1
     clause = next((t for t in [token, *view.sentence.ancestors(hit.i)] if t.rel == "relative"), None)
     if clause is None:
         return last
@@ -443,6 +452,22 @@ def _bounded(view: View, hit: Hit, last: int) -> int:
     while end > hit.last and view.punctuation(end):
         end -= 1
     return min(last, end) if end > hit.last + 1 else last
+
+
+def _main_clause(view: View, hit: Hit) -> int | None:
+    """The comma before the main clause that follows the clause of a cue: « Après avoir nié le détenir, Pretoria a livré … »."""
+    root = next((t for t in view.sentence.ancestors(hit.i) if t.rel == "root"), None)
+    if root is None or root.i <= hit.last or hit.incise:
+        return None
+    subject = next((c for c in view.sentence.children(root.i) if c.rel == "subject" and hit.last < c.i < root.i), None)
+    if subject is None:
+        return None
+    before = view.phrase(subject.i)[0] - 1
+    return before if view.low[before] == "," and not _opens_quotation(view, before) else None
+
+
+def _opens_quotation(view: View, i: int) -> bool:
+    return view.quotation_at(view.tokens[i].start) is not None
 
 
 def _infinitive(view: View, hit: Hit, stops: frozenset[int], actors: Actors) -> Draft | None:
@@ -651,7 +676,7 @@ def _whose(view: View, noun: int, actors: Actors) -> Speakers:
     if owners:
         return sources.speakers(view, owners[0].i, actors)
     above = view.tokens[token.head].lemma
-    voices = any(cue.stance != "deny" for cue in view.cues.verbs.get(above, ()))
+    voices = any(cue.stance not in ("deny", "admit") for cue in view.cues.verbs.get(above, ()))
     voiced = token.rel == "object" and (above in view.cues.word("support") or voices)
     subject = view.subject(token.head) if voiced else None
     return Speakers() if subject is None else sources.speakers(view, subject.i, actors)
@@ -694,6 +719,9 @@ def _according(
     head = next((i for i in range(after, min(after + 8, len(view.tokens))) if view.nominal(i)), None)
     if head is None or any(view.punctuation(i) or view.finite(i) for i in range(after, head)):
         return None
+    above = view.tokens[head].head
+    if view.tokens[head].rel == "modifier" and head < above <= head + 2 and not view.tokens[head].names:
+        head = above if view.nominal(above) else head  # "the defence ministry"
     cue = _fitting(view, cues, head, actors)
     if cue is None:
         return None
@@ -815,7 +843,7 @@ def _of_colon(view: View, verbs: list[Hit], actors: Actors) -> list[Draft]:
     named = [m for m in actors.within(start, end) if not actors.is_relay(m)]
     offset = view.tokens[colon].end
     quoted = next((q for q in view.quotations if 0 <= q.outer_start - offset <= 2), None)
-    person = any(m.kind == "person" for m in named)
+    person = any(m.kind == "person" for m in named) or _in_first_person(view, colon)
     if (
         (not named and not _names_somebody(view, colon))
         or (quoted is None and not person)
@@ -832,6 +860,13 @@ def _of_colon(view: View, verbs: list[Hit], actors: Actors) -> list[Draft]:
     if colon > 6 or not any(map(view.finite, rest)):
         return []
     return [Draft(*_span(view, colon + 1, contents.clause_end(view, colon + 1)), who, None, "assert")]
+
+
+def _in_first_person(view: View, colon: int) -> bool:
+    """« Soudan : nous n'avons pas bombardé le marché »: what a label opens is said by it where it says « nous »."""
+    first = next((i for i in range(colon + 1, len(view.tokens)) if view.finite(i)), None)
+    told = range(colon + 1, len(view.tokens) if first is None else first + 1)
+    return any(view.among(i, "first_person") or view.among(i, "ours") for i in told)
 
 
 def _who_heads(view: View, named: Sequence[Mention], colon: int) -> int | None:
@@ -869,6 +904,136 @@ def _of_verdict(view: View) -> list[Draft]:
     return [Draft(*_span(view, 2, contents.clause_end(view, 2)), Speakers(), None, "deny", spoken=False)]
 
 
+def _of_rumour(view: View, stops: frozenset[int]) -> Iterator[Draft]:
+    """ "Rumours swept Beirut on Monday that …", « le bruit court à Tunis que … »: nobody says it."""
+    for token in view.tokens:
+        if token.lemma not in view.cues.word("rumour"):
+            continue
+        runs = view.among(token.i + 1, "runs")  # « court », taken for an adjective
+        above = view.tokens[token.i + 1] if runs else view.tokens[token.head]
+        if (token.rel != "subject" and not runs) or above.i <= token.i:
+            continue
+        that = next(
+            (i for i in range(above.i + 1, min(above.i + FAR, len(view.tokens))) if view.among(i, "that")), None
+        )
+        if that is None or not (runs or above.lemma in view.cues.word("spread")) or that + 1 >= len(view.tokens):
+            continue
+        if any(view.finite(i) or view.low[i] in (";", ":") for i in range(above.i + 1, that)):
+            continue
+        content = _span(view, that + 1, contents.clause_end(view, that + 1, stops))
+        yield Draft(*content, Speakers(), (token.start, view.tokens[above.i].end), "hearsay", spoken=False)
+
+
+def _of_called_untrue(view: View, stops: frozenset[int], actors: Actors) -> Iterator[Draft]:
+    """ "called it absurd that …": who calls it so denies it."""
+    for token in view.tokens:
+        rest = range(token.i + 1, min(token.i + 5, len(view.tokens)))
+        if token.lemma not in view.cues.word("calling") or not any(view.among(i, "it") for i in rest):
+            continue
+        verdict = next((i for i in rest if view.among(i, "false") and view.among(i + 1, "that")), None)
+        subject = view.subject(token.i)
+        if verdict is None or subject is None or verdict + 2 >= len(view.tokens):
+            continue
+        who = sources.speakers(view, subject.i, actors, stop=token.i)
+        content = _span(view, verdict + 2, contents.clause_end(view, verdict + 2, stops))
+        yield Draft(*content, who, (token.start, view.tokens[verdict].end), "deny", spoken=False)
+
+
+def _of_account(view: View, actors: Actors) -> Iterator[Draft]:
+    """ "By Nairobi's account, …", "in Bogotá's telling, …": the clause behind, or before where it stands at the end.
+
+    "By its own account" is that of the one whom the clause is about.
+    """
+    for i, token in enumerate(view.tokens):
+        if not view.among(i, "account") or token.prep not in view.cues.word("account_prep"):
+            continue
+        owner = next((c for c in view.sentence.children(i) if c.rel in ("possessive", "possessor") and c.i < i), None)
+        at = next(
+            (n for n in range(i - 1, max(-1, i - 9), -1) if view.tokens[n].pos == "ADP" and view.low[n] == token.prep),
+            None,
+        )
+        if owner is None or at is None:
+            continue
+        comma = next((n for n in range(i + 1, len(view.tokens)) if view.low[n] == ","), None)
+        start = contents.clause_start(view, at)
+        if at == start and comma is not None and comma + 1 < len(view.tokens):
+            content = comma + 1, contents.clause_end(view, comma + 1)
+        elif at - 1 > start:
+            content = start, at - 1
+        else:
+            continue
+        own = view.among(owner.i, "its") or view.tokens[owner.i].pos == "PRON"
+        head = _doer_behind(view, content) if own else owner.i
+        if head is None:
+            continue
+        who = sources.speakers(view, head, actors, stop=i if head < i else None)
+        stance: Stance = "admit" if view.among(i, "admission") else "assert"
+        yield Draft(*_span(view, *content), who, (view.tokens[at].start, token.end), stance, spoken=False)
+
+
+def _doer_behind(view: View, content: tuple[int, int]) -> int | None:
+    return next((i for i in range(content[0], content[1]) if view.tokens[i].rel == "subject" and view.nominal(i)), None)
+
+
+def _of_claim_to_have(view: View, actors: Actors) -> Iterator[Draft]:
+    """ "Kyiv's claim to have sunk a ship": the one whose claim it is says that he did it."""
+    for token in view.tokens:
+        if token.pos != "NOUN" or token.lemma not in view.cues.word("claim_to_have"):
+            continue
+        done = next(
+            (c for c in view.sentence.children(token.i) if c.i > token.i and _is_perfect_infinitive(view, c)), None
+        )
+        if done is None:
+            continue
+        inside = [t.i for t in view.sentence.subtree(done.i) if t.i > token.i]
+        owner = next(
+            (
+                c
+                for c in view.sentence.children(token.i)
+                if c.rel in ("possessive", "possessor", "nominal") and c.i != done.i
+            ),
+            None,
+        )
+        who = Speakers() if owner is None else sources.speakers(view, owner.i, actors)
+        yield Draft(*_span(view, min(inside), max(inside)), who, (token.start, token.end), "assert", spoken=False)
+
+
+def _is_perfect_infinitive(view: View, token: Token) -> bool:
+    past = token.morph.get("VerbForm") == "Part" and token.morph.get("Tense") == "Past"
+    return past and any(
+        c.rel == "auxiliary" and c.morph.get("VerbForm") == "Inf" for c in view.sentence.children(token.i)
+    )
+
+
+def _dismissals(view: View, told: Sequence[Draft], actors: Actors) -> Iterator[Draft]:
+    """Words that only call a claim untrue (« Damas parle d'affabulation », “A lie”, X said): they answer what was claimed."""
+    for draft in told:
+        said = [t for t in view.tokens if draft.start <= t.start < draft.end and any(map(str.isalnum, t.text))]
+        bare = said and len(said) <= CLAIM and any(view.among(t.i, "false") for t in said)
+        if bare and draft.speakers.source and draft.stance in ("assert", "deny") and draft.cue is not None:
+            yield replace(draft, start=draft.cue[0], end=draft.cue[1], stance="deny", spoken=False, answers=True)
+    for token in view.tokens:
+        if token.lemma not in view.cues.word("dismissing") or not (view.finite(token.i) or token.rel == "root"):
+            continue
+        verdict = next(
+            (i for i in range(token.i + 1, min(token.i + VERDICT, len(view.tokens))) if view.among(i, "false")), None
+        )
+        if verdict is None or any(map(view.finite, range(token.i + 1, verdict))):
+            continue
+        between = range(token.i + 1, verdict)
+        claimed = view.cues.nouns.keys() | view.cues.word("claimed")
+        thing = [i for i in between if view.tokens[i].pos == "NOUN" and view.tokens[i].lemma not in claimed]
+        tells = [d for d in told if d.cue is not None and d.cue[0] <= token.start < d.cue[1]]
+        subject = view.subject(token.i)
+        follows = any(view.among(i, "that") for i in range(verdict + 1, min(verdict + 3, len(view.tokens))))
+        if thing or tells or subject is None or follows:
+            continue
+        who = sources.speakers(view, subject.i, actors, stop=token.i)
+        cue = token.start, view.tokens[verdict].end
+        if who.source:
+            yield Draft(*cue, who, cue, "deny", spoken=False, answers=True)
+
+
 def _of_tail(view: View, verbs: list[Hit], actors: Actors) -> list[Draft]:
     """A headline that ends with who says it: "Rebels attacked convoy: Khartoum", « Raid meurtrier sur Goma - armée »."""
     marks = [i for i, low in enumerate(view.low) if low in TAIL_MARKS]
@@ -898,6 +1063,8 @@ def _conditionals(view: View, drafts: list[Draft], stops: frozenset[int]) -> Ite
     """The conditional of hearsay: « la Chine aurait livré des drones », where no report is around it and no « si »."""
     if any(view.among(i, "if") for i in range(len(view.low))) or view.sentence.tokens[-1].text.startswith("?"):
         return
+    if _has_condition(view):
+        return
     endings, reached = tuple(view.cues.word("conditional")), 0
     for token in view.tokens:
         if not view.low[token.i].endswith(endings) or not _is_conditional(view, token.i):
@@ -917,6 +1084,15 @@ def _conditionals(view: View, drafts: list[Draft], stops: frozenset[int]) -> Ite
             continue
         reached = end
         yield Draft(start, end, Speakers(), None, "hearsay", spoken=False)
+
+
+def _has_condition(view: View) -> bool:
+    """Whether words name what must happen first: « en cas d'attaque », « à défaut d'accord », « sans quoi »."""
+    words = " ".join(view.low).replace("' ", "'") + " "
+    return any(
+        f" {phrase} " in f" {words}" or (f" {phrase}" in f" {words}" and phrase.endswith("'"))
+        for phrase in view.cues.word("condition")
+    )
 
 
 def _own_clause(view: View, conditional: int) -> int:

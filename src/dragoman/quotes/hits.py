@@ -89,7 +89,12 @@ def _verb(view: View, i: int, lemma: str) -> Hit | None:
     cues, last = [], i
     for cue in view.cues.verbs[lemma]:
         end = _rest(view, i, cue)
-        if end is None or cue.reflexive != reflexive or (cue.negated and not negated) or end < last:
+        if (
+            end is None
+            or cue.reflexive != reflexive
+            or (cue.negated and not (negated and not _joined(view, first)))
+            or end < last
+        ):
             continue
         cues.append(cue)
         last = end
@@ -98,6 +103,11 @@ def _verb(view: View, i: int, lemma: str) -> Hit | None:
     hit = Hit(tuple(cues), i, first, last)
     begins = _set_off(view, hit)
     return hit if begins is None else Hit(hit.cues, i, first, last, True, begins)
+
+
+def _joined(view: View, first: int) -> bool:
+    """« ni confirmé ni démenti », "neither confirm nor deny": not denied, and not owned either."""
+    return first > 0 and view.tokens[first - 1].pos == "CCONJ" and view.among(first - 1, "negation")
 
 
 def _supposes(view: View, i: int) -> bool:

@@ -98,6 +98,17 @@ def words_of_saying(pack: Pack) -> frozenset[str]:
     )
 
 
+def words_of(pack: Pack, kind: str) -> frozenset[str]:
+    """The small words of one kind that reports are built with."""
+    return lexicon(pack).word(kind)
+
+
+def grants(words: str, pack: Pack) -> bool:
+    """Whether the words of a cue own something by not denying it: « ne cache pas », "makes no secret"."""
+    said = set(re.findall(r"[^\s']+'?", fold(words)))
+    return is_negated(words, pack) or bool(said & lexicon(pack).word("no"))
+
+
 def is_negated(words: str, pack: Pack) -> bool:
     """Whether the words of a cue are negated: « n'a pas confirmé », "hasn't confirmed"."""
     low = fold(words)

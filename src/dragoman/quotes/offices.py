@@ -28,6 +28,12 @@ def speaks_for_a_state(words: str, pack: Pack) -> bool:
     return bool(said) and (said[0] in cues.word("definite") or titled) and bool(head & cues.word("office"))
 
 
+def estranged(words: str, pack: Pack) -> bool:
+    """Whether a source has left the state that it is named after: « un transfuge nord-coréen », "an exiled writer"."""
+    said = {fold(word) for word in WORD.findall(words)}
+    return bool(said & lexicon(pack).word("estranged"))
+
+
 def is_an_office(words: str, pack: Pack) -> bool:
     """Whether a source is some office, one or several (« les deux ministères »), and none that will not be named."""
     cues = lexicon(pack)
