@@ -129,3 +129,13 @@ def test_a_status_that_a_person_gave_is_what_the_pair_is_asked_for(opens: Opens,
         told = site.get(f"/api/pairs/PRK-RUS?status={status}").json()
         assert [one["event"] for one in told["events"]] == acts
         assert told["total"] == len(acts)
+
+
+def test_a_chosen_part_of_a_pair_is_a_feed_of_its_own(told_by_two: TestClient) -> None:
+    page = html.fromstring(told_by_two.get("/pairs/KOR-PRK?press=GBR&language=en").text)
+    (address,) = page.xpath("//footer//a[.='JSON Feed']/@href")
+    assert address == "/feeds/pairs/KOR-PRK.json?press=GBR&language=en"
+    feed = told_by_two.get(address).json()
+    assert [one["title"].split(" (")[0] for one in feed["items"]] == ["Corée du Sud aide → Corée du Nord"]
+    assert feed["title"] == "Corée du Sud et Corée du Nord · Royaume-Uni, anglais"
+    assert feed["home_page_url"].endswith("/pairs/KOR-PRK?press=GBR&language=en")

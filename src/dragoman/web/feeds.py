@@ -94,7 +94,11 @@ def _of_pair(asked: Asked, codes: str) -> Feed:
     own = asked.wording
     title = own.say("pair.title", one=own.name(one), other=own.name(other))
     found = pair.newest(Asked(asked.store, own, {"pair": codes}, asked.query))
-    return Feed(title, f"/pairs/{one}-{other}", own.language, tuple(event_entry(event, own) for event in found))
+    chosen = {name: value for name in pair.FILTERS if (value := asked.text(name))}
+    if chosen:
+        title += " · " + ", ".join(own.words.get(f"{name}.{value}", own.name(value)) for name, value in chosen.items())
+    path = f"/pairs/{one}-{other}" + (f"?{urlencode(chosen)}" if chosen else "")
+    return Feed(title, path, own.language, tuple(event_entry(event, own) for event in found))
 
 
 def event_entry(event: StoredEvent, own: Wording) -> Entry:

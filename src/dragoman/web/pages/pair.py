@@ -30,6 +30,8 @@ from dragoman.web.pages.said import Saying, sayings
 
 MOST = 200
 SHOWN = 40
+FILTERS = ("status", "source", "actor", "press", "language")
+"""Parameters of an address that choose among the pair's events, besides the month."""
 NEWEST = 2000
 """The newest events of each direction, whose pages tell in which languages and by which press the pair is told of."""
 _ALLEGED, _DENIED = STATUSES.index("alleged"), STATUSES.index("denied")
