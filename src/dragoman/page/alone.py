@@ -13,16 +13,25 @@ from dragoman.page.bylines import byline, bylines, is_lead
 from dragoman.page.chrome import chrome
 from dragoman.page.credits import credit_at_end
 from dragoman.page.flattened import Line, Sort, fold, tokens
-from dragoman.page.published import days, is_date_line, with_time
+from dragoman.page.published import calendar, days, is_date_line, with_time
+from dragoman.page.signoff import is_signoff
 
 LONGEST_NOTICE = 90
 """Words of the longest line taken for a notice: cookie walls come in whole paragraphs."""
 LONGEST_LINK = 40
 """Words of the longest line taken for a link to another article: a title, sometimes with its standfirst."""
+LEAST_TOLD = 10
+"""Words from which whole sentences with « vous » alone, and no other word of notices, are the article's."""
+LONGEST_BEFORE_DAY = 6
+"""Words before the day that closes a date line (« Notes de l'Institut, 12 décembre 2024 »)."""
 MOST_DATED = 16
 """Words of the longest line that is the page's date line for a day with its hour alone."""
 
 _SEPARATOR = re.compile(r"\s*(?:[>›»|•·→]|::|/)\s*|\s+[-–—]\s+")
+_HOUR_ALONE = re.compile(
+    r"(?:[01]?\d|2[0-3])\s?[hH:.]\s?[0-5]\d\s?(?:[AaPp]\.?[Mm]\.?)?(?:\s\(?[A-Z]{2,4}\)?)?\s?[:–—-]?"
+)
+_MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _QUOTED = re.compile(r"«[^»]*»|“[^”]*”|\"[^\"]*\"")
 _AFTER_OPENING = re.compile(r"\s*(?:$|[:«\"“\[\](|→›>•–—-]|[^\W\da-zà-öø-ÿ_])")
 
@@ -51,6 +60,12 @@ def is_block_heading(line: Line, pack: Pack) -> bool:
     return not rest or _covered_by_sections(rest, pack) > 0
 
 
+def is_author_heading(line: Line, pack: Pack) -> bool:
+    """Whether the line heads what is said of who wrote the page, or was asked (« À propos de l'auteur »)."""
+    hit = chrome(pack).blocks.at(line.tokens, 0) if line.tokens else None
+    return hit is not None and hit == (line.words, Sort.AUTHOR)
+
+
 def is_points_heading(line: Line, pack: Pack) -> bool:
     """Whether the line heads a box that gives the article in a few points (« L'essentiel », "Key points")."""
     return chrome(pack).points.whole(line.tokens)
@@ -67,6 +82,11 @@ def is_furniture(line: Line, pack: Pack) -> bool:
     return _is_furniture(line.tokens, pack)
 
 
+def is_way(line: Line) -> bool:
+    """Whether a line has several steps with signs between them."""
+    return len([part for part in _SEPARATOR.split(line.text) if tokens(part)]) > 1
+
+
 def last_step(line: Line) -> str:
     """What a breadcrumb leads to: the words behind its last sign."""
     return [part for part in _SEPARATOR.split(line.text) if tokens(part)][-1:][0] if line.tokens else ""
@@ -79,6 +99,8 @@ def section_of(line: Line, pack: Pack) -> str | None:
     named = [part for part in parts if words.sections.whole(tokens(part)) and not words.generic.whole(tokens(part))]
     if named:
         return _written(named[-1])
+    if len(parts) == 2 and words.home.whole(tokens(parts[0])) and len(tokens(parts[1])) <= 4:
+        return _written(parts[1])
     if (words_of_last := _way_from_home(line.tokens, pack)) is not None:
         return _written(" ".join(line.text.split()[-words_of_last:]))
     if len(parts) >= 3:
@@ -87,13 +109,20 @@ def section_of(line: Line, pack: Pack) -> str | None:
     return None
 
 
+def generic_of(line: Line, pack: Pack) -> str | None:
+    """The word that a section line has where it names no section of its own (« Entretien », « Opinion | Awa Diarra »)."""
+    parts = (part.strip() for part in _SEPARATOR.split(line.text))
+    return next((_written(part) for part in parts if chrome(pack).sections.whole(tokens(part))), None)
+
+
 def _address(line: Line, pack: Pack) -> Sort | None:
     """A web address alone, with the number of a printed page at most; the day of printing before the page's name."""
     return Sort.NAVIGATION if line.printed and line.words <= 30 and not line.ended else None
 
 
 def _no_words(line: Line, pack: Pack) -> Sort | None:
-    return None if any(token.isalpha() for token in line.tokens) else Sort.NAVIGATION
+    said = any(token.isalpha() for token in line.tokens) and _HOUR_ALONE.fullmatch(line.text) is None
+    return None if said else Sort.NAVIGATION
 
 
 def _date_line(line: Line, pack: Pack) -> Sort | None:
@@ -108,6 +137,8 @@ def _breadcrumb(line: Line, pack: Pack) -> Sort | None:
     words = chrome(pack)
     if len(parts) < 2:
         return Sort.BREADCRUMB if _way_from_home(line.tokens, pack) is not None else None
+    if len(parts) == 2 and words.home.whole(tokens(parts[0])) and words.generic.whole(tokens(parts[1])):
+        return Sort.BREADCRUMB if re.search(r"[>›»→/]", line.text) else None
     known = [_is_furniture(tokens(part), pack) or words.sections.whole(tokens(part)) for part in parts]
     if all(known):
         named = sum(words.sections.whole(tokens(part)) and not words.generic.whole(tokens(part)) for part in parts)
@@ -195,10 +226,25 @@ def _notice(line: Line, pack: Pack) -> Sort | None:
     """Words that speak to the reader, outside quotation marks, weigh 2 together."""
     said = tokens(_QUOTED.sub(" ", line.text))
     hits = dict.fromkeys(chrome(pack).notices.all(said))  # of equal weight the first that is said decides
+    opens = chrome(pack).notices.at(said, 0) if said else None
+    if opens is not None and (opens[1][1] >= 2 or opens[1][0] not in (Sort.NOTICE, Sort.COPYRIGHT)):
+        return opens[1][0]  # "Sign up to our list", which news does not begin with
     strong = [sort for sort, weight, _ in sorted(hits, key=lambda hit: -hit[1]) if weight >= 2]
     if strong:
         return strong[0]
-    return Sort.NOTICE if sum(weight for _, weight, _ in hits) >= 2 and line.words <= 45 else None
+    if sum(weight for _, weight, _ in hits) < 2 or line.words > 45:
+        return None
+    if _is_speech(line, said, {word for _, _, word in hits}, pack):
+        return None
+    return next((sort for sort, _, _ in hits if sort is not Sort.NOTICE), Sort.NOTICE)
+
+
+def _is_speech(line: Line, said: list[str], hits: set[str], pack: Pack) -> bool:
+    """Whether « vous » is said to someone in the article, as in interviews and hearings: in a question, or beside « je »."""
+    data = chrome(pack)
+    asks = line.text.rstrip(' »”"').endswith("?")
+    told = line.ended and line.words >= LEAST_TOLD
+    return hits <= data.address and (asks or told or bool(data.speech & set(said)))
 
 
 def _tags(line: Line, pack: Pack) -> Sort | None:
@@ -212,19 +258,32 @@ def _byline(line: Line, pack: Pack) -> Sort | None:
     return Sort.BYLINE if announces or byline(line.text, pack) is not None else None
 
 
+def _signoff(line: Line, pack: Pack) -> Sort | None:
+    """What closes a dispatch, and the address of who wrote it."""
+    return Sort.BYLINE if is_signoff(line.text) else Sort.AUTHOR if _MAIL.fullmatch(line.text) else None
+
+
 def _dated(line: Line, pack: Pack) -> Sort | None:
     """A short line with a date that its words call the publication's or a change's, or that a byline or buttons follow."""
     if line.words > 25 or line.ended:
         return None
     found = days(line.text, pack)
-    rest = tokens(line.text[found[0].end :]) if found and found[0].start == 0 else []
+    opens = bool(found) and set(tokens(line.text[: found[0].start])) <= calendar(pack).weekdays
+    rest = tokens(line.text[found[0].end :]) if opens else []
     signed = 0 < len(rest) <= 8 and (bylines(pack).markers.at(rest, 0) is not None or _is_furniture(rest, pack))
+    closes = (
+        len(found) == 1
+        and not line.text[found[0].end :].strip()
+        and line.text[: found[0].start].rstrip()[-1:] in ",|–—-·•"
+    )
+    closes = closes and line.words <= LONGEST_BEFORE_DAY + 4
     timed = line.words <= MOST_DATED and any(with_time(day.text) for day in found)
-    return Sort.DATE if signed or timed or any(day.cue for day in found) else None
+    return Sort.DATE if signed or timed or closes or any(day.cue for day in found) else None
 
 
 _RULES: tuple[Rule, ...] = (
     _date_line,
+    _signoff,
     _address,
     _no_words,
     _breadcrumb,

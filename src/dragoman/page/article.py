@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import msgspec
 
 from dragoman.languages.pack import Pack
-from dragoman.page.alone import alone, section_of
+from dragoman.page.alone import alone, generic_of, is_way, section_of
 from dragoman.page.body import common_share, sort_lines
 from dragoman.page.bylines import byline, bylines, described, names_in
 from dragoman.page.captions import captioned
@@ -18,9 +18,11 @@ from dragoman.page.chrome import chrome
 from dragoman.page.credits import title_cased
 from dragoman.page.desk import SortedLine, runs_as_text
 from dragoman.page.flattened import LONGEST, Line, Sort, lines, tidy, tokens
+from dragoman.page.joined import joined
 from dragoman.page.page import Metadata, Page
 from dragoman.page.pieces import pieces, unglued
 from dragoman.page.published import Dateline, dateline, days, published
+from dragoman.page.signoff import agency_of, is_signoff
 from dragoman.records import Article, Credit, Dropped, Extent, Photo
 
 ROUNDS = 8
@@ -68,7 +70,9 @@ def find(page: Page, pack: Pack, given: datetime.date | None = None) -> Found:
         dropped += [Dropped(text=one.line.text, reason=one.sort.value) for one in again if one.sort not in _KEPT]
         paragraphs = settled
     opening = next((d for d in (dateline(p, pack) for p in paragraphs[:2]) if d is not None), None)
-    day, about_day = published(_dated(sorted_lines, pack), page.metadata, opening, given, pack, _above(sorted_lines))
+    day, about_day = published(
+        _dated(sorted_lines, opening, pack), page.metadata, opening, given, pack, _above(sorted_lines)
+    )
     article = Article(
         language=pack.code,
         section=page.metadata.section or _section(sorted_lines, pack),
@@ -106,7 +110,7 @@ def _is_clean(text: str, pack: Pack) -> bool:
 
 
 def _sorted(text: str, metadata: Metadata, pack: Pack, marked: bool) -> list[SortedLine]:
-    return sort_lines(pieces(lines(text), pack), metadata, pack, marked or _is_clean(text, pack))
+    return sort_lines(pieces(joined(lines(text), pack), pack), metadata, pack, marked or _is_clean(text, pack))
 
 
 def _paragraphs(sorted_lines: Sequence[SortedLine]) -> list[str]:
@@ -159,20 +163,42 @@ def _first(sorted_lines: Sequence[SortedLine], sort: Sort) -> str | None:
     return next((tidy(one.line.text) for one in sorted_lines if one.sort is sort), None)
 
 
-def _dated(sorted_lines: Sequence[SortedLine], pack: Pack) -> list[tuple[Line, Sort]]:
+def _dated(sorted_lines: Sequence[SortedLine], opening: Dateline | None, pack: Pack) -> list[tuple[Line, Sort]]:
     """Lines that may state the page's date: those about the title; where none does, those right after the text."""
     kept = [i for i, one in enumerate(sorted_lines) if one.sort in _KEPT]
     title = next((i for i, one in enumerate(sorted_lines) if one.sort is Sort.TITLE), None)
     first, last = (kept[0], kept[-1]) if kept else (len(sorted_lines), 0)
     begin = max(0, title - 3) if title is not None else max(0, first - 6)
-    after = range(last + 1, min(last + 4, len(sorted_lines)))
+    stops = (i for i in range(last + 1, len(sorted_lines)) if sorted_lines[i].sort in (Sort.LIST, Sort.COMMENTS))
+    after = range(last + 1, min(last + 4, next(stops, len(sorted_lines))))
     for near in (range(begin, first), after):
         found: list[tuple[Line, Sort]] = [
             (one.line, one.sort) for one in (sorted_lines[i] for i in near) if one.sort in (Sort.DATE, Sort.BYLINE)
         ]
         if any(day.cue != "modified" for line, _ in found for day in days(line.text, pack)):
             return found
-    return _day_in_title(sorted_lines, title, pack)
+    return _day_in_title(sorted_lines, title, pack) or _confirmed_below(
+        sorted_lines[begin:], first - begin, opening, pack
+    )
+
+
+def _confirmed_below(
+    sorted_lines: Sequence[SortedLine], first: int, opening: Dateline | None, pack: Pack
+) -> list[tuple[Line, Sort]]:
+    """A line that only tells a change, on the day of the dateline; or one below the text that calls a day the publication's,
+    where the day of a change above or the dateline is the same."""
+    changed = {day.date for one in sorted_lines[:first] for day in days(one.line.text, pack) if day.cue == "modified"}
+    opens = (opening.day, opening.month) if opening is not None else None
+    for one in sorted_lines[:first]:
+        for day in days(one.line.text, pack) if one.sort is Sort.DATE else ():
+            if day.date is not None and (day.date.day, day.date.month) == opens:
+                return [(Line(day.text), Sort.DATE)]
+    for one in sorted_lines[first:]:
+        for day in days(one.line.text, pack) if one.sort not in _KEPT else ():
+            same = day.date is not None and (day.date in changed or (day.date.day, day.date.month) == opens)
+            if day.cue == "published" and same:
+                return [(Line(day.text), Sort.DATE)]
+    return []
 
 
 def _day_in_title(sorted_lines: Sequence[SortedLine], title: int | None, pack: Pack) -> list[tuple[Line, Sort]]:
@@ -198,12 +224,13 @@ def _section(sorted_lines: Sequence[SortedLine], pack: Pack) -> str | None:
             named = section_of(head[i].line, pack)
             if named is not None:
                 return named
-    return None
+    last = (generic_of(head[i].line, pack) for i in order if head[i].sort is Sort.SECTION and not _in_menu(head, i))
+    return next((named for named in last if named is not None), None)
 
 
 def _in_menu(head: list[SortedLine], i: int) -> bool:
     """Whether a section line stands in a row of three or more and is not said twice in it."""
-    if head[i].sort is Sort.BREADCRUMB or len(head[i].line.tokens) > 3:
+    if head[i].sort is Sort.BREADCRUMB or len(head[i].line.tokens) > 3 or is_way(head[i].line):
         return False
     low, high = i, i
     plain = (Sort.SECTION, Sort.NAVIGATION)
@@ -218,13 +245,14 @@ def _in_menu(head: list[SortedLine], i: int) -> bool:
 def _byline(sorted_lines: Sequence[SortedLine], pack: Pack) -> str | None:
     """The names of the first byline; where there is none, those in a date line."""
     markers = bylines(pack).markers
-    title = next((i for i, one in enumerate(sorted_lines) if one.sort is Sort.TITLE), 0)
+    title = next((i for i, one in enumerate(sorted_lines) if one.sort in (Sort.TITLE, Sort.TITLE_AGAIN)), 0)
     last = max((i for i, one in enumerate(sorted_lines) if one.sort in _KEPT), default=0)
     ranks = {
         id(one): (i > last + 3, markers.at(one.line.tokens or [""], 0) is None, i < title, i)
         for i, one in enumerate(sorted_lines)
     }
-    first = sorted(sorted_lines, key=lambda one: ranks[id(one)])
+    signed = [one.line.text for one in sorted_lines if one.sort is Sort.BYLINE and is_signoff(one.line.text)]
+    first = sorted((one for one in sorted_lines if one.line.text not in signed), key=lambda one: ranks[id(one)])
     for sort in (Sort.BYLINE, Sort.DATE):
         for one in first:
             names = byline(one.line.text, pack) or described(one.line.text, pack) if one.sort is sort else None
@@ -232,7 +260,7 @@ def _byline(sorted_lines: Sequence[SortedLine], pack: Pack) -> str | None:
                 names = names_in(one.line.text, pack)
             if names:
                 return tidy(_in_small_letters(_without_button(names, one, pack), pack))
-    return None
+    return next((name for text in signed if (name := agency_of(text, pack))), None)
 
 
 def _without_button(names: str, one: SortedLine, pack: Pack) -> str:

@@ -17,10 +17,11 @@ from collections.abc import Iterable, Sequence
 import msgspec
 
 from dragoman.languages.pack import Pack
-from dragoman.page.alone import alone, is_block_heading, is_link_label, is_points_heading
+from dragoman.page.alone import alone, is_author_heading, is_block_heading, is_link_label, is_points_heading
 from dragoman.page.bylines import byline, bylines, described, each_name, is_name
 from dragoman.page.captions import Captioned, bare, captioned, captions_own, signed, taken
 from dragoman.page.chrome import chrome
+from dragoman.page.credits import credit_at_end
 from dragoman.page.desk import Desk, SortedLine, content, runs_as_text
 from dragoman.page.flattened import Line, Sort, fold, tokens
 from dragoman.page.notes import notes
@@ -46,6 +47,16 @@ LONGEST_TITLE = 70
 """Words of the longest title; those of communiqués run on."""
 NEAR = 3
 """Lines between a text and the paragraphs above it that a box parts from it, on a page without date and byline."""
+LONGEST_IMPRINT = 14
+"""Words of the longest copyright line that is taken to name the outlet."""
+LONGEST_LEAD = 70
+"""Words of the longest standfirst that only a byline or a date parts from the text; the text has more."""
+LEAST_ASKED = 2
+"""Short questions above answers from which a page is an interview."""
+LONGEST_BOX = 5
+"""Lines from the name of a box to its button."""
+MOST_AUTHORS = 4
+"""Paragraphs of the longest box about authors."""
 LONGEST_BIO = 60
 """Words of the longest paragraph that says who an author is."""
 BODY_ABOVE = 0.65
@@ -55,6 +66,15 @@ _BUTTONS = frozenset({Sort.SHARE, Sort.ACCOUNT, Sort.READING_TIME})
 _BOXES = frozenset({Sort.NEWSLETTER, Sort.SUBSCRIPTION, Sort.NOTICE, Sort.COOKIES, Sort.ACCOUNT})
 _MENU = frozenset({Sort.SECTION, Sort.NAVIGATION, Sort.BREADCRUMB, Sort.ACCOUNT, Sort.SUBSCRIPTION})
 _CHROME = frozenset({Sort.DATE, Sort.BYLINE, Sort.READING_TIME, Sort.TAGS, Sort.LINK, Sort.CAPTION, Sort.SHARE})
+
+
+_AGENCY_AT_END = re.compile(r"[.!?…»”\"]\s\([^()]{2,25}\)$")
+_SAYS = re.compile(r"[^.!?…]{2,50}:\s")
+"""What someone says in a transcript, behind a name: « AWA DIARRA : Merci, Ali. »"""
+_BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
+_CLOSED_BY = re.compile(
+    r"(?P<caption>.{12,}?[.!?»])\s?(?P<who>[^\W\d_a-zà-öø-ÿ][^.!?/«»,]{2,30}?) ?/ ?(?P<outlet>[^\W\d_a-zà-öø-ÿ][^.!?/«»,]{1,30})"
+)
 
 
 def sort_lines(lines: list[Line], metadata: Metadata, pack: Pack, marked: bool = False) -> list[SortedLine]:
@@ -105,6 +125,14 @@ def _captions(desk: Desk) -> None:
             desk.photos[i - 1] = joined or Captioned(Photo(caption=above, credit=photo.photo.credit))
             desk.sorts[i - 1] = Sort.CAPTION
             del desk.photos[i]
+        elif i < second and (of_outlet := _slashed(desk, i)) is not None:
+            desk.photos[i] = of_outlet
+            desk.sorts[i] = Sort.CAPTION
+        elif i < first and (framed := _said_around_credit(desk, i)) is not None:
+            desk.photos[i] = Captioned(Photo(caption=line.text, credit=framed[1], taken=taken(line.text, desk.pack)))
+            desk.put([i], Sort.CAPTION)
+            desk.put(range(i + 1, framed[0] + 1), Sort.CAPTION_AGAIN)
+            desk.photos = {n: one for n, one in desk.photos.items() if not i < n <= framed[0]}
         elif i < first and (found := _bare_credit(desk, i)) is not None:
             _join(desk, i, *found)
         elif i < second and desk.sorts[i] is None and (own := signed(line, desk.pack)) is not None:
@@ -120,6 +148,43 @@ def _captions(desk: Desk) -> None:
             desk.photos[i] = Captioned(joined.photo) if joined else Captioned(Photo(caption=line.text))
     said = {tuple(tokens(p.photo.caption)) for p in desk.photos.values() if p.photo.caption}
     desk.put([i for i in desk.open(range(len(desk.lines))) if tuple(desk.lines[i].tokens) in said], Sort.CAPTION_AGAIN)
+
+
+def _slashed(desk: Desk, i: int) -> Captioned | None:
+    """The photo whose caption a name and the page's own outlet close, no blank between: « … à Rabat.Awa Diarra / Le Phare »."""
+    match = _CLOSED_BY.fullmatch(desk.lines[i].text) if desk.sorts[i] is None and desk.lines[i].words <= 60 else None
+    if match is None or not (_is_outlets(desk, match["outlet"]) or _is_outlets(desk, match["who"])):
+        return None
+    who, outlet = (
+        (match["who"], match["outlet"]) if _is_outlets(desk, match["outlet"]) else (match["outlet"], match["who"])
+    )
+    caption = match["caption"]
+    return Captioned(
+        Photo(caption=caption, credit=Credit(photographer=who, agency=outlet), taken=taken(caption, desk.pack))
+    )
+
+
+def _is_outlets(desk: Desk, name: str) -> bool:
+    """Whether a name is the outlet's: the page's first line, or in its copyright line."""
+    own = tokens(name)
+    foot = (line.tokens for line in desk.lines if "©" in line.text)
+    return own == desk.lines[0].tokens or any(
+        words[n : n + len(own)] == own for words in foot for n in range(len(words))
+    )
+
+
+def _said_around_credit(desk: Desk, i: int) -> tuple[int, Credit] | None:
+    """Where a caption is said again below the agency that stands between, and that agency ("PA Media", "Image caption")."""
+    line = desk.lines[i]
+    if desk.sorts[i] is not None or line.words < 4:
+        return None
+    again = next((n for n in range(i + 2, min(i + 5, len(desk.lines))) if desk.lines[n].tokens == line.tokens), None)
+    between = [desk.lines[n] for n in range(i + 1, again or i)]
+    named = [one for one in between if bylines(desk.pack).agencies.whole(one.tokens)]
+    if again is None or len(named) != 1:
+        return None
+    found = credit_at_end(f"x. {named[0].text}", desk.pack)
+    return again, found.credit if found is not None else Credit(agency=named[0].text)
 
 
 def _join(desk: Desk, i: int, above: int, credit: Credit) -> None:
@@ -173,16 +238,87 @@ def _credit_above(desk: Desk, i: int) -> Credit | None:
     return credit if titled and desk.text(i + 1) and {Sort.BYLINE, Sort.DATE} & set(desk.sorts[: i - 1]) else None
 
 
+def _credits_of_text(desk: Desk) -> None:
+    """An agency in brackets that closes the text is its own and no photo's: « … ses données. (AFP) »."""
+    for i in list(desk.photos):
+        line = desk.lines[i]
+        closes = (
+            i > 0
+            and _AGENCY_AT_END.search(line.text)
+            and runs_as_text(desk.lines[i - 1])
+            and desk.lines[i - 1].words >= 8
+        )
+        below = i + 1 < len(desk.lines) and desk.text(i + 1) and desk.lines[i + 1].words >= 12
+        if closes and not below and desk.photos[i].again is None and desk.sorts[i - 1] is None:
+            del desk.photos[i]
+            desk.sorts[i] = None
+
+
+def _speakers(desk: Desk) -> None:
+    """Lines that name who speaks, in a transcript: a name that heads text twice at least, or one behind « M. » or "Sir"."""
+    heads = [i for i in range(len(desk.lines) - 1) if desk.short(i) and desk.text(i + 1) and desk.lines[i].words <= 12]
+    names = [(i, tuple(tokens(_BRACKETS.sub(" ", desk.lines[i].text)))) for i in heads]
+    said = [name for _, name in names]
+    said += [tuple(tokens(found)) for i in heads for found in _BRACKETS.findall(desk.lines[i].text)]
+    asked = [i for i in heads if desk.lines[i].text.endswith("?") and desk.lines[i].words >= 2]
+    if len(asked) >= LEAST_ASKED:
+        desk.listed |= set(asked)  # an interview's short questions
+    honoured = [i for i, name in names if name and name[0] in bylines(desk.pack).honours]
+    again = [i for i, name in names if said.count(name) >= 2 and 1 <= len(name) <= 5]
+    if len(honoured) + len(again) >= 2:
+        desk.listed |= {*honoured, *again}
+
+
+def _below_paywall(desk: Desk) -> None:
+    """What follows the notice that sells the rest of the text: short lines that do not speak of it."""
+    walls = [i for i, sort in enumerate(desk.sorts) if sort is Sort.PAYWALL and i > desk.start]
+    known = {word for i in range(desk.start, desk.end) if desk.text(i) for word in content(desk.lines[i])}
+    for wall in walls:
+        if any(desk.text(i) and desk.lines[i].words >= 25 for i in range(wall + 1, len(desk.lines))):
+            continue
+        for i in desk.open(range(wall + 1, len(desk.lines))):
+            if desk.lines[i].words <= 15 and len(content(desk.lines[i]) & known) < 2:
+                desk.sorts[i] = Sort.PAYWALL
+
+
 def _listings(desk: Desk) -> None:
     """Lists of a communiqué: items that end with a semicolon, the last with a full stop, under a line with a colon."""
     for i, line in enumerate(desk.lines):
         if desk.sorts[i] is not None or not line.text.endswith(":") or line.words < 3:
             continue
+        if (
+            i
+            and i + 1 < len(desk.lines)
+            and runs_as_text(desk.lines[i - 1])
+            and line.text[:1].isupper()
+            and "@" not in line.text
+        ):
+            desk.listed |= _announced_by(desk, i)
         last = i + 1
         while last < len(desk.lines) and desk.sorts[last] is None and desk.lines[last].text.endswith((";", ",")):
             last += 1
         if last > i + 1 and last < len(desk.lines) and desk.sorts[last] is None and desk.lines[last].ended:
             desk.listed |= set(range(i, last + 1))
+
+
+def _announced_by(desk: Desk, i: int) -> set[int]:
+    """What a line with a colon announces: a sentence, or items of which one begins in small letters at least."""
+    if desk.text(i + 1) and desk.lines[i + 1].words >= 8:
+        return {i}
+    last = i + 1
+    while (
+        last < len(desk.lines)
+        and desk.short(last)
+        and 3 <= desk.lines[last].words <= LONGEST_POINT
+        and last - i <= MOST_POINTS
+    ):
+        if desk.lines[last].text.endswith(":"):
+            break
+        last += 1
+    items = range(i + 1, last)
+    begun = any(not desk.lines[n].text[:1].isupper() and not desk.lines[n].text.startswith("#") for n in items)
+    goes_on = last + 1 < len(desk.lines) and desk.sorts[last] is None and (desk.text(last) or desk.text(last + 1))
+    return set(range(i, last)) if len(items) >= 2 and begun and goes_on else set()
 
 
 def _points(desk: Desk) -> None:
@@ -251,6 +387,17 @@ def _region(desk: Desk) -> None:
         _region_without_text(desk)
 
 
+def _asked_title(desk: Desk) -> None:
+    """A title that ends as a question does, above standfirst, byline or date: it is no part of the text."""
+    texts = [i for i in range(desk.start, desk.end) if desk.text(i)]
+    if not texts or desk.marked or desk.lines[texts[0]].words > HEADING_WORDS:
+        return
+    line, near = desk.lines[texts[0]], range(texts[0] + 1, min(texts[0] + 4, desk.end))
+    one = line.text[-1:] in "?!" and re.search(r"[.!?…]\s", line.text) is None and line.glue is None
+    if one and len(texts) > 2 and {Sort.BYLINE, Sort.DATE} & {desk.sorts[i] for i in near}:
+        desk.start = texts[1]
+
+
 def _upwards(desk: Desk) -> None:
     """Take in paragraphs above the stretch that go on with its words: below a date or byline, or right above it."""
     known: set[str] = set()
@@ -305,11 +452,15 @@ def _worth(desk: Desk, i: int, topic: set[str]) -> float:
 def _blocks(desk: Desk) -> None:
     """Lists of other articles: what follows their heading, up to a line that goes on with the article's words."""
     known = {word for n in desk.open(range(desk.start)) if desk.lines[n].words >= 8 for word in content(desk.lines[n])}
+    topic = {word for n in desk.open(range(desk.start)) if desk.lines[n].words >= 5 for word in content(desk.lines[n])}
     before, i = 0, desk.start
     while i < len(desk.lines):
+        if before >= 25 and is_author_heading(desk.lines[i], desk.pack):
+            i = _after_author(desk, i)
+            continue
         if before >= 25 and is_block_heading(desk.lines[i], desk.pack):
             desk.sorts[i] = Sort.LIST
-            i = _after_block(desk, i + 1, known)
+            i = _after_block(desk, i + 1, known, topic)
             continue
         if before >= 25 and is_link_label(desk.lines[i], desk.pack) and i + 1 < len(desk.lines) and desk.short(i + 1):
             desk.put((i, i + 1), Sort.LINK)
@@ -319,8 +470,32 @@ def _blocks(desk: Desk) -> None:
         i += 1
 
 
-def _after_block(desk: Desk, i: int, known: set[str]) -> int:
+def _after_author(desk: Desk, heading: int) -> int:
+    """The box that says who wrote, or was asked: its heading, the names in it and a paragraph of each."""
+    desk.sorts[heading] = Sort.AUTHOR
+    i = heading + 1
+    for _ in range(MOST_AUTHORS):
+        if i < len(desk.lines) and desk.short(i) and is_name(desk.lines[i].text, desk.pack):
+            desk.sorts[i] = Sort.AUTHOR
+            i += 1
+        begun = i
+        said = 0
+        while i < len(desk.lines) and desk.sorts[i] is None and said + desk.lines[i].words <= LONGEST_BIO:
+            if desk.lines[i].glue is None and (i > begun or desk.short(i)):
+                break
+            desk.sorts[i] = Sort.AUTHOR
+            said += desk.lines[i].words
+            i += 1
+        if i == begun:
+            break
+    return i
+
+
+def _after_block(desk: Desk, i: int, known: set[str], topic: set[str]) -> int:
+    first = i
     while i < len(desk.lines) and not _goes_on(desk, i, known):
+        if i - first <= LONGEST_BOX and _goes_on_later(desk, i, topic):
+            break
         if desk.sorts[i] in (None, Sort.CAPTION, Sort.DATE, Sort.BYLINE, Sort.SECTION):
             desk.sorts[i] = Sort.LIST
             desk.photos.pop(i, None)
@@ -362,6 +537,27 @@ def _goes_on(desk: Desk, i: int, known: set[str]) -> bool:
         return True
     enough = shared >= 2 or (line.words >= 25 and shared >= 1 and not card)
     return line.words >= 15 and enough and shared >= (0.3 if card else 0.1) * len(own)
+
+
+def _goes_on_later(desk: Desk, i: int, topic: set[str]) -> bool:
+    """Whether a paragraph behind a short box speaks of what the title names, and another one follows under no headline."""
+    if not _is_paragraph(desk, i) or not content(desk.lines[i]) & topic or i + 1 >= len(desk.lines):
+        return False
+    if desk.short(i + 1) and _is_title_of_card(desk, i + 1):
+        return False
+    below = range(i + 1, min(i + 1 + 2 * LONGEST_BOX, len(desk.lines)))
+    return any(_is_paragraph(desk, n) and not (desk.short(n - 1) and n - 1 > i) for n in below)
+
+
+def _is_paragraph(desk: Desk, i: int) -> bool:
+    line = desk.lines[i]
+    return desk.text(i) and line.ended and line.words >= 12 and not line.bullet
+
+
+def _is_title_of_card(desk: Desk, i: int) -> bool:
+    """Whether a short line is another headline: no heading of a block and no link's label."""
+    line = desk.lines[i]
+    return not is_block_heading(line, desk.pack) and not is_link_label(line, desk.pack)
 
 
 def _under_day(desk: Desk, i: int) -> bool:
@@ -458,13 +654,16 @@ def _head(desk: Desk) -> None:
         _title_again(desk, title)
     desk.put([i for i in desk.open(head) if _in_way(desk, i)], Sort.SECTION)
     _announced_names(desk, head)
+    texts = [i for i in range(desk.start, desk.end) if desk.text(i)]
+    below_lead = range(texts[0] + 1, texts[1]) if len(texts) > 1 else range(0)
     names = [
         i
-        for i in desk.open(head)
+        for i in (*desk.open(head), *desk.open(below_lead))
         if not _is_site(desk, i)
         and max(map(len, desk.lines[i].tokens), default=0) > 2
         and is_name(desk.lines[i].text, desk.pack)
         and _beside_byline(desk, i)
+        and not (title is not None and i < title and (desk.lines[i].glue is not None or _said_above(desk, i)))
     ]
     desk.put(names, Sort.BYLINE)
     _standfirst(desk, title)
@@ -481,6 +680,11 @@ def _long_title(desk: Desk) -> int | None:
         return None
     desk.start = texts[1]
     return texts[0]
+
+
+def _said_above(desk: Desk, i: int) -> bool:
+    """Whether another line above the text is the same, as names of sections are and names of writers are not."""
+    return any(n != i and line.tokens == desk.lines[i].tokens for n, line in enumerate(desk.lines[: desk.start]))
 
 
 def _labelled_names(desk: Desk) -> None:
@@ -513,7 +717,7 @@ def _is_site(desk: Desk, i: int) -> bool:
     """Whether a line is the name of the outlet as the page's copyright line has it."""
     own = desk.lines[i].tokens
     return any(
-        sort is Sort.COPYRIGHT and set(own) <= set(line.tokens)
+        sort is Sort.COPYRIGHT and line.words <= LONGEST_IMPRINT and set(own) <= set(line.tokens)
         for line, sort in zip(desk.lines, desk.sorts, strict=True)
     )
 
@@ -573,7 +777,8 @@ def _before_byline(desk: Desk) -> list[int]:
             break
         lead.append(i)
         if any(sort in marks for sort in desk.sorts[i + 1 : texts[n + 1]]):
-            return lead if sum(desk.lines[k].words for k in lead) <= 70 else []
+            words, rest = (sum(desk.lines[k].words for k in part) for part in (lead, texts[n + 1 :]))
+            return lead if words <= min(LONGEST_LEAD, rest) else []
     return []
 
 
@@ -587,11 +792,17 @@ def _tail(desk: Desk) -> None:
     for i in range(desk.end, len(desk.lines)):
         line = desk.lines[i]
         own = content(line)
-        if desk.text(i) and line.words >= 12 and len(own & known) >= max(3, 0.35 * len(own)):
+        near = i - last <= LONGEST_BOX and all(_is_of_box(desk, n) for n in range(last, i))
+        if desk.text(i) and line.words >= 12 and len(own & known) >= (2 if near else max(3, 0.35 * len(own))):
             last = i + 1
     desk.end = last
     for i in desk.open(range(desk.end, len(desk.lines))):
         desk.sorts[i] = Sort.LIST if desk.lines[i].words >= 4 else Sort.OTHER
+
+
+def _is_of_box(desk: Desk, i: int) -> bool:
+    """Whether a line is a notice, a button or short words beside one: no headline."""
+    return desk.sorts[i] in _BOXES | _BUTTONS or (desk.short(i) and desk.lines[i].words <= 5)
 
 
 def _author(desk: Desk) -> None:
@@ -606,7 +817,12 @@ def _author(desk: Desk) -> None:
             desk.sorts[i] = Sort.AUTHOR
             after = desk.open(range(i + 1, min(i + 3, len(desk.lines))))
             desk.put([n for n in after if _opens_with(desk.lines[n], names)], Sort.AUTHOR)
-        elif i in texts[2:][-6:] and line.words <= LONGEST_BIO and _opens_with(line, names):
+        elif (
+            i in texts[2:][-6:]
+            and line.words <= LONGEST_BIO
+            and _opens_with(line, names)
+            and not _SAYS.match(line.text)
+        ):
             desk.sorts[i] = Sort.AUTHOR
 
 
@@ -657,6 +873,18 @@ def _names_of_boxes(desk: Desk) -> None:
             desk.sorts[i] = below
 
 
+def _boxes(desk: Desk) -> None:
+    """Short lines between the name of a box and its button (« Newsletter », « Chaque mercredi … », « S'inscrire »)."""
+    for i in range(desk.start + 1, desk.end):
+        if desk.sorts[i] not in _BOXES:
+            continue
+        low = i - 1
+        while low > max(desk.start, i - LONGEST_BOX) and desk.short(low):
+            low -= 1
+        if low < i - 1 and desk.sorts[low] in _BOXES:
+            desk.put(range(low + 1, i), Sort.NEWSLETTER)
+
+
 def _cards_within(desk: Desk) -> None:
     """Between two paragraphs: a headline with the day, the section or the offer that belongs to it is another article's."""
     texts = [i for i in range(desk.start, desk.end) if desk.text(i)]
@@ -678,6 +906,7 @@ def _is_hour(desk: Desk, i: int) -> bool:
 
 def _inside(desk: Desk) -> None:
     """Within the text: paragraphs, headings, and runs of headlines, which are lists."""
+    _boxes(desk)
     _names_of_boxes(desk)
     _cards_within(desk)
     run: list[int] = []
@@ -691,8 +920,23 @@ def _inside(desk: Desk) -> None:
             desk.sorts[i] = Sort.PARAGRAPH
 
 
-_FIRST = (_by_own_words, _captions, _listings, _points, _comments, notes)
-_STEPS = (*_FIRST, _imprint, _region, _upwards, _blocks, _cards, _repeats, _head, _author, _tail, _signature, _inside)
+_FIRST = (_by_own_words, _captions, _credits_of_text, _listings, _speakers, _points, _comments, notes)
+_STEPS = (
+    *_FIRST,
+    _imprint,
+    _region,
+    _upwards,
+    _asked_title,
+    _below_paywall,
+    _blocks,
+    _cards,
+    _repeats,
+    _head,
+    _author,
+    _tail,
+    _signature,
+    _inside,
+)
 _STEPS_MARKED = (*_FIRST, _region_marked, _blocks, _repeats, _head, _tail, _signature, _inside)
 
 

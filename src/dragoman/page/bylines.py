@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -16,6 +17,8 @@ _PARTED = re.compile(r"\s*[,|·•/()]\s*|\s+[-–—]\s+")
 _SHIFT = re.compile(r"\s\([^\W\d_A-ZÀ-Þ]+\)")
 """When who of several wrote: « Awa Diarra (maintenant) et Idrissa Souley (plus tôt) »."""
 _MOST_WORDS = 24
+MOST_BESIDE_DAY = 10
+"""Words of the longest byline that only its day shows as one."""
 
 
 @dataclass(frozen=True)
@@ -23,10 +26,14 @@ class Bylines:
     """A pack's words in bylines, ready to be looked up."""
 
     markers: Phrases[str]
+    placed: re.Pattern[str]
+    announcers: Phrases[str]
     leads: Phrases[str]
     joiners: frozenset[str]
     places: frozenset[str]
     roles: frozenset[str]
+    honours: frozenset[str]
+    strangers: frozenset[str]
     desks: Phrases[str]
     agencies: Phrases[str]
 
@@ -37,13 +44,28 @@ def bylines(pack: Pack) -> Bylines:
     data = table(pack, "byline")
     return Bylines(
         markers=Phrases((word, word) for word in data.get("markers", ())),
+        placed=_placed(data.get("announcers", ()), data.get("places", ())),
+        announcers=Phrases((word, word) for word in data.get("announcers", ())),
         leads=Phrases((word, word) for word in data.get("leads", ())),
         joiners=frozenset(token for word in data.get("with", ()) for token in tokens(word)),
         places=frozenset(fold(word) for word in data.get("places", ())),
         roles=frozenset(token for word in data.get("roles", ()) for token in tokens(word)),
+        strangers=frozenset(fold(word) for word in data.get("strangers", ())),
+        honours=frozenset(fold(word) for word in data.get("honours", ())),
         desks=Phrases((word, word) for word in data.get("desks", ())),
         agencies=Phrases((name, name) for name in table(pack, "credit").get("agencies", ())),
     )
+
+
+def _placed(markers: Iterable[str], places: Iterable[str]) -> re.Pattern[str]:
+    """Markers of several words with a place before their last: « Propos recueillis à Jakarta par »."""
+    parts = [fold(marker).rpartition(" ") for marker in markers]
+    forms = [
+        rf"{re.escape(first)}\s+(?:{'|'.join(map(fold, places))})\s[^,.;:]{{2,30}}?\s{last}"
+        for first, _, last in parts
+        if first
+    ]
+    return re.compile(rf"(?:{'|'.join(forms) or '(?!)'})\s+")
 
 
 def byline(text: str, pack: Pack) -> str | None:
@@ -52,17 +74,20 @@ def byline(text: str, pack: Pack) -> str | None:
     words = tokens(text)
     if not words or len(words) > _MOST_WORDS:
         return None
+    if (placed := compiled.placed.match(fold(text))) is not None:
+        return _after_marker(text[placed.end() :], compiled, pack)
     marker = compiled.markers.at(words, 0)
     if marker is not None:
         return _after_marker(_skip(text, marker[0]), compiled, pack)
     dated = days(text, pack)
-    rest = text[dated[-1].end :].lstrip(" ,|-–—·") if dated else ""
+    rest = text[dated[-1].end :].lstrip(" ,|-–—·•/") if dated else ""
     marker = compiled.markers.at(tokens(rest), 0) if tokens(rest) else None
     if marker is not None:
         return _after_marker(_skip(rest, marker[0]), compiled, pack)
-    return (
-        _desk(text, words, compiled, pack) or _after_outlet(text, compiled, pack) or _with_office(text, compiled, pack)
-    )
+    ways = (_desk, _after_outlet, _with_office)
+    if not compiled.agencies.all(words) and "," in text:
+        ways = (_after_outlet, _with_office, _desk)  # "Jane Doe, Staff Reporter"
+    return next((found for way in ways if (found := way(text, compiled, pack))), None)
 
 
 def _after_outlet(text: str, compiled: Bylines, pack: Pack) -> str | None:
@@ -80,7 +105,10 @@ def names_in(text: str, pack: Pack) -> str:
     alone, none."""
     if bylines(pack).markers.whole(tokens(text)) or is_lead(text, pack):
         return ""
-    return _placeless(_PARTED.split(_undated(_SHIFT.sub("", text), pack))[0], bylines(pack)).strip(" .")
+    parts = [part for part in _PARTED.split(_undated(_SHIFT.sub("", text), pack)) if part.strip()]
+    if len(parts) > 1 and all(is_name(part, pack) for part in parts):
+        return ", ".join(parts)
+    return _placeless(parts[0] if parts else "", bylines(pack)).strip(" .,|-–—·•/")
 
 
 def each_name(names: str, pack: Pack) -> list[str]:
@@ -124,6 +152,8 @@ def is_name(text: str, pack: Pack) -> bool:
     words = text.split()
     if not 2 <= len(words) <= 7 or re.search(r"[\d.!?:;…»\"]", text) or not all(map(_CAPITAL.match, words[:2])):
         return False
+    if fold(words[0]) in compiled.strangers:
+        return False
     sections = chrome(pack)
     if sections.generic.at(tokens(text), 0) is not None or sections.sections.whole(tokens(words[-1])):
         return False
@@ -137,6 +167,8 @@ def _with_office(text: str, compiled: Bylines, pack: Pack) -> str | None:
     office = any(compiled.roles & set(tokens(other)) for other in others[:1])
     if not (office or undated != text) or not is_name(names, pack) or undated.rstrip()[-1:] in ".?!…»":
         return None
+    if not office and len(tokens(undated)) > MOST_BESIDE_DAY:
+        return None  # « La Malaisie, qui facilite les pourparlers depuis 2001, a salué le geste (12/03/2024) »
     return _placeless(names, compiled)
 
 
@@ -153,6 +185,10 @@ def _placeless(names: str, compiled: Bylines) -> str:
             away = False
         if not away:
             kept.append(word)
+    while (
+        len(kept) > 2 and set(tokens(kept[-1])) <= compiled.roles and not compiled.desks.all(tokens(" ".join(kept[:2])))
+    ):
+        kept.pop()  # "Jane Doe Staff Reporter"
     return " ".join(kept)
 
 
@@ -177,19 +213,45 @@ def _after_marker(rest: str, compiled: Bylines, pack: Pack) -> str | None:
             kept[-1] += f" {_placeless(other, compiled)}"  # « Awa Diarra (à Dakar) et AFP »
         elif _is_credit(other, compiled):
             kept.append(other.strip())
+        elif (name := _behind_office(other, compiled, pack)) is not None:
+            kept.append(name)
     return ", ".join(kept).replace(", avec ", " avec ").replace(", with ", " with ")
 
 
-def _desk(text: str, words: list[str], compiled: Bylines, pack: Pack) -> str | None:
+def _behind_office(other: str, compiled: Bylines, pack: Pack) -> str | None:
+    """The name that another's office joins: "defence editor and Joe Roe in Kyiv" has Joe Roe."""
+    words = other.split()
+    for n in range(1, len(words) - 2):
+        if set(tokens(words[n])) <= compiled.joiners - compiled.places and words[n].lower() == words[n]:
+            name = _placeless(" ".join(words[n + 1 :]), compiled)
+            if is_name(name, pack) and not compiled.roles & set(tokens(name)):
+                return name
+    return None
+
+
+def _desk(text: str, compiled: Bylines, pack: Pack) -> str | None:
     """A byline without a marker: an agency or a desk, with names and joining words at most."""
+    words = tokens(text)
     if len(words) > 12 or not (compiled.agencies.all(words) or compiled.desks.all(words)):
         return None
     undated = _undated(text, pack)
     if re.search(r"[.!?:;…»\"]$|:\s", undated.strip()):
         return None
+    first, *others = [part for part in _PARTED.split(undated) if part.strip()] or [""]
+    hit = compiled.agencies.at(tokens(undated), 0) if tokens(undated) else None
+    if hit is not None and len(tokens(undated)) > hit[0] and tokens(undated)[hit[0]] in compiled.places:
+        return " ".join(undated.split()[: hit[0]])  # « La Presse canadienne à Mexico »
+    if first != undated and _is_desk_in_place(first, others, compiled):
+        return first  # « Agence Vigie – Cité du Vatican »
     if compiled.desks.whole(tokens(undated)) or _named(undated, compiled):
-        return re.sub(r"\s*\(\s*(.*?)\s*\)", r" \1", undated).strip(" -–—|,·")
+        return re.sub(r"\s*\(\s*(.*?)\s*\)", r" \1", undated).strip(" -–—|,·•")
     return None
+
+
+def _is_desk_in_place(first: str, others: list[str], compiled: Bylines) -> bool:
+    """Whether words are a desk's or an agency's name, and what follows a sign is where it sits."""
+    named = bool(tokens(first)) and compiled.desks.at(tokens(first), 0) is not None and _named(first, compiled)
+    return named and not compiled.agencies.all(tokens(" ".join(others))) and all(map(_CAPITAL.match, others))
 
 
 def _named(text: str, compiled: Bylines) -> bool:
@@ -218,8 +280,15 @@ def _undated(text: str, pack: Pack) -> str:
     compiled = calendar(pack)
     for i in range(len(listed)):
         if compiled.cues.at(listed, i) is not None:
-            return text[: words[i].start()].rstrip(" ,|-–—·")
-    return text[:end].rstrip(" ,|-–—·") if found else text
+            return text[: words[i].start()].rstrip(" ,|-–—·•/")
+    if not found:
+        while text.rpartition(" ")[0] and fold(text.rpartition(" ")[2].strip(",")) in compiled.weekdays:
+            text = text.rpartition(" ")[0].rstrip(" ,|-–—·•/")
+        return text
+    kept = text[:end].rstrip(" ,|-–—·•/")
+    while (last := kept.rpartition(" ")) and last[0] and last[2].islower() and compiled.fillers.whole(tokens(last[2])):
+        kept = last[0].rstrip(" ,|-–—·•/")  # « Awa Diarra le 12 mars 2024 »
+    return kept
 
 
 def _skip(text: str, count: int) -> str:

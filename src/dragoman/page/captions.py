@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from dragoman.languages.pack import Pack
 from dragoman.page.chrome import Phrases, table
-from dragoman.page.credits import credit_at_end
+from dragoman.page.credits import credit_at_end, credits
 from dragoman.page.flattened import Line, fold, tidy, tokens
 from dragoman.page.published import days
 from dragoman.page.repeats import doubled, framed
@@ -75,6 +75,8 @@ def signed(line: Line, pack: Pack) -> Captioned | None:
     words = match["who"].split() if match else []
     if match is None or not 1 <= len(words) <= 7 or not (match["who"].isupper() or all(map(_named, words))):
         return None
+    if fold(match["who"]) in credits(pack).ignored:
+        return Captioned(Photo(caption=tidy(line.text), taken=taken(line.text, pack)))  # "… in Kathmandu (File photo)"
     caption = tidy(match["caption"])
     person = len(words) in (2, 3) and not match["who"].isupper()
     credit = Credit(photographer=match["who"]) if person else Credit(agency=match["who"])

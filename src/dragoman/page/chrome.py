@@ -32,6 +32,7 @@ _SORTS = {
     "points": Sort.POINTS,
     "tags": Sort.TAGS,
     "notes": Sort.NOTES,
+    "author": Sort.AUTHOR,
 }
 
 _APART = (Sort.POINTS, Sort.NOTES)
@@ -93,6 +94,8 @@ class Chrome:
     home: Phrases[str]
     alone: Phrases[str]
     common: frozenset[str]
+    address: frozenset[str]
+    speech: frozenset[str]
     pointing_back: Phrases[str]
 
 
@@ -115,6 +118,8 @@ def chrome(pack: Pack) -> Chrome:
         home=Phrases((word, word) for word in sections.get("home", ())),
         alone=Phrases((word, word) for word in table(pack, "alone").get("words", ())),
         common=frozenset(token for word in table(pack, "common").get("words", ()) for token in tokens(word)),
+        address=frozenset(table(pack, "address").get("words", ())),
+        speech=frozenset(table(pack, "address").get("speech", ())),
         pointing_back=Phrases((word, word) for word in table(pack, "pointing_back").get("words", ())),
     )
 

@@ -71,7 +71,7 @@ def credits(pack: Pack) -> Credits:
         anchor=re.compile(rf"[/|]|\(?(?:{mark})"),
         marked=re.compile(rf"\(?(?:{mark})(?:{dash}|{chain}(?:\s*(?:,|[-–—])\s*{part})?)\)?"),
         chained=re.compile(rf"\(?(?:{part}{slash}){{1,4}}{part}{via}?\)?|\(?{name}{via}\)?"),
-        agency_first=re.compile(rf"(?<![^\s.!?»\")])\(?{dash}\)?"),
+        agency_first=re.compile(rf"(?<![^\s.!?»\")])[(\[]?{dash}[)\]]?"),
         alone=re.compile(rf"\(?(?:{agency})\)?"),
         agencies=agencies,
         commissioned=re.compile(rf"\s+(?:{commissions})\s+[^/|]+$"),
@@ -128,12 +128,18 @@ def dashed_within(text: str, pack: Pack) -> list[FoundCredit]:
     return found
 
 
+def known_agency(name: str | None, pack: Pack) -> bool:
+    """Whether an agency is one that the pack lists."""
+    return name is not None and name in credits(pack).agencies.values()
+
+
 def _around(text: str, low: int, anchor: re.Match[str], compiled: Credits) -> FoundCredit | None:
     """The credit that a marker opens, or that the names about a slash make."""
     window = text[low : anchor.end() + 120]
     marked = anchor[0] not in "/|"
-    match = compiled.marked.match(window) if marked else compiled.chained.search(window)
-    if match is None or low + match.end() < anchor.end():
+    matches = (compiled.marked.match(window),) if marked else compiled.chained.finditer(window)
+    match = next((one for one in matches if one is not None and low + one.end() >= anchor.end()), None)
+    if match is None or low + match.start() > anchor.start():
         return None
     end = _before_opener(match, compiled)
     read = _read(window[match.start() : end], compiled)

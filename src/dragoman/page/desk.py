@@ -16,7 +16,9 @@ CAPITALS = 0.22
 STEM = 5
 """Letters by which a name and its demonym are one (« Égypte », « égyptien »)."""
 
-_CLOSED = re.compile(r"[^\W\d_]{3}[.!?…][»”\"]?\s(?:[–—-]\s?)?[^\s.]+(?:\s[^\s.]+)?$")
+_LABELLED = re.compile(r"[^\W\d_][^:.!?…]{0,30}\s?:\s\S")
+"""What someone says, behind a name (« RF : Et l'Iran ? »)."""
+_CLOSED = re.compile(r"[^\W\d_]{3}[.!?…][»”\"]?\s(?:(?:[–—-]\s?)?[^\s.]+(?:\s[^\s.]+)?|(?:\([^()]{2,40}\)\s?){1,2})$")
 """A sentence's end with a word or two behind it that close a dispatch (« … millions. Enditem », « … Sepon. – AVI »)."""
 
 
@@ -62,7 +64,12 @@ class Desk:
 def runs_as_text(line: Line) -> bool:
     """Whether a line reads as running text: it ends as a sentence, or is too long for a headline."""
     if line.ended:
-        return line.words >= 5 or line.text[:1] in '«“"—–-' or line.glue is not None
+        return (
+            line.words >= 5
+            or _LABELLED.match(line.text) is not None
+            or line.text[:1] in '«“"—–-'
+            or line.glue is not None
+        )
     if line.words >= 12 and _CLOSED.search(line.text):
         return True
     if line.glue is not None and _capitals(line) > CAPITALS:

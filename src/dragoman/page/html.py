@@ -42,7 +42,7 @@ def html_page(text: str, name: str, url: str | None = None, warnings: tuple[str,
     metadata = Metadata(
         title=own.title,
         section=own.section,
-        byline=own.byline or _below(page, main.last, own.language),
+        byline=_in_full(own.byline, _below(page, main.last, own.language)),
         summary=main.standfirst or own.summary,
         published=day,
         published_evidence=evidence,
@@ -52,6 +52,15 @@ def html_page(text: str, name: str, url: str | None = None, warnings: tuple[str,
     )
     about += _about(tree, blocks, sold=main.offered or not own.free)
     return Page(name, "html", "\n\n".join(blocks), metadata, None, (*warnings, *about))
+
+
+def _in_full(above: str | None, below: str | None) -> str | None:
+    """Who wrote the page as its head says; as its foot does where the head only has an initial (« A. Diarra »)."""
+    if above is None or below is None:
+        return above or below
+    head, foot = above.split(), below.split()
+    short = len(head) == len(foot) == 2 and re.fullmatch(r"\w\.(?:-\w\.)?", head[0]) is not None
+    return below if short and head[1] == foot[1] and foot[0].startswith(head[0][0]) else above
 
 
 def _below(page: Outline, last: int | None, language: str | None) -> str | None:

@@ -26,6 +26,7 @@ class Markup:
     changed: re.Pattern[str]
     published: tuple[str, ...]
     site: frozenset[str]
+    nobody: frozenset[str]
 
 
 @lru_cache(maxsize=1)
@@ -33,7 +34,10 @@ def markup() -> Markup:
     """The patterns, compiled once."""
     table = tomllib.loads((Path(__file__).parent / "markup.toml").read_text(encoding="utf-8"))
     published, site = tuple(table.pop("published")), frozenset(table.pop("site"))
-    return Markup(**{name: _pattern(words) for name, words in table.items()}, published=published, site=site)
+    nobody = frozenset(table.pop("nobody"))
+    return Markup(
+        **{name: _pattern(words) for name, words in table.items()}, published=published, site=site, nobody=nobody
+    )
 
 
 def _pattern(words: list[str]) -> re.Pattern[str]:

@@ -21,15 +21,25 @@ def notes(desk: Desk) -> None:
     above = _words_above(desk)
     for i, line in enumerate(desk.lines):
         if above[i] >= ENOUGH and _ARROW.match(line.text):
-            desk.put([i], Sort.NOTES)
+            desk.put(desk.open(range(i, _end_of_note(desk, i))), Sort.NOTES)
     numbered = _numbered(desk, above)
-    desk.put(numbered, Sort.NOTES)
+    desk.put([n for i in numbered for n in range(i, _end_of_note(desk, i))], Sort.NOTES)
     for i, line in enumerate(desk.lines):
         if above[i] >= max(ENOUGH, (1 - MOST_BELOW) * above[-1]) and chrome(desk.pack).notes.whole(line.tokens):
             desk.put(desk.open(range(i + 1, len(desk.lines))), Sort.NOTES)
             desk.put([i], Sort.NOTES)
             desk.photos = {n: photo for n, photo in desk.photos.items() if n < i}
             return
+
+
+def _end_of_note(desk: Desk, i: int) -> int:
+    """Where a note ends: on a page without line breaks its sentences are pieces of one line, up to what is known otherwise."""
+    last = i + 1
+    while desk.lines[i].glue is not None and last < len(desk.lines) and desk.lines[last].glue is not None:
+        if desk.sorts[last] is not None or _NUMBERED.match(desk.lines[last].text):
+            break
+        last += 1
+    return last
 
 
 def _words_above(desk: Desk) -> list[int]:

@@ -15,12 +15,14 @@ from functools import lru_cache
 
 from dragoman.languages.pack import Pack
 from dragoman.page.alone import is_furniture
-from dragoman.page.bylines import bylines
+from dragoman.page.bylines import bylines, is_name
 from dragoman.page.chrome import Phrases, chrome, table
-from dragoman.page.credits import credits_within, dashed_within
+from dragoman.page.credits import credit_at_end, credits_within, dashed_within, known_agency
 from dragoman.page.flattened import Line, Sort, fold
+from dragoman.page.headline import headline
 from dragoman.page.published import calendar, dateline, days, with_time
 from dragoman.page.repeats import said_again
+from dragoman.page.signoff import signoffs
 
 FEWEST_WORDS = 25
 """Words of the shortest line that is looked into."""
@@ -33,18 +35,37 @@ MOST_FINDS = 150
 """Stretches found in one line at most; a line with more is no page of news."""
 
 _WORD = re.compile(r"\d+|[^\W\d_]+")
-_SENTENCE = re.compile(r"[.!?…]+[\"»”’)\]]*(?:\s[»”])?(\s+)(?=[«“\"(\[—–►▶➜→•·▪-]*\s?[^\W\d_a-zà-öø-ÿ])")
+_SENTENCE = re.compile(
+    r"(?<!\bM)(?<!\bMM)(?<!\bMme)(?<!\bMr)(?<!\bMrs)(?<!\bMs)(?<!\bDr)(?<!\bSt)(?<!\bGen)(?<!\bSen)(?<!\bProf)(?<!\s[A-HJ-Z])(?<!\bU\.S)(?<!\bU\.N)"
+    r"[.!?…]+[\"»”’)\]]*(?:\s[»”])?(\s+)(?=[«“\"(\[—–►▶➜→•·▪■◼□-]*\s?[^\W\d_a-zà-öø-ÿ])"
+)
 _GLUED = re.compile(
     r"(?<=[^\W\d_A-ZÀ-Þ][.!?…])(?=[«“\"]?\s?[^\W\d_a-zà-öø-ÿ][^\W\d_A-ZÀ-Þ’'])|(?<=[.!?…][»”\")])(?=[^\W\d_])"
+    r"|(?<=[^\W\d_A-ZÀ-Þ]{3}[.!?…])(?=I\s|[A-ZÀ-Þ]{4,}\b|[\w+-]{2,}@)|(?<=\b(?:19|20)\d\d)(?=[A-ZÀ-Þ][^\W\d_A-ZÀ-Þ])"
 )
 _LOST_BREAK = re.compile(
-    r"(?<=[^\W\d_][^\W\d_A-ZÀ-Þ]{3}[.!?…])(?=(?:[«“]\s?|\"(?=\S))?[^\W\d_a-zà-öø-ÿ][^\W\d_A-ZÀ-Þ]|[^\W\d_a-zà-öø-ÿ]['’]|[ÀA]\s[^\W\d_A-ZÀ-Þ])"
+    r"(?<=[^\W\d_][^\W\d_A-ZÀ-Þ]{3}[.!?…])(?=(?:[«“]\s?|\"(?=\S))?[^\W\d_a-zà-öø-ÿ][^\W\d_A-ZÀ-Þ]|[^\W\d_a-zà-öø-ÿ]['’]|[ÀA]\s[^\W\d_A-ZÀ-Þ]|I\s|[A-ZÀ-Þ]{4,}\b)"
     r"|(?<=\d[.!?])(?=[^\W\d_a-zà-öø-ÿ][^\W\d_A-ZÀ-Þ]{2})|(?<=[.!?…][»”\")]|[»”\")][.!?…])(?=[^\W\d_a-zà-öø-ÿ])"
 )
 LEAST_UNGLUED = 5
 """Words of the shortest paragraph that is parted from the one it is glued to."""
-_PLACE = re.compile(r"(?<![\w’'-])[^\W\d_a-zà-öø-ÿ]{3,}(?=[^.!?]{0,40}[–—-])")
+_PLACE = re.compile(
+    r"(?<![\w’'-])(?:[^\W\d_a-zà-öø-ÿ]{3,}(?=[^.!?]{0,40}[–—-])|[^\W\d_a-zà-öø-ÿ]\w{2,}(?=[^.!?()]{0,40}\([A-Z]{2,8}\)\s))"
+)
 _ADDRESS = re.compile(r"(?<!\S)(?:https?://|www\.)\S+(?:\s+\d+/\d+(?!\S))?")
+_MAIL = re.compile(r"(?<!\S)[\w.+-]+@[\w-]+(?:\.[\w-]+)+(?=\s+[^\W\d_a-zà-öø-ÿ]|\s*$)")
+_NOTE = re.compile(r"\s(?=[\^↑]\s)|(?<=[.!?»”)])\s(?=\[\d{1,2}\]\s[^\W\d_a-zà-öø-ÿ])")
+_HOUR = re.compile(r"(?:[01]?\d|2[0-3])(?::|\s?h\s?)[0-5]\d(?![\d:])(?:\s?[ap]\.?m\b\.?)?", re.IGNORECASE)
+_HOUR_BEFORE = re.compile(
+    r"(?<![\d:])(?:[01]?\d|2[0-3])[:h.][0-5]\d\s?(?:[ap]\.?m\.?)?\s?(?:on|le|,|-|·|\|)?\s?$", re.IGNORECASE
+)
+_APART = re.compile(r"\s*(?:$|[|•·–—-]|\s[«“\"'‘(\[>►]*\s?(?:[^\W\d_a-zà-öø-ÿ]|\d))")
+_NEWS_SIGN = re.compile(r"\s*[|•·]\s*")
+_IN_BRACKETS = re.compile(r"\[([^\[\]]{3,60})\]")
+LONGEST_OFFICE = 60
+"""Characters of the longest office behind a name."""
+LONGEST_NAME = 4
+"""Words of the longest name that is told by its place beside a date."""
 _TICKER = re.compile(r"(?<!\S)(?:[01]?\d|2[0-3])(?::|\s?[hH]\s?)[0-5]\d\s+(?=[«“\"]?\s?[^\W\d_a-zà-öø-ÿ])")
 _BUTTON = re.compile(r"(.{2,120}?)(\s*)(\[[^\[\]]{2,40}\])")
 _BRACKETED = re.compile(r"\[[^\[\]]{2,40}\]")
@@ -81,11 +102,15 @@ class _Cutting:
 
 @dataclass(frozen=True)
 class _Openers:
-    """Words that open sentences; ``weak`` ones may be parts of names (« Kim Jong Un »); ``names`` begin with an opener."""
+    """Words that open sentences; ``weak`` ones may be parts of names (« Kim Jong Un »); ``names`` begin with an opener.
+
+    ``glued`` finds where one stands glued to the word before it: « … au sommetLe président … ».
+    """
 
     words: frozenset[str]
     weak: frozenset[str]
     names: tuple[str, ...]
+    glued: re.Pattern[str]
 
 
 @lru_cache
@@ -93,7 +118,11 @@ def _openers(pack: Pack) -> _Openers:
     data = table(pack, "openers")
     weak = frozenset(fold(word) for word in data.get("weak", ()))
     words = frozenset(fold(word) for word in data.get("words", ())) | weak
-    return _Openers(words, weak, tuple(fold(name) for name in data.get("not", ())))
+    capitals = "|".join(
+        sorted({re.escape(word.capitalize()) for word in data.get("words", ()) if len(word) > 1} | {"A"})
+    )
+    glued = re.compile(rf"(?<=[^\W\d_A-ZÀ-Þ]{{3}})(?=(?:{capitals})\s[^\W\d_A-ZÀ-Þ])")
+    return _Openers(words, weak, tuple(fold(name) for name in data.get("not", ())), glued)
 
 
 def pieces(lines: list[Line], pack: Pack) -> list[Line]:
@@ -103,7 +132,7 @@ def pieces(lines: list[Line], pack: Pack) -> list[Line]:
     for line in lines:
         long = line.words >= FEWEST_WORDS
         if long and (lost or line.words >= MANY_WORDS):
-            found += _cut(line, pack, _FINDERS)
+            found += headline(_cut(line, pack, _FINDERS), pack)
         elif long:
             found += _cut(line, pack, (_links,))
         else:
@@ -168,6 +197,14 @@ def _captions(cutting: _Cutting) -> None:
         if start is None:
             start = _sentence_before(cutting, found.start)
         cutting.stretch(start, found.end)
+
+
+def _bracketed_credits(cutting: _Cutting) -> None:
+    """« [KEYSTONE - Awa Diarra] » with the caption before it."""
+    for match in _IN_BRACKETS.finditer(cutting.text):
+        found = credit_at_end(f"x. {match[1]}", cutting.pack)
+        if found is not None and found.start == 3 and known_agency(found.credit.agency, cutting.pack):
+            cutting.stretch(_sentence_before(cutting, match.start()), match.end())
 
 
 def _dash_credits(cutting: _Cutting) -> None:
@@ -242,7 +279,7 @@ def _begins(cutting: _Cutting, at: int) -> bool:
 def _rows(cutting: _Cutting) -> None:
     """Rows of menu words, buttons, section words and announced dates."""
     i = 0
-    dated = {day.start: day.end for day in days(cutting.text, cutting.pack)}
+    dated = _dated(cutting)
     while i < len(cutting.words):
         row = _row(cutting, i, dated)
         if row and _is_row(cutting, row):
@@ -251,6 +288,19 @@ def _rows(cutting: _Cutting) -> None:
             i = row[-1][1]
         else:
             i += max(1, len(row) // 2)
+
+
+def _dated(cutting: _Cutting) -> dict[int, int]:
+    """Where days begin and end, each with the weekday before it (« Tuesday, August 19, 2025 »)."""
+    found = {}
+    fillers = calendar(cutting.pack).weekdays
+    for day in days(cutting.text, cutting.pack):
+        before = _between(cutting.words, day.start - 20, day.start)[-1:]
+        near = before and not cutting.text[before[0].end : day.start].strip(" ,")
+        start = before[0].start if near and before[0].token in fillers else day.start
+        hour = _HOUR_BEFORE.search(cutting.text[max(0, start - 16) : start])
+        found[start - len(hour[0]) if hour else start] = day.end
+    return found
 
 
 _Item = tuple[int, int, str, int, int]
@@ -263,24 +313,42 @@ def _row(cutting: _Cutting, i: int, dated: dict[int, int]) -> list[_Item]:
     while i < len(cutting.words):
         if row and re.search(r"[.!?…]\s", cutting.text[row[-1][4] : cutting.words[i].start + 1]):
             break
-        item = _item(cutting, i, dated, bool(row))
+        item = (
+            _item(cutting, i, dated, bool(row))
+            or _hour(cutting, i, row)
+            or _agency(cutting, i, dated)
+            or _ago(cutting, i)
+        )
         if item is None:
             break
         row.append(item)
         i = item[1]
-    while row and row[-1][2] == "filler":
+    while row and (row[-1][2] == "filler" or (row[-1][2] == "section" and _in_sentence(cutting, row[-1]))):
         row.pop()
     return row
+
+
+def _in_sentence(cutting: _Cutting, item: _Item) -> bool:
+    """Whether a section's name is the beginning of what follows in small letters (« News United States and Kyrgyzstan sign »)."""
+    _, after, _, _, end = item
+    if after >= len(cutting.words):
+        return False
+    following = cutting.words[after]
+    return cutting.text[following.start].islower() and not cutting.text[end : following.start].strip()
 
 
 def _item(cutting: _Cutting, i: int, dated: dict[int, int], begun: bool) -> _Item | None:
     word = cutting.words[i]
     if word.start in dated:
         end = dated[word.start]
+        if cutting.text[word.start - 1 : word.start] == "(" and cutting.text[end : end + 1] == ")":
+            return None
         after = next((n for n in range(i, len(cutting.words)) if cutting.words[n].start >= end), len(cutting.words))
         return (i, after, "date", word.start, cutting.words[after - 1].end)
     if not begun and not cutting.text[word.start].isupper() and not word.token.isdigit():
-        return None
+        if not _opens_buttons(cutting, i):
+            return None
+        begun = True
     data, dates = chrome(cutting.pack), calendar(cutting.pack)
     window = cutting.listed[i : i + 10]
     lookups: tuple[tuple[str, Phrases[str] | Phrases[Sort]], ...] = (
@@ -296,10 +364,73 @@ def _item(cutting: _Cutting, i: int, dated: dict[int, int], begun: bool) -> _Ite
         if hit is not None and re.search(r"[.!?\]]\s", cutting.text[word.start : cutting.words[i + hit[0] - 1].end]):
             continue  # « … dément[5]. Réactions … » counts no reactions
         if hit is not None and (
-            name in ("filler", "date") or cutting.text[word.start].isupper() or word.token.isdigit()
+            name in ("filler", "date")
+            or cutting.text[word.start].isupper()
+            or word.token.isdigit()
+            or _opens_buttons(cutting, i)
         ):
             return (i, i + hit[0], name, word.start, cutting.words[i + hit[0] - 1].end)
     return None
+
+
+def _opens_buttons(cutting: _Cutting, i: int) -> bool:
+    """Whether a button in small letters stands before one with a capital (« partager Facebook Twitter »)."""
+    data = chrome(cutting.pack).chrome
+    hit = data.at(cutting.listed[i : i + 10], 0)
+    after = i + hit[0] if hit is not None and hit[1] is Sort.SHARE else len(cutting.words)
+    if after >= len(cutting.words) or not cutting.text[cutting.words[after].start].isupper():
+        return False
+    between = cutting.text[cutting.words[after - 1].end : cutting.words[after].start]
+    following = data.at(cutting.listed[after : after + 10], 0)
+    return not between.strip() and following is not None and following[1] is Sort.SHARE
+
+
+def _hour(cutting: _Cutting, i: int, row: list[_Item]) -> _Item | None:
+    """A time of day behind the words that announce one (« Modifié à 18:47 »)."""
+    if not row or "date" not in {name for _, _, name, _, _ in row}:
+        return None
+    match = _HOUR.match(cutting.text, cutting.words[i].start)
+    return (i, _word_at(cutting, match.end(), i), "date", match.start(), match.end()) if match else None
+
+
+def _agency(cutting: _Cutting, i: int, dated: dict[int, int]) -> _Item | None:
+    """An agency right before a date or the words that announce it (« AFP•21/09/2022 », "INS | Updated on: …")."""
+    word = cutting.words[i]
+    hit = calendar(cutting.pack).agencies.at(cutting.listed[i : i + 6], 0)
+    after = i + (hit[0] if hit is not None else 1)
+    if after >= len(cutting.words) or not cutting.text[word.start].isupper():
+        return None
+    if cutting.text[word.start - 1 : word.start] == "(" or (
+        i and cutting.listed[i - 1] in bylines(cutting.pack).joiners
+    ):
+        return None  # « Par Awa Diarra avec AFP »
+    sign = _NEWS_SIGN.match(cutting.text, cutting.words[after - 1].end)
+    written = cutting.text[word.start : word.end]
+    if hit is None and not (sign and written.isupper() and 2 <= len(written) <= 6):
+        return None
+    following = cutting.words[after]
+    announced = (
+        following.start in dated or calendar(cutting.pack).cues.at(cutting.listed[after : after + 6], 0) is not None
+    )
+    end = cutting.words[after - 1].end
+    return (i, after, "agency", word.start, end) if announced and following.start - end <= 3 else None
+
+
+def _ago(cutting: _Cutting, i: int) -> _Item | None:
+    """How long ago a page came out, where it stands in no sentence (« Awa Diarra il y a 3 heures »)."""
+    hit = calendar(cutting.pack).relative.at(cutting.listed[i : i + 6], 0)
+    if hit is None:
+        return None
+    start, end = cutting.words[i].start, cutting.words[i + hit[0] - 1].end
+    before = cutting.words[i - 1] if i else None
+    opens = before is None or cutting.text[before.start].isupper() or bool(cutting.text[before.end : start].strip(" ,"))
+    opens = opens or start in cutting.ends or cutting.text[start].isupper() or cutting.text[start].isdigit()
+    return (i, i + hit[0], "ago", start, end) if opens and _APART.match(cutting.text, end) else None
+
+
+def _word_at(cutting: _Cutting, at: int, first: int) -> int:
+    """The number of the first word from a place of the text on."""
+    return next((n for n in range(first, len(cutting.words)) if cutting.words[n].start >= at), len(cutting.words))
 
 
 def _leads_on(cutting: _Cutting, i: int, count: int) -> bool:
@@ -312,8 +443,12 @@ def _leads_on(cutting: _Cutting, i: int, count: int) -> bool:
 def _is_row(cutting: _Cutting, row: list[_Item]) -> bool:
     """Whether a row stands apart from the text: a date announced, a phrase of several words, several items, an edge."""
     names = [name for _, _, name, _, _ in row]
-    if not {"chrome", "date", "section"} & set(names):
+    if not {"chrome", "date", "section", "ago"} & set(names):
         return False
+    if names.count("section") >= 2 and re.search(r"[>›»→]|\s/\s", cutting.text[row[0][3] : row[-1][4]]):
+        return True
+    if "ago" in names or ("agency" in names and "date" in names):
+        return True
     if names.count("date") >= 2 or ("chrome" in names and len(names) >= 2) or names.count("section") >= 4:
         return True
     if names == ["date"] and _between_capitals(cutting, row[0]):
@@ -336,8 +471,15 @@ def _between_capitals(cutting: _Cutting, item: _Item) -> bool:
     if i == 0 or after >= len(cutting.words) or not days(cutting.text[start:end], cutting.pack):
         return False
     last, following = cutting.words[i - 1], cutting.words[after]
-    apart = not cutting.text[last.end : start].strip() and not cutting.text[end : following.start].strip()
-    return apart and cutting.text[last.start].isupper() and cutting.text[following.start].isupper()
+    before, behind = cutting.text[last.end : start].strip(), cutting.text[end : following.start].strip()
+    if not cutting.text[following.start].isupper() or behind.strip("|•·«“\"'‘"):
+        return False
+    if before:
+        return not before.strip("|•·.!?…»”\"'’)")
+    if cutting.text[last.start].isupper() or (last.token.isdigit() and cutting.text[start].isupper()):
+        return True
+    little = _openers(cutting.pack).words | chrome(cutting.pack).common
+    return len(last.token) > 3 and last.token not in little  # « … un traité 12 mars 2024 Le … »
 
 
 def _opener_after(cutting: _Cutting, i: int) -> bool:
@@ -354,7 +496,7 @@ def _parted(row: list[_Item]) -> list[tuple[int, int]]:
     """The row's stretches: dates apart from menus and buttons."""
     parts: list[tuple[int, int, bool]] = []
     for _, _, name, start, end in row:
-        is_date = name == "date" or (name == "filler" and bool(parts) and parts[-1][2])
+        is_date = name in ("date", "ago", "agency") or (name == "filler" and bool(parts) and parts[-1][2])
         if parts and parts[-1][2] == is_date:
             parts[-1] = (parts[-1][0], end, is_date)
         else:
@@ -390,8 +532,17 @@ def _headings(cutting: _Cutting) -> None:
         if counted or (hit[1] is Sort.COMMENTS and re.search(r"\(\d+", cutting.text[word.start : end])):
             after = re.match(r"\s?\(?\d*\)?(?:\s?\))?", cutting.text[end:])
             cutting.stretch(word.start, end + (after.end() if after else 0))
-        elif hit[0] >= 2 and _begins(cutting, word.start):
+        elif hit[0] >= 2 and not _leads_into(cutting, i + hit[0]):
             cutting.stretch(word.start, end)
+
+
+def _leads_into(cutting: _Cutting, n: int) -> bool:
+    """Whether small letters follow without a sign: « The latest round » is no heading."""
+    if n >= len(cutting.words):
+        return False
+    word = cutting.words[n]
+    between = cutting.text[cutting.words[n - 1].end : word.start]
+    return cutting.text[word.start].islower() or bool(between.strip(' :|»”"«“([')) or between[:1] in "'’"
 
 
 def _end_of_title(cutting: _Cutting, start: int) -> int:
@@ -410,21 +561,58 @@ def _bylines(cutting: _Cutting) -> None:
     openers = _openers(cutting.pack).words
     for i, word in enumerate(cutting.words):
         hit = data.markers.at(cutting.listed[i : i + 6], 0)
-        if hit is None or not cutting.text[word.start].isupper():
+        if hit is None:
             continue
-        n = i + hit[0]
-        while n < len(cutting.words) and n - i < 8 and _is_of_name(cutting, n, openers, data.joiners):
+        small = not cutting.text[word.start].isupper()
+        if small and not (i and cutting.text[cutting.words[i - 1].start].isupper()):
+            continue
+        n, found = i + hit[0], {low for low, _ in cutting.whole}
+        while (
+            n < len(cutting.words)
+            and n - i < 14
+            and cutting.words[n].start not in found
+            and _is_of_name(cutting, n, openers, data.joiners)
+        ):
             n += 1
+        while n > i + hit[0] and cutting.text[cutting.words[n - 1].start].islower():
+            n -= 1  # « Rédigé par Awa Diarra le 12 mars »
+        if n - (i + hit[0]) >= 3 and _opens_sentence(cutting, n):
+            n -= 1  # "Interview by Jane Doe Migrants have been …"
         if n - (i + hit[0]) < 2:
             continue
         end = cutting.words[n - 1].end
-        if _beside(cutting, word.start, end):
+        end = _office_end(cutting, n) or end
+        signs = not small and _begins(cutting, word.start) and _begins_anew(cutting, cutting.words[n : n + 1])
+        signs = signs and _names_a_writer(cutting, cutting.words[i + hit[0] : n], n - i - hit[0])
+        if signs or (_beside(cutting, word.start, end) and not (small and not _before_day(cutting, end))):
             cutting.stretch(word.start, end)
+
+
+def _office_end(cutting: _Cutting, n: int) -> int | None:
+    """Where « , envoyée spéciale à Bangkok » ends behind a name: before what was found next."""
+    if n >= len(cutting.words) or cutting.words[n].token not in bylines(cutting.pack).roles:
+        return None
+    after = min((low for low, _ in cutting.whole if low > cutting.words[n].start), default=len(cutting.text))
+    office = cutting.text[cutting.words[n - 1].end : after].rstrip(" |•·–—-")
+    plain = office[:1] == "," and len(office) <= LONGEST_OFFICE and re.search(r"[.!?:;]", office) is None
+    return cutting.words[n - 1].end + len(office) if plain else None
+
+
+def _opens_sentence(cutting: _Cutting, n: int) -> bool:
+    """Whether the word before the one given begins a sentence: small letters follow it, and no sign."""
+    if n >= len(cutting.words):
+        return False
+    word = cutting.words[n]
+    if word.token in bylines(cutting.pack).joiners or calendar(cutting.pack).fillers.whole([word.token]):
+        return False
+    return cutting.text[word.start].islower() and not cutting.text[cutting.words[n - 1].end : word.start].strip()
 
 
 def _is_of_name(cutting: _Cutting, n: int, openers: frozenset[str], joiners: frozenset[str]) -> bool:
     word = cutting.words[n]
-    if re.search(r"[.!?:;,]", cutting.text[cutting.words[n - 1].end : word.start]):
+    between = cutting.text[cutting.words[n - 1].end : word.start]
+    initial = between[:1] == "." and len(cutting.words[n - 1].token) == 1  # « U.S. Embassy »
+    if re.search(r"[.!?:;,]", between) and not initial:
         return False
     capital = cutting.text[word.start].isupper()
     return (capital and word.token not in openers) or (not capital and word.token in joiners)
@@ -433,6 +621,11 @@ def _is_of_name(cutting: _Cutting, n: int, openers: frozenset[str], joiners: fro
 def _beside(cutting: _Cutting, start: int, end: int) -> bool:
     near = 4
     return any(0 <= start - high <= near or 0 <= low - end <= near for low, high in cutting.whole)
+
+
+def _before_day(cutting: _Cutting, end: int) -> bool:
+    """Whether a day stands right behind the words."""
+    return any(0 <= low - end <= 4 and days(cutting.text[low:high], cutting.pack) for low, high in cutting.whole)
 
 
 def _datelines(cutting: _Cutting) -> None:
@@ -448,6 +641,94 @@ def _addresses(cutting: _Cutting) -> None:
     """Web addresses, with the number of a printed page after them."""
     for match in _ADDRESS.finditer(cutting.text):
         cutting.stretch(match.start(), match.end())
+    for match in _MAIL.finditer(cutting.text):
+        if _begins(cutting, match.start()):
+            cutting.stretch(match.start(), match.end())
+
+
+def _notes(cutting: _Cutting) -> None:
+    """Notes below the text, each behind its arrow or its number in brackets."""
+    found = [match.end() for match in _NOTE.finditer(cutting.text, len(cutting.text) // 3)]
+    cutting.cuts |= set(found)
+
+
+def _signoffs(cutting: _Cutting) -> None:
+    """What closes a dispatch (« ats/mabl »)."""
+    for start, end in signoffs(cutting.text):
+        cutting.stretch(start, end)
+
+
+def _names_by_dates(cutting: _Cutting) -> None:
+    """The name right before or behind a date above the text, none of whose words the page says elsewhere."""
+    for start, end in [span for span in cutting.whole if span[1] < len(cutting.text) // 2]:
+        said = [word.token for word in _between(cutting.words, start, end)]
+        dated = days(cutting.text[start:end], cutting.pack) or calendar(cutting.pack).relative.all(said)
+        if not dated and not (said and is_furniture(Line(cutting.text[start:end]), cutting.pack)):
+            continue
+        before = _between(cutting.words, start - 60, start)
+        after = _between(cutting.words, end, end + 60)
+        name = next((run for n in range(LONGEST_NAME, 1, -1) if _names_a_writer(cutting, run := before[-n:], n)), None)
+        if dated and name is not None and not cutting.text[name[-1].end : start].strip(" ,|•·–—-"):
+            cutting.stretch(_from_marker(cutting, name[0]), name[-1].end)
+            continue
+        runs = [(after[:n], _after_office(cutting, after[n:])) for n in range(2, LONGEST_NAME + 1)]
+        found = next(
+            (
+                (run, rest)
+                for run, rest in runs
+                if rest is not None and (rest or dated) and _names_a_writer(cutting, run, len(run))
+            ),
+            None,
+        )
+        if found is not None and not cutting.text[end : found[0][0].start].strip(" ,|•·–—-"):
+            cutting.stretch(found[0][0].start, found[1] or found[0][-1].end)
+
+
+def _from_marker(cutting: _Cutting, first: _Word) -> int:
+    """Where a byline starts whose name is known: at « Par » or "By" before it."""
+    before = _between(cutting.words, first.start - 8, first.start)[-1:]
+    announced = before and bylines(cutting.pack).announcers.whole([before[0].token])
+    return before[0].start if announced else first.start
+
+
+def _after_office(cutting: _Cutting, behind: list[_Word]) -> int | None:
+    """Where an office behind a name ends, 0 where none stands there and something new begins; else ``None``."""
+    if _begins_anew(cutting, behind[:1]):
+        return 0
+    roles = bylines(cutting.pack).roles
+    office = behind[: next((n for n, word in enumerate(behind[:LONGEST_NAME]) if word.token in roles), -1) + 1]
+    while len(office) < len(behind) and behind[len(office)].token in roles:
+        office = behind[: len(office) + 1]
+    comma = bool(office) and cutting.text[: office[0].start].rstrip().endswith(",")
+    if not comma:
+        return None
+    handle = re.match(r"\s@\w+", cutting.text[office[-1].end :])
+    return office[-1].end + (handle.end() if handle else 0)
+
+
+def _begins_anew(cutting: _Cutting, word: list[_Word]) -> bool:
+    """Whether a word opens a sentence or what was found before."""
+    if not word:
+        return False
+    openers = _openers(cutting.pack)
+    found = any(low == word[0].start for low, _ in cutting.whole)
+    return found or (cutting.text[word[0].start].isupper() and word[0].token in openers.words - openers.weak)
+
+
+def _names_a_writer(cutting: _Cutting, run: list[_Word], count: int) -> bool:
+    """Whether words are a name that the page says only as a whole: the article does not speak of its bearer."""
+    if len(run) != count or any(low < run[-1].end and run[0].start < high for low, high in cutting.whole):
+        return False
+    if not is_name(cutting.text[run[0].start : run[-1].end], cutting.pack):
+        return False
+    own, openers = [word.token for word in run], _openers(cutting.pack).words
+    before = _between(cutting.words, run[0].start - 12, run[0].start)[-1:]
+    if before and before[0].token in bylines(cutting.pack).joiners and cutting.text[before[0].start].islower():
+        return False  # the second of two names
+    if openers & set(own) or any(len(token) < 2 for token in own):
+        return False
+    times = sum(cutting.listed[n : n + count] == own for n in range(len(cutting.listed) - count + 1))
+    return all(cutting.listed.count(token) == times for token in own)
 
 
 def _hours(cutting: _Cutting) -> None:
@@ -482,24 +763,29 @@ _FINDERS = (
     _wide_blanks,
     _buttons,
     _addresses,
+    _notes,
+    _signoffs,
     _datelines,
     _rows,
     _hours,
     _captions,
+    _bracketed_credits,
     _dash_credits,
     _said_twice,
     _links,
     _headings,
     _bylines,
+    _names_by_dates,
 )
 
 
 def _sentences(cutting: _Cutting) -> None:
     for match in _SENTENCE.finditer(cutting.text):
         cutting.cuts.add(match.end())
-    for match in _GLUED.finditer(cutting.text):
-        cutting.cuts.add(match.start())
-        cutting.breaks.add(match.start())
+    for pattern in (_GLUED, _openers(cutting.pack).glued):
+        for match in pattern.finditer(cutting.text):
+            cutting.cuts.add(match.start())
+            cutting.breaks.add(match.start())
 
 
 def _opened(cutting: _Cutting) -> None:

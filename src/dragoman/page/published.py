@@ -60,12 +60,18 @@ class Calendar:
     order: str | None
     cues: Phrases[Cue]
     fillers: Phrases[str]
+    relative: Phrases[str]
+    weekdays: frozenset[str]
     agencies: Phrases[str]
 
 
 _TIME = (
     r"(?:\s*(?:,|-|–|—|\||·|\b(?:{times})\b)?\s*\d{{1,2}}\s?(?:h|:|\.)\s?(?:\d\d)?(?::\d\d)?\s*(?:[ap]\.?m\b\.?)?"
-    r"(?:\s*\(?(?:gmt|utc|tu|cet|cest|est|edt|bst|et)\b\)?)?(?:[+-]\d\d:?\d\d)?)?"
+    r"(?:\s*\(?(?:{zones})\b\)?)?(?:[+-]\d\d:?\d\d)?)?"
+)
+_ZONES = (
+    "gmt|utc|tu|cest|cet|eest|eet|est|edt|et|cst|cdt|pst|pdt|bst|ist|pkt|msk|gst|ast|wat|cat|eat|sast|hkt|sgt|jst|kst|wib|aest|aedt"
+    "|nzst|nzdt|hae|hne"
 )
 
 
@@ -87,11 +93,14 @@ def calendar(pack: Pack) -> Calendar:
         r"|(?P<a4>\d{1,2})[/.\-](?P<b4>\d{1,2})[/.\-](?P<y4>\d{4})"
     )
     partial = rf"(?:(?P<d1>\d{{1,2}})(?:{ordinals})?\s+(?P<m1>{month})|(?P<m2>{month})\.?\s+(?P<d2>\d{{1,2}}))"
+    dotted = r"(?P<d3>\d{1,2})[./](?P<m3>\d{1,2})[./](?P<y3>\d{4})"
     return Calendar(
-        pattern=re.compile(rf"(?<![\w/])(?<!\d[–—-])(?:{written}|{numeric})(?![\d/])" + _TIME.format(times=times)),
+        pattern=re.compile(
+            rf"(?<![\w/])(?<!\d[–—-])(?:{written}|{numeric})(?![\d/])" + _TIME.format(times=times, zones=_ZONES)
+        ),
         dateline=re.compile(
-            rf"(?P<place>[^\W\d_][^\d(),.;:!?–—]{{1,40}}?)(?:,\s+(?:le\s+)?{partial}\.?(?:,?\s+(?P<year>\d{{4}}))?)?"
-            r"\s*(?:\((?P<agency>[^()]{2,30})\))?\s*(?:[–—]|(?:-{1,2}|_)(?=\s))"
+            rf"(?P<place>[^\W\d_][^\d(),.;:!?–—\[]{{1,40}}?)(?:\s\[[^\[\]]{{2,30}}\])?(?:,\s+(?:le\s+)?(?:{partial}\.?(?:,?\s+(?P<year>\d{{4}}))?|{dotted}))?"
+            r"\s*(?:\((?P<agency>[^()]{2,30})\))?\s*(?:[–—]|(?:-{1,2}|_)(?=\s)|(?P<bare>(?<=\)):?(?=\s[^\W\d_])))"
         ),
         months=months,
         order=dates.get("order"),
@@ -100,6 +109,8 @@ def calendar(pack: Pack) -> Calendar:
             + [(word, "modified") for word in dates.get("modified", ())]
         ),
         fillers=Phrases((word, word) for word in (*dates.get("fillers", ()), *dates.get("weekdays", ()))),
+        weekdays=frozenset(fold(word) for word in dates.get("weekdays", ())),
+        relative=Phrases((word, word) for word in dates.get("relative", ())),
         agencies=Phrases((name, name) for name in table(pack, "credit").get("agencies", ())),
     )
 
@@ -129,17 +140,20 @@ def dateline(text: str, pack: Pack) -> Dateline | None:
     match = compiled.dateline.match(fold(text[:160]))
     if match is None:
         return None
-    place = text[: match.end("place")]
-    if not (place.isupper() or (place[0].isupper() and (match["agency"] or match["m1"] or match["m2"]))):
+    place, day = text[: match.end("place")], match["d1"] or match["d2"] or match["d3"]
+    if not (place.isupper() or (place[0].isupper() and (match["agency"] or day))):
         return None
-    month = compiled.months.get(match["m1"] or match["m2"] or "")
-    day = match["d1"] or match["d2"]
+    if match["bare"] is not None and not (day and text[match.start("agency") : match.end("agency")].isupper()):
+        return None
+    if match["m3"] and compiled.order != "dmy" and int(match["d3"]) <= 12:
+        return None
+    month = int(match["m3"]) if match["m3"] else compiled.months.get(match["m1"] or match["m2"] or "")
     return Dateline(
         text=text[: match.end()].rstrip(),
         place=place,
         day=int(day) if day else None,
         month=month,
-        year=int(match["year"]) if match["year"] else None,
+        year=int(match["year"] or match["y3"]) if match["year"] or match["y3"] else None,
         agency=text[match.start("agency") : match.end("agency")] if match["agency"] else None,
     )
 
@@ -254,12 +268,17 @@ def _safe(year: int, month: int, day: int) -> datetime.date | None:
 def _covered(words: list[str], compiled: Calendar) -> bool:
     i = 0
     while i < len(words):
-        hit = compiled.cues.at(words, i) or compiled.fillers.at(words, i) or compiled.agencies.at(words, i)
-        if hit is None and not words[i].isdigit():
+        hit = (
+            compiled.cues.at(words, i)
+            or compiled.relative.at(words, i)
+            or compiled.fillers.at(words, i)
+            or compiled.agencies.at(words, i)
+        )
+        if hit is None and not words[i].isdigit() and words[i] not in compiled.months:
             return False
         i += hit[0] if hit is not None else 1
     return True
 
 
 def _announced(words: list[str], compiled: Calendar) -> bool:
-    return bool(compiled.cues.all(words))
+    return bool(compiled.cues.all(words)) or bool(compiled.relative.all(words))

@@ -24,6 +24,10 @@ from dragoman.page.markup import markup
 from dragoman.page.outline import Outline
 from dragoman.page.published import days
 
+LEAST_BELOW = 60
+"""Words of paragraphs that stand below a title at least."""
+LONGEST_SIGNATURE = 24
+"""Words of the longest line below a text that says who wrote it, when and under which heading."""
 EARLIEST = datetime.date(1994, 1, 1)
 """Before the first news site; an earlier day is a default of the system (1970-01-01) or speaks of something else."""
 _SUFFIX = re.compile(r"\s+(?:[|•·»›]|::|-{1,3}|[–—])\s+")
@@ -33,6 +37,8 @@ _IN_URL = re.compile(
 )
 _ADDRESS = re.compile(r"\S+@\S+|https?://\S+|www\.\S+")
 _LOWER_END = re.compile(r"(?:\s+[a-zà-öø-ÿ’']+)+$")
+_OF_ANY = frozenset({"meta date", "meta dc.date", "meta dcterms.date"})
+"""Tags that some systems fill with the day of the last change."""
 _COMPACT = re.compile(r"^\d{8}(?:\D|$)|^\d{14}")
 
 
@@ -70,7 +76,7 @@ def said(tree: Any, page: Outline, url: str | None = None) -> Said:
         title=title,
         title_block=block,
         section=_section(page, own, metas, near, title),
-        byline=_byline(page, own, metas, near, packs),
+        byline=_byline(page, own, metas, near, packs, address),
         summary=_summary(own, metas, title),
         published=day,
         published_evidence=evidence,
@@ -112,6 +118,9 @@ def _title(tree: Any, page: Outline, own: Told, metas: dict[str, str]) -> tuple[
         shown = _shown_part(page, other)
         if shown is not None and not _is_site(page.blocks[shown].text, site):
             return page.blocks[shown].text, shown
+    headed = (_headed(page, others) or _only_heading(page)) if not heads else None
+    if headed is not None:
+        return page.blocks[headed].text, headed
     for other in others:
         bare = _without_site(other, site)
         if (
@@ -121,6 +130,28 @@ def _title(tree: Any, page: Outline, own: Told, metas: dict[str, str]) -> tuple[
         ):
             return bare, _block_of(page, bare)
     return None, None
+
+
+def _headed(page: Outline, others: Sequence[str]) -> int | None:
+    """On a page without an h1 that says anything: the first smaller heading that says what the page's other titles say."""
+    for n, block in enumerate(page.blocks):
+        headed = 5 <= block.words <= 40 and not block.linked and _heading(page, block.node) in ("h2", "h3")
+        if headed and any(_alike(block.text, other) >= 0.5 and _shared(block.text, other) >= 4 for other in others):
+            return n
+    return None
+
+
+def _only_heading(page: Outline) -> int | None:
+    """The one heading above the page's first paragraph, where a page has neither an h1 nor a title that it shows."""
+    first = next((n for n, block in enumerate(page.blocks) if block.words >= 20 and not block.linked), 0)
+    found = [
+        n
+        for n, block in enumerate(page.blocks[:first])
+        if 5 <= block.words <= 40
+        and not block.linked
+        and any(page.tags[node] in ("h2", "h3", "h4") for node in page.up(block.node)[:2])
+    ]
+    return found[0] if len(found) == 1 else None
 
 
 def _speaks_of(page: Outline, title: str) -> bool:
@@ -136,6 +167,8 @@ def _under_site(page: Outline, heads: Sequence[int], titles: Sequence[str]) -> i
         if block.words < 3 or _heading(page, block.node) not in ("h2", "h3"):
             continue
         for title in titles:
+            if sum(one.words for one in page.blocks[n + 1 :] if one.words >= 12) < LEAST_BELOW:
+                continue  # the site's name at the foot, below the text
             rest = title.removesuffix(block.text).removeprefix(block.text).strip(" :|–—-·•»")
             if rest != title and any(tokens(rest) == tokens(page.blocks[one].text) for one in heads):
                 return n
@@ -235,9 +268,10 @@ def _published(
     """The day of publication and the place that tells it."""
     seen = _seen_day(page, near, packs)
     in_url = _day_of_url(url)
+    changed: set[datetime.date] = set()
     for value, place in _told_days(page, own, metas, near):
         day = _day(value)
-        if day is None:
+        if day is None or (place in _OF_ANY and (changed := changed or _changed_days(page, packs)) and day in changed):
             continue
         if seen is not None and day + datetime.timedelta(days=1) == seen[0] and _late_in_greenwich(value):
             return seen[0], seen[1]
@@ -248,6 +282,13 @@ def _published(
     if in_url is not None and (seen is None or seen[0] == in_url or seen[2] != "published"):
         return in_url, f"address: {url}"
     return (seen[0], seen[1]) if seen is not None else (None, None)
+
+
+def _changed_days(page: Outline, packs: Sequence[Pack]) -> set[datetime.date]:
+    """Days that short lines of the page call a change's, and no line the publication's."""
+    listed = [day for block in page.blocks if block.words <= 8 for pack in packs for day in days(block.text, pack)]
+    first = {day.date for day in listed if day.cue == "published"}
+    return {day.date for day in listed if day.cue == "modified" and day.date is not None} - first
 
 
 def _late_in_greenwich(value: str | None) -> bool:
@@ -383,9 +424,18 @@ def _day_of_url(url: str | None) -> datetime.date | None:
 # ---- authors
 
 
-def _byline(page: Outline, own: Told, metas: dict[str, str], near: Sequence[int], packs: Sequence[Pack]) -> str | None:
+def _outlet_of(address: str | None) -> str | None:
+    """The outlet's name in an address: "lavenue" of https://www.lavenue.be/…"""
+    match = re.match(r"https?://(?:www\.)?([a-z0-9-]{3,})\.", address or "")
+    return match[1].replace("-", "") if match else None
+
+
+def _byline(
+    page: Outline, own: Told, metas: dict[str, str], near: Sequence[int], packs: Sequence[Pack], address: str | None
+) -> str | None:
     """Who wrote it: persons where any are named, with the agency that the page names beside them; else a desk or agency."""
     site = metas.get("og:site_name") or own.publisher or metas.get("application-name") or _window_name(page)
+    outlet = _outlet_of(address)
     ways: tuple[Iterable[str], ...] = (
         own.authors,
         [
@@ -396,7 +446,9 @@ def _byline(page: Outline, own: Told, metas: dict[str, str], near: Sequence[int]
         [text for n in near if not _under_picture(page, n) and (text := _said_byline(page.blocks[n].text, packs))],
         own.groups,
     )
-    found = [[name for value in way for name in _names(value, packs)] for way in ways]
+    found = [
+        [name for value in way for name in _names(value, packs) if "".join(tokens(name)) != outlet] for way in ways
+    ]
     persons = next(
         (own_names for names in found if (own_names := [n for n in names if not _is_desk(n, site, packs)])), []
     )
@@ -420,7 +472,7 @@ def _window_name(page: Outline) -> str | None:
 def byline_after(page: Outline, last: int, language: str | None) -> str | None:
     """The names in a line that says who wrote the page among the first below its text (« Par Awa Diarra - Publié dans … »)."""
     for n in range(last + 1, min(last + 4, len(page.blocks))):
-        if page.blocks[n].words > 14 or said_by_readers(page, page.blocks[n].node):
+        if page.blocks[n].words > LONGEST_SIGNATURE or said_by_readers(page, page.blocks[n].node):
             continue
         packs = _packs(language)
         found = next((name for pack in packs if (name := _announced(page.blocks[n].text, pack))), None)
@@ -554,6 +606,8 @@ def _joiners(pack: Pack, key: str) -> tuple[str, ...]:
 
 def _like_a_name(name: str, packs: Sequence[Pack]) -> bool:
     words = name.split()
+    if " ".join(tokens(name)) in markup().nobody:
+        return False
     if any(bylines(pack).markers.whole(tokens(name)) for pack in packs):
         return False
     if not 1 <= len(words) <= 6 or re.search(r"\d|[?!:«»]", name):

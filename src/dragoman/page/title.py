@@ -7,12 +7,13 @@ a caption are none.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from dragoman.page.alone import last_step
 from dragoman.page.bylines import is_name
 from dragoman.page.desk import Desk
-from dragoman.page.flattened import Line, Sort, tokens
+from dragoman.page.flattened import Line, Sort, fold, tokens
 
 LEAST_SHARED = 0.25
 """Share of its longer words that the text must have for a line of a headline's length to be told as a title from afar."""
@@ -22,6 +23,8 @@ BELOW_SIGNATURE = 1.5
 """What a line loses that stands below the date or byline of another one that may be the title."""
 SAID_AGAIN = 0.8
 """What a line gains that the page says again as a whole."""
+_NUMBERED = re.compile(r"(?:\bn[°º]|\bno\.|\bvol(?:ume)?\.?|\bnumero|\bissue|\bqrva)\s*\d")
+"""What a series and its number look like: « Notes de l'Institut n° 112 », "Volume 709"."""
 _SIGNS = frozenset({Sort.DATE, Sort.BYLINE})
 
 
@@ -39,6 +42,7 @@ def title(desk: Desk, head: Sequence[int]) -> int | None:
         score = 2 * shared + length - 0.1 * min(rank, 6) + (5.0 if wanted and line.tokens == wanted else 0.0)
         score += SAID_AGAIN * (line.words >= 3 and _is_said_again(desk, i))
         score -= BELOW_SIGNATURE * (signed is not None and i > signed)
+        score -= 1.0 * (_NUMBERED.search(fold(line.text)) is not None)
         score -= 1.0 * is_name(line.text, desk.pack) + 0.6 * line.text.endswith(":")
         score -= 0.5 * _goes_on_elsewhere(desk, i, shares)
         scores[i] = score if (shared > LEAST_SHARED or length == 1.0) and not line.text[:1].islower() else score / 2
@@ -54,7 +58,7 @@ def _texts(desk: Desk) -> list[int]:
 
 def _may_be(desk: Desk, i: int, wanted: list[str]) -> bool:
     line = desk.lines[i]
-    return 2 <= line.words <= 40 and not (line.text.endswith(".") and line.tokens != wanted)
+    return 2 <= line.words <= 40 and "@" not in line.text and not (line.text.endswith(".") and line.tokens != wanted)
 
 
 def _shared(line: Line, known: set[str]) -> float:
