@@ -21,6 +21,7 @@ DEV = [path for path in PAGES if path.parent.name == "dev"]
 DEV_NAMES = [f"{path.parts[-4]}-{path.stem}" for path in DEV]
 
 ONE_LINE = "the page came as one line, and the name of the site stands right before the title"
+TWO_LINES = "paragraphs glued to each other within one line, with boxes between"
 LIVE = "the heading of the first entry cannot be told from a title once the text stands alone"
 CARD = "a teaser with picture, headline and sentence that names what the article speaks of"
 MISSED = {
@@ -28,7 +29,6 @@ MISSED = {
     ("body", "en-live-summit"): LIVE,
     ("body", "en-state-statement"): "two words close the text (« End Text. »)",
     ("body", "fr-direct-mer-noire"): LIVE,
-    ("head", "en-lost-lebanon"): "the place in capitals behind the name is taken for a part of it",
     ("head", "fr-wiki-crise"): "a line of an encyclopedia's table is taken for a name",
     ("photo", "en-dawn-ports"): "an outlet of two words is taken for a photographer",
     ("body", "en-kyiv-like"): "the sentence below a link to an opinion runs as text does",
@@ -45,6 +45,23 @@ MISSED = {
     ("dropped", "en-lost-serbia"): ONE_LINE,
     ("dropped", "fr-lost-armenie"): ONE_LINE,
     ("photo", "en-lost-serbia"): "« © Name | Built by … » at the foot is taken for a credit",
+    ("body", "en-gulf-daily"): TWO_LINES,
+    ("body", "fr-bourse-agence"): "the page came as three lines, its paragraphs as one",
+    ("body", "fr-congo-portail"): TWO_LINES,
+    ("body", "fr-direct-guinee-bissau"): LIVE,
+    ("body", "fr-vieux-blog"): ONE_LINE,
+    ("body", "fr-note-institut"): "an abstract under « Accroche » runs as text does",
+    ("head", "en-pacific-radio"): "a name with its office behind share buttons, without line breaks",
+    ("head", "fr-vieux-blog"): ONE_LINE,
+    ("photo", "en-embassy-release"): "a caption without credit and verb of a picture",
+    ("photo", "en-pacific-radio"): "a name with its office behind share buttons, without line breaks",
+    ("photo", "fr-congo-portail"): "a credit « Ph. Droits tiers », without line breaks",
+    ("photo", "fr-quebec-mexique"): "a credit that stands before its caption on the same line",
+    ("dropped", "en-nation-kenya"): "the line of a photo's credit is its photo's",
+    ("dropped", "en-pacific-radio"): ONE_LINE,
+    ("dropped", "fr-direct-guinee-bissau"): LIVE,
+    ("dropped", "fr-radio-suisse"): "the words under a player are taken for the standfirst",
+    ("dropped", "fr-vieux-blog"): ONE_LINE,
     ("photo", "en-reuters-saudi"): "a paper that sells its photo by an agency nobody knows",
 }
 """What is asked of a page and known to be missed, with the reason."""
@@ -62,8 +79,8 @@ def _asked(what: str) -> list[Any]:
 
 
 LINES_KEPT = 0.99
-BREAKS_LOST = 0.94
-"""Floors for body token F1 over all pages; measured 0.996 and 0.949 when set."""
+BREAKS_LOST = 0.945
+"""Floors for body token F1 over all pages; measured 0.996 and 0.954 when set."""
 
 
 def _expected(path: Path) -> dict[str, Any]:

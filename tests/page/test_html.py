@@ -468,7 +468,7 @@ def bench() -> ModuleType:
 
 
 @pytest.mark.parametrize(
-    ("part", "floor", "count", "no_day", "part_of_authors"), [("dev", 0.985, 44, 2, 1), ("test", 0.95, 18, 0, 0)]
+    ("part", "floor", "count", "no_day", "part_of_authors"), [("dev", 0.985, 58, 2, 1), ("test", 0.95, 18, 0, 0)]
 )
 def test_accuracy_does_not_fall(part: str, floor: float, count: int, no_day: int, part_of_authors: int) -> None:
     module = bench()
