@@ -234,7 +234,8 @@ def _notice(line: Line, pack: Pack) -> Sort | None:
         return strong[0]
     if sum(weight for _, weight, _ in hits) < 2 or line.words > 45:
         return None
-    if _is_speech(line, said, {word for _, _, word in hits}, pack):
+    told = line.ended and line.words >= LEAST_TOLD and not any(sort is Sort.NOTICE for sort, _, _ in hits)
+    if told or _is_speech(line, said, {word for _, _, word in hits}, pack):
         return None
     return next((sort for sort, _, _ in hits if sort is not Sort.NOTICE), Sort.NOTICE)
 

@@ -118,10 +118,8 @@ def _openers(pack: Pack) -> _Openers:
     data = table(pack, "openers")
     weak = frozenset(fold(word) for word in data.get("weak", ()))
     words = frozenset(fold(word) for word in data.get("words", ())) | weak
-    capitals = "|".join(
-        sorted({re.escape(word.capitalize()) for word in data.get("words", ()) if len(word) > 1} | {"A"})
-    )
-    glued = re.compile(rf"(?<=[^\W\d_A-ZÀ-Þ]{{3}})(?=(?:{capitals})\s[^\W\d_A-ZÀ-Þ])")
+    capitals = "|".join(sorted({re.escape(word.capitalize()) for word in data.get("words", ()) if len(word) > 1}))
+    glued = re.compile(rf"(?<=[^\W\d_A-ZÀ-Þ]{{3}})(?=(?:{capitals})\s|A\s[^\W\d_A-ZÀ-Þ])")
     return _Openers(words, weak, tuple(fold(name) for name in data.get("not", ())), glued)
 
 
@@ -475,7 +473,7 @@ def _between_capitals(cutting: _Cutting, item: _Item) -> bool:
     if not cutting.text[following.start].isupper() or behind.strip("|•·«“\"'‘"):
         return False
     if before:
-        return not before.strip("|•·.!?…»”\"'’)")
+        return not before.strip("|•·.!?…»”\"'’)-–—")
     if cutting.text[last.start].isupper() or (last.token.isdigit() and cutting.text[start].isupper()):
         return True
     little = _openers(cutting.pack).words | chrome(cutting.pack).common
