@@ -24,6 +24,8 @@ LEAST_TOLD = 10
 """Words from which whole sentences with « vous » alone, and no other word of notices, are the article's."""
 LONGEST_BEFORE_DAY = 6
 """Words before the day that closes a date line (« Notes de l'Institut, 12 décembre 2024 »)."""
+SURE = 3
+"""Words of notices from which a whole sentence is one though none of them is said to the reader."""
 MOST_DATED = 16
 """Words of the longest line that is the page's date line for a day with its hour alone."""
 
@@ -234,7 +236,8 @@ def _notice(line: Line, pack: Pack) -> Sort | None:
         return strong[0]
     if sum(weight for _, weight, _ in hits) < 2 or line.words > 45:
         return None
-    told = line.ended and line.words >= LEAST_TOLD and not any(sort is Sort.NOTICE for sort, _, _ in hits)
+    told = line.ended and line.words >= LEAST_TOLD and len(hits) < SURE
+    told = told and not any(sort is Sort.NOTICE for sort, _, _ in hits)
     if told or _is_speech(line, said, {word for _, _, word in hits}, pack):
         return None
     return next((sort for sort, _, _ in hits if sort is not Sort.NOTICE), Sort.NOTICE)
