@@ -6,16 +6,19 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import msgspec
 import pytest
 
 from dragoman.cluster.child import How
+from dragoman.cluster.figures import Figures, Report, told
 from dragoman.cluster.parts import Cut
 from dragoman.cluster.run import Settings, read
 from dragoman.cluster.shard import Committed, Counts
-from dragoman.cluster.shards import shards
+from dragoman.cluster.shards import Shard, shards
+from dragoman.commands import main
 from dragoman.errors import StoreError
 
 from .conftest import Program
@@ -42,8 +45,8 @@ def test_the_readings_are_those_of_read_byte_for_byte(tmp_path: Path) -> None:
     german.write_text(json.dumps({"id": "de", "text": words * 5}) + "\n", encoding="utf-8")
     inputs = ["examples/archive.warc.gz", "examples/records.ndjson", str(german)]
     plain = dragoman("read", *inputs, "--format", "ndjson")
-    told = [one for path in inputs for one in ("--input", path)]
-    done = dragoman("cluster", "read", *told, "--output", tmp_path / "out", "--cores", 2, "--price", 0.04, "--json")
+    named = [one for path in inputs for one in ("--input", path)]
+    done = dragoman("cluster", "read", *named, "--output", tmp_path / "out", "--cores", 2, "--price", 0.04, "--json")
     assert done.returncode == 0, done.stderr
     report = json.loads(done.stdout)
     assert report["total"]["refused"] == {"language": 1}
@@ -76,10 +79,41 @@ def test_a_folder_takes_no_run_with_other_settings(tmp_path: Path) -> None:
     pytest.importorskip("fsspec", reason="fsspec is not installed; pip install 'dragoman[cluster]'")
     crawl = warc(tmp_path / "crawl.warc.gz", range(2))
     before = Settings(coder="0.0.1", how=How(), cut=Cut())
-    (tmp_path / "out").mkdir()
+    (tmp_path / "out/parts/crawl").mkdir(parents=True)
     (tmp_path / "out/run.json").write_bytes(msgspec.json.encode(before))
     with pytest.raises(StoreError, match=r"other settings \(coder: 0\.0\.1 there"):
         list(read(shards([str(crawl)]), str(tmp_path / "out")))
+
+
+def test_settings_of_a_run_that_left_nothing_bind_nobody(program: Program, tmp_path: Path) -> None:
+    crawl, output = warc(tmp_path / "crawl.warc.gz", range(2)), tmp_path / "out"
+    output.mkdir()
+    (output / "run.json").write_bytes(msgspec.json.encode(Settings(coder="0.0.1", how=How(), cut=Cut())))
+    last = program("tests.cluster.driver", output, "-", crawl)
+    assert last["read"]["accepted"] == 2
+    assert msgspec.json.decode((output / "run.json").read_bytes(), type=Settings).how.seconds == 3
+
+
+def test_a_pattern_that_the_shell_spelled_out_names_as_many_shards(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    pytest.importorskip("fsspec", reason="fsspec is not installed; pip install 'dragoman[cluster]'")
+    asked: list[Shard] = []
+
+    def instead(given: list[Shard], *_: object, **__: object) -> Iterator[Report]:
+        asked.extend(given)
+        yield Figures(len(given), 1, None).report()
+
+    monkeypatch.setattr("dragoman.cluster.run.read", instead)
+    paths = [str(warc(tmp_path / f"{n}.warc.gz", range(1))) for n in range(3)]
+    main(["cluster", "read", "--output", str(tmp_path / "out"), "--input", *paths], standalone_mode=False)
+    assert [shard.url for shard in asked] == paths
+
+
+def test_a_run_that_finds_all_done_tells_what_the_folder_holds() -> None:
+    figures = Figures(1, 2, None)
+    figures.shard(Counts(pages=9, accepted=7, events=5))
+    assert told(figures.report()).endswith("; in the folder 9 pages, 7 accepted, 5 events")
 
 
 def test_a_shard_that_is_another_than_before_is_not_taken_for_read(tmp_path: Path) -> None:

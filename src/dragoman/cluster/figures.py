@@ -77,6 +77,9 @@ def told(report: Report) -> str:
         f" {report.read.accepted} accepted, {sum(report.read.refused.values())} refused{refused},"
         f"{f' {sum(report.read.passed_over.values())} passed over{over},' if over else ''} {report.read.events} events"
     )
+    if report.total.pages > report.read.pages:
+        total = report.total
+        line += f"; in the folder {total.pages} pages, {total.accepted} accepted, {total.events} events"
     if report.read.pages < ENOUGH:
         return line
     if report.core_hours_per_million is not None:

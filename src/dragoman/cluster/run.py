@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import logging
 import os
+import warnings
 from collections.abc import Iterator
 from importlib import metadata
 from typing import Any
@@ -21,7 +22,17 @@ from dragoman.cluster.figures import Figures, Report
 from dragoman.cluster.output import Output
 from dragoman.cluster.parts import Cut, Done, Part, parts
 from dragoman.cluster.raw import raws
-from dragoman.cluster.shard import PARTS, Committed, Counts, commit_part, commit_shard, counted, manifest, parts_done
+from dragoman.cluster.shard import (
+    MANIFEST,
+    PARTS,
+    Committed,
+    Counts,
+    commit_part,
+    commit_shard,
+    counted,
+    manifest,
+    parts_done,
+)
 from dragoman.cluster.shards import Shard, fetched
 from dragoman.errors import DragomanError, StoreError
 from dragoman.records import Record
@@ -99,9 +110,9 @@ def read(
 
 
 def _settle(output: Output, settings: Settings) -> None:
-    """Note the settings, or see that they are those of the runs before."""
+    """Note the settings, or see that they are those of the runs before; of such that left nothing they do not count."""
     found = output.get(SETTINGS)
-    if found is None:
+    if found is None or not (output.names(MANIFEST) or output.folders(PARTS)):
         output.put(SETTINGS, msgspec.json.format(msgspec.json.encode(settings), indent=1))
         return
     before = msgspec.json.decode(found, type=Settings)
@@ -148,7 +159,8 @@ class Cluster:
             with _quiet():
                 ray.init(self._address or "local", log_to_driver=False, logging_level="error", **self._own())
         except (ConnectionError, RuntimeError, ValueError) as error:
-            raise DragomanError(f"{self._address or 'Ray'}: no cluster to be reached ({error})") from error
+            hint = "; where it asks for a token, set RAY_AUTH_MODE=token" if self._address else ""
+            raise DragomanError(f"{self._address or 'Ray'}: no cluster to be reached ({error}){hint}") from error
         self.cores = float(ray.cluster_resources().get("CPU", 0))
         return self
 
@@ -237,6 +249,7 @@ def _streamed(left: list[Shard], output: Output, settings: Settings, cluster: Cl
 
     context = ray.data.DataContext.get_current()
     context.enable_progress_bars = False
+    warnings.filterwarnings("ignore", "The minimum number of concurrent actors", UserWarning)  # of a shard of one part
     # a part is one row, and is handed on as soon as it is cut
     context.target_max_block_size = 1
     items = [{"shard": msgspec.msgpack.encode(shard)} for shard in left]

@@ -23,9 +23,10 @@ FAILED = ("unreadable", "fault", "crash", "hang")
 
 
 @click.command()
+@click.argument("more", metavar="[SHARDS]...", nargs=-1)
 @click.option(
     "--input", "inputs", metavar="SHARDS", multiple=True, required=True,
-    help="Files, folders or patterns of WARC, NDJSON or Parquet, here or in object storage; may be repeated.",
+    help="Files, folders or patterns of WARC, NDJSON or Parquet, here or in object storage; may be repeated, or name many.",
 )  # fmt: skip
 @click.option("--output", metavar="FOLDER", required=True, help="Where readings go, here or in object storage.")
 @click.option("--address", help="Of a Ray cluster (“auto”: the one on this machine) [default: one for this run].")
@@ -44,6 +45,7 @@ FAILED = ("unreadable", "fault", "crash", "hang")
 @click.option("--price", type=click.FloatRange(0), help="What an hour of a core costs, to tell the cost of the run.")
 @click.option("--json", "as_json", is_flag=True, help="Print the final report as one JSON object.")
 def command(
+    more: tuple[str, ...],
     inputs: tuple[str, ...],
     output: str,
     address: str | None,
@@ -67,7 +69,7 @@ def command(
     Examples:
       dragoman cluster read --input examples/archive.warc.gz --output readings/
       dragoman cluster read --input 's3://crawl/2024/05/*.warc.gz' --output s3://readings/2024-05 --address auto
-      dragoman cluster read --input crawl/ --output readings/ --only-diplomatic
+      dragoman cluster read --output readings/ --only-diplomatic --input crawl/2024-05-*.warc.gz
       dragoman cluster read --input pages.parquet --output readings/ --cores 2 --price 0.04 --json
     """
     from dragoman.cluster import run
@@ -86,7 +88,8 @@ def command(
     )
     report: Report | None = None
     try:
-        for report in _shown(run.read(shards(inputs), output, how=how, address=address, cores=cores, price=price)):  # noqa: B007 - the last
+        given = shards([*inputs, *more])
+        for report in _shown(run.read(given, output, how=how, address=address, cores=cores, price=price)):  # noqa: B007 - the last
             pass
     except KeyboardInterrupt:
         complain(f"stopped; run it again to go on{f' ({told(report)})' if report else ''}")
