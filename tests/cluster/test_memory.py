@@ -57,5 +57,5 @@ def test_memory_stays_flat_over_a_mixed_crawl(monkeypatch: pytest.MonkeyPatch) -
 
 @pytest.mark.slow
 def test_memory_stays_flat_over_100_000_pages_read_with_the_models() -> None:
-    # each page has words of its own: in the first half they fill all that is remembered of words, some 50,000 at most
+    # each page has words of its own: in the first half they fill all that is remembered of words, some 20,000 at most
     assert_flat(list(held(How(only_diplomatic=True), 100_000, every=20, step=2500)), room=16)

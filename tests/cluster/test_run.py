@@ -7,6 +7,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator
+from importlib import metadata
 from pathlib import Path
 
 import msgspec
@@ -14,8 +15,8 @@ import pytest
 
 from dragoman.cluster.child import How
 from dragoman.cluster.figures import Figures, Report, told
-from dragoman.cluster.parts import Cut
-from dragoman.cluster.run import Settings, read
+from dragoman.cluster.parts import Cut, Part
+from dragoman.cluster.run import Settings, _Reader, read
 from dragoman.cluster.shard import Committed, Counts
 from dragoman.cluster.shards import Shard, shards
 from dragoman.commands import main
@@ -83,6 +84,19 @@ def test_a_folder_takes_no_run_with_other_settings(tmp_path: Path) -> None:
     (tmp_path / "out/run.json").write_bytes(msgspec.json.encode(before))
     with pytest.raises(StoreError, match=r"other settings \(coder: 0\.0\.1 there"):
         list(read(shards([str(crawl)]), str(tmp_path / "out")))
+
+
+def test_a_machine_that_would_read_otherwise_reads_nothing_and_says_why(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    pytest.importorskip("fsspec", reason="fsspec is not installed; pip install 'dragoman[cluster]'")
+    monkeypatch.setenv("DRAGOMAN_FAST", "1")
+    settings = Settings(coder=metadata.version("dragoman"), how=How(), cut=Cut(), encoder="onnx")
+    reader = _Reader(str(tmp_path), msgspec.msgpack.encode(settings))
+    part = msgspec.msgpack.encode(Part(shard="a", number=0, last=True, raws=()))
+    (told,) = reader({"part": [part], "read": [False]})["marked"]
+    assert "encodes sentences by none, and the run by onnx" in msgspec.msgpack.decode(told)["unfit"]
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_settings_of_a_run_that_left_nothing_bind_nobody(program: Program, tmp_path: Path) -> None:

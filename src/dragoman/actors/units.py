@@ -60,7 +60,7 @@ class Piece:
     name: NameFound | None = None
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=20_000)
 def _small(word: str) -> str:
     return plain(word).lower().replace("‑", "-")
 

@@ -108,7 +108,7 @@ class Apart:
 
     def _hung(self) -> _Ended:
         self.close()
-        return _Ended("hang", f"it took more than {self.how.seconds:.0f} s to read", outside=False)
+        return _Ended("hang", f"it took more than {self.how.seconds:g} s to read", outside=False)
 
     def _ended(self) -> _Ended:
         assert self._process is not None

@@ -36,6 +36,7 @@ from dragoman.cluster.shard import (
 from dragoman.cluster.shards import Shard, fetched
 from dragoman.errors import DragomanError, StoreError
 from dragoman.records import Record
+from dragoman.text.encoder import FAST, Way, way
 
 READER_CORES = 0.5
 """Of a core, what a process that reads pages reserves: with a whole one each they would leave none to those that cut shards."""
@@ -63,15 +64,17 @@ class Settings(Record, frozen=True, kw_only=True):
     coder: str
     how: How
     cut: Cut
+    encoder: Way = "numpy"
 
 
 class _Marked(Record, frozen=True, kw_only=True):
-    """What is told of a part: its shard, its number, its counts where this run read it."""
+    """What is told of a part: its shard, its number, its counts where this run read it; ``unfit``: why a machine may not."""
 
     shard: str
     number: int
     last: bool
     counts: Counts | None
+    unfit: str | None = None
 
 
 def read(
@@ -90,7 +93,7 @@ def read(
     costs. Raises StoreError where the folder holds a run with other settings, DragomanError where the cluster fails.
     """
     output = Output(folder)
-    settings = Settings(coder=metadata.version("dragoman"), how=how or How(), cut=cut or Cut())
+    settings = Settings(coder=metadata.version("dragoman"), how=how or How(), cut=cut or Cut(), encoder=way())
     _settle(output, settings)
     done = {shard.name: _done(output, shard) for shard in shards}
     left = sorted((shard for shard in shards if done[shard.name] is None), key=lambda shard: -shard.size)
@@ -129,7 +132,8 @@ def _differing(before: Settings, now: Settings) -> str:
 
 
 def _flat(settings: Settings) -> dict[str, Any]:
-    return {"coder": settings.coder, **msgspec.to_builtins(settings.how), **msgspec.to_builtins(settings.cut)}
+    own = {"coder": settings.coder, "encoder": settings.encoder}
+    return {**own, **msgspec.to_builtins(settings.how), **msgspec.to_builtins(settings.cut)}
 
 
 def _done(output: Output, shard: Shard) -> Committed | None:
@@ -211,6 +215,8 @@ def _read(
     try:
         for row in _streamed(left, output, settings, cluster):
             marked = msgspec.msgpack.decode(row["marked"], type=_Marked)
+            if marked.unfit is not None:
+                raise DragomanError(marked.unfit)
             came[marked.shard].add(marked.number)
             if marked.last:
                 lasts[marked.shard] = marked.number
@@ -285,14 +291,25 @@ def _cut(batch: dict[str, Any], output: str, settings: bytes) -> Iterator[dict[s
                 yield {"part": [msgspec.msgpack.encode(part)], "read": [part.number in done]}
 
 
+def _unfit(told: Settings) -> str | None:
+    """Why this machine would not read as the run does; ``None`` where it would."""
+    own = metadata.version("dragoman")
+    if own != told.coder:
+        return f"a machine has Dragoman {own}, and the run is of {told.coder}; install the same on all"
+    if way() != told.encoder:
+        return (
+            f"a machine encodes sentences by {way()}, and the run by {told.encoder}; have the extra “onnx” and {FAST} on all"
+            " machines or on none"
+        )
+    return None
+
+
 class _Reader:
     """Reads parts, in a process apart, and commits them."""
 
     def __init__(self, output: str, settings: bytes) -> None:
         told = msgspec.msgpack.decode(settings, type=Settings)
-        own = metadata.version("dragoman")
-        if own != told.coder:
-            raise DragomanError(f"this machine has Dragoman {own}, and the run is of {told.coder}; install the same")
+        self._unfit = _unfit(told)
         self._output = Output(output)
         self._apart = Apart(told.how)
 
@@ -303,6 +320,8 @@ class _Reader:
     def _read(self, packed: bytes, read: bool) -> _Marked:
         part = msgspec.msgpack.decode(packed, type=Part)
         counts = None
+        if self._unfit is not None:  # told, not raised, for Ray would tell it in three hundred lines
+            return _Marked(shard=part.shard, number=part.number, last=part.last, counts=None, unfit=self._unfit)
         if not read:
             outcomes = tuple(self._apart.read(raw) for raw in part.raws)
             done = Done(shard=part.shard, number=part.number, last=part.last, outcomes=outcomes)

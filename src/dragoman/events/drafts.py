@@ -780,7 +780,7 @@ def _words(pack: Pack) -> Mapping[str, frozenset[str]]:
     return {key: frozenset(value) for key, value in pack.settings.get("words", {}).items()}
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=20_000)
 def _candidates(lemma: str, written: str, pack: Pack) -> tuple[Frame, ...]:
     """The frames of a lemma and of a form, also where the lemma has lost or kept an ending."""
     lost: Sequence[tuple[str, str]] = pack.settings.get("lemma_endings", ())

@@ -8,6 +8,7 @@ al. 2022, ZeroQuant), so that no row depends on what is read beside it.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from importlib.util import find_spec
 from typing import Any
 
 import numpy as np
@@ -30,12 +31,12 @@ def compiled(held: Mapping[str, Any]) -> Layers | None:
 
     Nothing where the extra is not installed, or where this processor adds up bytes wrongly.
     """
-    try:
-        import onnx  # noqa: F401
-        import onnxruntime  # noqa: F401
-    except ImportError:
-        return None
-    return ByRuntime(held) if _is_exact() else None
+    return ByRuntime(held) if is_installed() and _is_exact() else None
+
+
+def is_installed() -> bool:
+    """Whether the extra is."""
+    return all(find_spec(name) is not None for name in ("onnx", "onnxruntime"))
 
 
 class ByRuntime:

@@ -11,8 +11,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-MOST = 40_000
-"""Forms that are kept: some 15 MB. A fuller table is begun anew."""
+MOST = 20_000
+"""Forms that are kept: some 20 MB. A fuller table is begun anew."""
 LAYER = "doc_forms"
 
 Floats = NDArray[np.float32]

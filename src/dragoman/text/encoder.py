@@ -13,13 +13,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
 from dragoman.languages import Pack
-from dragoman.text.compiled import compiled
+from dragoman.text.compiled import compiled, is_installed
 from dragoman.text.layers import ByNumpy, Floats, Integers, Layers, Rows, normed
 
 Stretch = tuple[int, int]
@@ -79,7 +79,7 @@ class Pieces:
         self.rows = {piece: (row, float(score)) for row, (piece, score) in enumerate(zip(pieces, scores, strict=True))}
         self.unknown = float(scores[LAST + 1 :].min()) - NO_PIECE
         self.longest = max(map(len, pieces))
-        self._of_word = lru_cache(maxsize=50_000)(self._cut)
+        self._of_word = lru_cache(maxsize=20_000)(self._cut)
 
     def of(self, text: str) -> list[Piece]:
         """The pieces of a text, in order, at their offsets in it."""
@@ -210,6 +210,16 @@ def _portions(order: Sequence[int], lengths: Sequence[int]) -> Iterator[list[int
         held += lengths[n]
     if some:
         yield some
+
+
+Way = Literal["none", "numpy", "onnx"]
+
+
+def way() -> Way:
+    """How this process encodes: not at all, as the environment asks; in numpy; in bytes, whose rows differ a little."""
+    if os.environ.get(FAST):
+        return "none"
+    return "onnx" if is_installed() else "numpy"
 
 
 @lru_cache

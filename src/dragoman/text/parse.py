@@ -183,7 +183,7 @@ class _Model:
             for word, offset in self._cut(stretch[0])
         ]
 
-    @lru_cache(maxsize=50_000)  # noqa: B019 - there is one for each language, kept as long as the process
+    @lru_cache(maxsize=20_000)  # noqa: B019 - there is one for each language, kept as long as the process
     def _cut(self, stretch: str) -> tuple[tuple[str, int], ...]:
         return tuple((token.text, token.idx) for token in self.pipeline.tokenizer(stretch))
 

@@ -253,7 +253,7 @@ def _cores(folded: Folded, grammar: Grammar, pack: Pack) -> list[_Found]:
     return found
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=20_000)
 def _rules_at(word: str, pack: Pack) -> tuple[Rule, ...]:
     rules = compiled(pack).rules
     return tuple(rule for key in dict.fromkeys(keys(word)) for rule in rules.get(key, ()))

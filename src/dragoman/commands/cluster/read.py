@@ -112,7 +112,7 @@ def _shown(reports: Iterator[Report]) -> Iterator[Report]:
     if sys.stderr.isatty():
         from rich.console import Console
 
-        with Console(stderr=True).status("starting") as status:
+        with Console(stderr=True).status("starting; figures come with every 500 pages") as status:
             for report in reports:
                 status.update(told(report))
                 yield report
