@@ -25,6 +25,7 @@ class _Rules:
     never: frozenset[str]
     not_first: frozenset[str]
     called: re.Pattern[str]
+    given: frozenset[str]
 
 
 def strangers(
@@ -113,6 +114,7 @@ def _rules(pack: Pack) -> _Rules:
         frozenset(map(plain, data["no_person"])),
         frozenset(map(plain, data["not_first"])),
         re.compile(rf"(?<!\w)(?:{titles}) ((?:{prefix})?{PART}{rest}*)(?!\w)"),
+        frozenset(map(plain, data["given"])),
     )
 
 
@@ -173,10 +175,11 @@ def _short_forms(name: str, rules: _Rules) -> list[str]:
     parts = rules.word.findall(name)
     last = parts[-1]
     surname = name[name.rindex(last) :]
+    father_s = [parts[-2]] if len(parts) > 2 and parts[-2] not in rules.given else []  # « Wilson Andrade Cueva »: Andrade
     first = [parts[0]] if len(parts) == 3 and all(len(part) <= SYLLABLE for part in parts) else []
     behind = name.split(" ", 1)[1] if " " in name else name
     return [
-        short for short in dict.fromkeys([surname, behind, *first]) if len(short) > 2 and short not in rules.not_first
+        short for short in dict.fromkeys([surname, behind, *father_s, *first]) if len(short) > 2 and short not in rules.not_first
     ]
 
 
