@@ -736,7 +736,8 @@ class Reader:
 
     def _contents(self, token: Token) -> Iterable[Token]:
         apart = {*self.signs.preps, *self.signs.purpose, *self.words.get("time", ())}  # « sans accuser X, a dénoncé … »
-        yield from (c for c in self.clause.infinitives(token) if c.rel != "adverbial" or c.prep not in apart)
+        infinitives = (c for c in self.clause.infinitives(token) if c.morph.get("VerbForm") != "Fin")  # « accusé …, dément »
+        yield from (c for c in infinitives if c.rel != "adverbial" or c.prep not in apart)
         yield from self.clause.clauses(token)
         head = self.clause.object(token) if token.pos in VERBAL else None
         if head is not None and head.i in self.frames:

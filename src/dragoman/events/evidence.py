@@ -79,17 +79,40 @@ class Evidence:
     def outside(self, token: Token, event: str) -> frozenset[int]:
         """Who cannot have done what a participle tells of the people it stands with: "two imprisoned Turkmen bloggers".
 
-        The places of the subjects outside their phrase, where the phrase names whose people they are.
+        These people themselves (« six diplomates indiens, accusés de … »), unless it is an attack, whose weapons may stand so;
+        and the subjects outside their phrase, unless it is a charge, which may be theirs. Nor have these subjects done what
+        such people are charged with.
         """
+        charged = frozenset[int]().union(*(barred for said, barred in self._charges if token.i in said))
+        if event not in (*SUFFERED, "ACCUSE") or not self._is_bare(token):
+            return charged
+        people, subjects = self._around_participle(token)
+        theirs = frozenset[int]() if event == "ACCUSE" or not people else subjects
+        return charged | theirs | (frozenset[int]() if event == "ASSAULT" else people)
+
+    @cached_property
+    def _charges(self) -> list[tuple[frozenset[int], frozenset[int]]]:
+        """What people are charged with by a participle, and the subjects outside their phrase; where it says whose they are."""
+        found = []
+        for token in self.sentence.tokens:
+            frames = self.reader.candidates(token) if self._is_bare(token) else ()
+            if any(frame.act is not None and frame.act.event == "ACCUSE" for frame in frames):
+                people, subjects = self._around_participle(token)
+                found += [(self.reader.said(token), subjects)] if people else []
+        return found
+
+    def _is_bare(self, token: Token) -> bool:
+        """Whether a word is a participle beside a noun, with no subject and no auxiliary of its own."""
         finite = any(child.rel in ("subject", "auxiliary") for child in self.sentence.children(token.i))
-        bare = token.pos in VERBAL and token.rel in ("modifier", "participle") and token.head != token.i and not finite
-        if event not in SUFFERED or not bare or self.sentence.tokens[token.head].pos in VERBAL:
-            return frozenset()
+        beside = token.rel in ("modifier", "participle") and token.head != token.i
+        return token.pos in VERBAL and beside and not finite and self.sentence.tokens[token.head].pos not in VERBAL
+
+    def _around_participle(self, token: Token) -> tuple[frozenset[int], frozenset[int]]:
+        """The places in the phrase that a participle stands with, its own words aside; and those of the subjects outside it."""
         phrase = {t.i for t in self.sentence.subtree(token.head)}
         own = {t.i for t in self.sentence.subtree(token.i)}
-        people = [p for p in self.places if p.token.i in phrase - own]
-        subjects = (p.token.i for p in self.places if p.token.rel == "subject" and p.token.i not in phrase)
-        return frozenset(subjects) if people else frozenset()
+        people = frozenset(p.token.i for p in self.places if p.token.i in phrase - own)
+        return people, frozenset(p.token.i for p in self.places if p.token.rel == "subject" and p.token.i not in phrase)
 
     def are_joined(self, one: Token, other: Token) -> bool:
         """Whether two words are members of one row (« Berne, Vienne et Prague »), which may be a single word."""

@@ -55,6 +55,7 @@ SPEAKS = {"ACCUSE": "alleged"}  # what an act makes of the acts that it speaks o
 WHOLE_BY_SYNTAX = 0.1  # the same where a frame's syntax tells them
 WHOLE = 0.1  # the least chance that an event is wholly right, where no frame's syntax tells its parties
 OTHERWISE = 2.0  # how much likelier than a frame's type another must be to take its place
+REFUSED = 0.15  # the least chance of a refusal that makes one of consent withheld
 HOSTED = {"CONSULT", "COOPERATE", "SUPPORT", "AGREE"}  # what is done somewhere, by others than those who live there
 HOST = 0.75  # the least chance that it is done to where it is done
 CERTAIN = 0.85  # the least chance of one more party that nothing joins to the first
@@ -235,12 +236,20 @@ def _event(token: Token, sentence: Judge) -> Draft | None:
         return None
     ranked = sorted(zip(chances, model.trigger.classes, strict=True), reverse=True)
     likeliest, event = next((chance, name) for chance, name in ranked if name != NOTHING)
-    if draft is not None and likeliest < OTHERWISE * chances[model.trigger.classes.index(draft.act.event)]:
-        event = draft.act.event
+    if draft is not None:
+        if likeliest < OTHERWISE * chances[model.trigger.classes.index(draft.act.event)]:
+            event = draft.act.event
+        if _is_refusal(draft, float(chances[model.trigger.classes.index("REJECT")])):
+            event = "REJECT"
     filled = _filled(token, event, told, features, sentence)
     if filled is None or sentence.context is None:
         return filled
     return replace(filled, telling=sentence.context.telling(token))
+
+
+def _is_refusal(draft: Draft, chance: float) -> bool:
+    """Whether consent that a frame finds withheld is a refusal ("will not accept"), given the chance that it is one."""
+    return draft.act.event == "AGREE" and draft.realis == "negated" and chance >= REFUSED
 
 
 def _types(token: Token, features: Sequence[str], context: Mapping[str, float] | None, sentence: Judge) -> Floats:
