@@ -114,3 +114,22 @@ def test_who_is_only_spoken_of_neither_says_it_nor_is_answered(
 def test_who_only_speaks_of_prisoners_did_not_imprison_them() -> None:
     events = code_text("Latvia expressed hope that two imprisoned Turkmen bloggers would be released.", "en").events
     assert not [e for e in events if e.event == "COERCE" and any(a.code == "LVA" for a in e.actor)]
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("Le Mexique n'acceptera pas le plan américain.", "fr"),
+        ("Mexico said it would not accept a US plan to send troops against cartels on its soil.", "en"),
+    ],
+)
+def test_consent_that_will_not_be_given_is_a_refusal(text: str, language: str) -> None:
+    assert ("REJECT", "actual") in [(e.event, e.realis) for e in code_text(text, language).events]
+    assert "AGREE" not in [e.event for e in code_text(text, language).events]
+
+
+def test_who_is_charged_by_a_participle_does_not_charge_nor_did_who_expels_him_do_the_deed() -> None:
+    text = "Ottawa a annoncé l'expulsion de six diplomates indiens, accusés d'être mêlés au meurtre d'un militant sikh."
+    events = code_text(text, "fr").events
+    assert not [e for e in events if e.event == "ACCUSE" and any(a.code == "IND" for a in e.actor)]
+    assert not [e for e in events if e.event == "ASSAULT" and any(a.code == "CAN" for a in e.actor)]

@@ -175,11 +175,15 @@ def _short_forms(name: str, rules: _Rules) -> list[str]:
     parts = rules.word.findall(name)
     last = parts[-1]
     surname = name[name.rindex(last) :]
-    father_s = [parts[-2]] if len(parts) > 2 and parts[-2] not in rules.given else []  # « Wilson Andrade Cueva »: Andrade
+    father_s = (
+        [parts[-2]] if len(parts) > 2 and parts[-2] not in rules.given else []
+    )  # « Wilson Andrade Cueva »: Andrade
     first = [parts[0]] if len(parts) == 3 and all(len(part) <= SYLLABLE for part in parts) else []
     behind = name.split(" ", 1)[1] if " " in name else name
     return [
-        short for short in dict.fromkeys([surname, behind, *father_s, *first]) if len(short) > 2 and short not in rules.not_first
+        short
+        for short in dict.fromkeys([surname, behind, *father_s, *first])
+        if len(short) > 2 and short not in rules.not_first
     ]
 
 

@@ -736,7 +736,9 @@ class Reader:
 
     def _contents(self, token: Token) -> Iterable[Token]:
         apart = {*self.signs.preps, *self.signs.purpose, *self.words.get("time", ())}  # « sans accuser X, a dénoncé … »
-        infinitives = (c for c in self.clause.infinitives(token) if c.morph.get("VerbForm") != "Fin")  # « accusé …, dément »
+        infinitives = (
+            c for c in self.clause.infinitives(token) if c.morph.get("VerbForm") != "Fin"
+        )  # « accusé …, dément »
         yield from (c for c in infinitives if c.rel != "adverbial" or c.prep not in apart)
         yield from self.clause.clauses(token)
         head = self.clause.object(token) if token.pos in VERBAL else None

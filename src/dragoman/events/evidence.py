@@ -102,10 +102,17 @@ class Evidence:
         return found
 
     def _is_bare(self, token: Token) -> bool:
-        """Whether a word is a participle beside a noun, with no subject and no auxiliary of its own."""
+        """Whether a word is a past participle beside a noun, with no subject and no auxiliary of its own."""
+        acts = token.morph.get("Tense") == "Pres" or token.morph.get("VerbForm") == "Ger"  # « avec Séoul pointant … »
         finite = any(child.rel in ("subject", "auxiliary") for child in self.sentence.children(token.i))
         beside = token.rel in ("modifier", "participle") and token.head != token.i
-        return token.pos in VERBAL and beside and not finite and self.sentence.tokens[token.head].pos not in VERBAL
+        return (
+            token.pos in VERBAL
+            and beside
+            and not finite
+            and not acts
+            and self.sentence.tokens[token.head].pos not in VERBAL
+        )
 
     def _around_participle(self, token: Token) -> tuple[frozenset[int], frozenset[int]]:
         """The places in the phrase that a participle stands with, its own words aside; and those of the subjects outside it."""
