@@ -282,6 +282,11 @@ def test_a_claim_that_its_object_calls_untrue_is_denied(language: str, text: str
     assert told(text, "ASSAULT", language)[0] == "denied"
 
 
+def test_words_that_call_a_question_untrue_make_no_denial_of_it() -> None:
+    text = "Did Moscow assassinate a Georgian exile in Berlin? The Kremlin calls it an absolute lie."
+    assert told(text, "ASSAULT", "en") == ("narrated", "hypothetical")
+
+
 def test_a_label_that_speaks_of_itself_as_we_says_what_follows() -> None:
     assert told("Soudan : nous n'avons pas attaqué le Tchad", "ASSAULT") == ("denied", "actual")
 

@@ -29,7 +29,8 @@ FAR = 11  # words between a claim and « selon laquelle »: « déclaration du m
 class Draft:
     """One report: what is said (offsets), by whom, with which words; ``spoken`` where it is a quote, not only a claim.
 
-    ``answers`` tells a denial that names nothing (« Bakou dément »): it takes up what was claimed before.
+    ``answers`` tells a denial that names nothing (« Bakou dément »): it takes up what was claimed before. One that
+    ``dismisses`` only calls it untrue (« Damas parle d'affabulation »), and answers no question.
     """
 
     start: int
@@ -40,6 +41,7 @@ class Draft:
     direct: bool = False
     spoken: bool = True
     answers: bool = False
+    dismisses: bool = False
 
 
 def of_sentence(view: View, actors: Actors) -> list[Draft]:
@@ -1011,9 +1013,12 @@ def _dismissals(view: View, told: Sequence[Draft], actors: Actors) -> Iterator[D
         said = [t for t in view.tokens if draft.start <= t.start < draft.end and any(map(str.isalnum, t.text))]
         bare = said and len(said) <= CLAIM and any(view.among(t.i, "false") for t in said)
         if bare and draft.speakers.source and draft.stance in ("assert", "deny") and draft.cue is not None:
-            yield replace(draft, start=draft.cue[0], end=draft.cue[1], stance="deny", spoken=False, answers=True)
+            yield replace(
+                draft, start=draft.cue[0], end=draft.cue[1], stance="deny", spoken=False, answers=True, dismisses=True
+            )
     for token in view.tokens:
-        if token.lemma not in view.cues.word("dismissing") or not (view.finite(token.i) or token.rel == "root"):
+        says = token.rel == "root" or (view.finite(token.i) and token.rel != "relative")
+        if token.lemma not in view.cues.word("dismissing") or not says:
             continue
         verdict = next(
             (i for i in range(token.i + 1, min(token.i + VERDICT, len(view.tokens))) if view.among(i, "false")), None
@@ -1031,7 +1036,7 @@ def _dismissals(view: View, told: Sequence[Draft], actors: Actors) -> Iterator[D
         who = sources.speakers(view, subject.i, actors, stop=token.i)
         cue = token.start, view.tokens[verdict].end
         if who.source:
-            yield Draft(*cue, who, cue, "deny", spoken=False, answers=True)
+            yield Draft(*cue, who, cue, "deny", spoken=False, answers=True, dismisses=True)
 
 
 def _of_tail(view: View, verbs: list[Hit], actors: Actors) -> list[Draft]:

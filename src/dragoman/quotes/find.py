@@ -96,7 +96,7 @@ def _answered(text: str, sentences: Sequence[Sentence], drafts: Sequence[Draft])
         if theirs:
             last = max(theirs, key=lambda d: (d.end, d.start))
             told.append(replace(answer, start=last.start, end=last.end))
-        elif (before := _words_before(text, sentences, answer)) is not None:
+        elif not answer.dismisses and (before := _words_before(text, sentences, answer)) is not None:
             told.append(replace(answer, start=before[0], end=before[1]))
     return told
 
