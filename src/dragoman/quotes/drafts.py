@@ -1017,8 +1017,7 @@ def _dismissals(view: View, told: Sequence[Draft], actors: Actors) -> Iterator[D
                 draft, start=draft.cue[0], end=draft.cue[1], stance="deny", spoken=False, answers=True, dismisses=True
             )
     for token in view.tokens:
-        says = token.rel == "root" or (view.finite(token.i) and token.rel != "relative")
-        if token.lemma not in view.cues.word("dismissing") or not says:
+        if token.lemma not in view.cues.word("dismissing") or not (view.finite(token.i) or token.rel == "root"):
             continue
         verdict = next(
             (i for i in range(token.i + 1, min(token.i + VERDICT, len(view.tokens))) if view.among(i, "false")), None
