@@ -44,6 +44,8 @@ def needs(expression: Expression) -> str:
         "years",
         "nth_week",
         "nth_weekday",
+        "nth_weekend",
+        "nth_day",
         "movable",
         "stretch",
         "ended",
@@ -289,14 +291,16 @@ def _one_weekday(expression: Expression, day: date, tense: Tense) -> Interval | 
         return intervals.one_day(monday + number * intervals.ONE_DAY)
     ahead = (number - day.weekday()) % 7
     behind = (day.weekday() - number) % 7
+    more = 7 * (int(expression.get("number", 1)) - 1)
+    if direction == "that":
+        return intervals.one_day(day) if behind == 0 else None
     if direction == "past":
-        return intervals.one_day(day - (behind or 7) * intervals.ONE_DAY)
-    if direction in ("future", "second"):
-        weeks = 7 if direction == "second" else 0
-        return intervals.one_day(day + ((ahead or 7) + weeks) * intervals.ONE_DAY)
+        return intervals.one_day(day - ((behind or 7) + more) * intervals.ONE_DAY)
+    if direction == "future":
+        return intervals.one_day(day + ((ahead or 7) + more) * intervals.ONE_DAY)
     if tense in AHEAD or (direction == "coming" and tense != "past"):
         return intervals.one_day(day + ahead * intervals.ONE_DAY)
-    return intervals.one_day(day - behind * intervals.ONE_DAY)
+    return intervals.one_day(day - behind * intervals.ONE_DAY) if tense == "past" or behind == 0 else None
 
 
 def _offset(expression: Expression, at: Interval, tense: Tense) -> Interval | None:
@@ -359,10 +363,24 @@ def _weekend(day: date, shift: int, tense: Tense) -> Interval:
 
 def _season(expression: Expression, at: Interval, tense: Tense) -> Interval | None:
     start = int(expression.get("season"))
+    if expression.get("from") == "narrative" and not _tells_season(start, at, str(expression.get("direction"))):
+        return None
+    if expression.get("direction") == "that":
+        began = at.begins.year - 1 if start > 10 and at.begins.month < 3 else at.begins.year
+        return intervals.months(began, start, 3, "season")
     if expression.get("direction") == "this" and at.first is not None:
         began = at.first.year - 1 if start > 10 and at.first.month < 3 else at.first.year
         return intervals.months(began, start, 3, "season")
     return _by_year(expression, at, tense, lambda year: intervals.months(year, start, 3, "season"))
+
+
+def _tells_season(start: int, at: Interval, direction: str) -> bool:
+    """Whether the date said before tells which such season is meant: a year has parts of two winters."""
+    if at.first is None or at.last is None or at.first.year != at.last.year:
+        return False
+    if start <= 10:
+        return True
+    return at.grain != "year" and (direction != "that" or not 3 <= at.first.month <= 8)
 
 
 def _portion(expression: Expression, at: Interval, tense: Tense) -> Interval | None:
@@ -463,28 +481,61 @@ def _ended(expression: Expression, at: Interval, tense: Tense) -> Interval | Non
     return _by_year(told, at, tense, lambda year: intervals.months(year, month - number + 1, number, "span"))
 
 
+def _by_month(
+    expression: Expression, at: Interval, tense: Tense, make: Callable[[Interval], Interval | None]
+) -> Interval | None:
+    """What is made of the month that is named or counted from the anchor's: « le premier lundi du mois prochain »."""
+    if "month_shift" in expression.values:
+        return make(intervals.month(at.begins.year, at.begins.month + int(expression.get("month_shift"))))
+    number = int(expression.get("month"))
+    return _by_year(expression, at, tense, lambda year: make(intervals.month(year, number)))
+
+
 def _nth_week(expression: Expression, at: Interval, tense: Tense) -> Interval | None:
     """The first week of a month is its days 1–7, the last one its last seven."""
     nth = int(expression.get("nth"))
 
-    def make(year: int) -> Interval | None:
-        whole = intervals.month(year, int(expression.get("month")))
+    def make(whole: Interval) -> Interval | None:
         first = whole.ends - 6 * intervals.ONE_DAY if nth < 0 else whole.begins + 7 * (nth - 1) * intervals.ONE_DAY
         return Interval(first, first + 6 * intervals.ONE_DAY, "week")
 
-    return _by_year(expression, at, tense, make)
+    return _by_month(expression, at, tense, make)
 
 
 def _nth_weekday(expression: Expression, at: Interval, tense: Tense) -> Interval | None:
     nth, weekday = int(expression.get("nth")), int(expression.get("weekday"))
+    return _by_month(expression, at, tense, lambda whole: intervals.one_day(_nth_of(whole, weekday, nth)))
 
-    def make(year: int) -> Interval | None:
-        whole = intervals.month(year, int(expression.get("month")))
-        days = [whole.begins + shift * intervals.ONE_DAY for shift in range((whole.ends - whole.begins).days + 1)]
-        named = [day for day in days if day.weekday() == weekday]
-        return intervals.one_day(named[nth if nth < 0 else nth - 1])
 
-    return _by_year(expression, at, tense, make)
+def _nth_weekend(expression: Expression, at: Interval, tense: Tense) -> Interval | None:
+    """Of a month that cuts a week-end in two at that end, nobody can say which week-end is its first or its last."""
+    nth = int(expression.get("nth"))
+
+    found = _by_month(expression, at, tense, lambda whole: intervals.weekend(_nth_of(whole, SATURDAY, nth)))
+    if found is None:
+        return None
+    whole = intervals.month(found.begins.year, found.begins.month)
+    cut = whole.ends.weekday() == SATURDAY if nth < 0 else whole.begins.weekday() == SATURDAY + 1
+    return None if cut else found
+
+
+def _nth_day(expression: Expression, at: Interval, tense: Tense) -> Interval | None:
+    nth = int(expression.get("nth"))
+
+    def make(whole: Interval) -> Interval | None:
+        return intervals.one_day(whole.ends if nth < 0 else whole.begins + (nth - 1) * intervals.ONE_DAY)
+
+    return _by_month(expression, at, tense, make)
+
+
+SATURDAY = 5
+
+
+def _nth_of(month: Interval, weekday: int, nth: int) -> date:
+    """The nth such weekday of a month, the last one for -1."""
+    days = [month.begins + shift * intervals.ONE_DAY for shift in range((month.ends - month.begins).days + 1)]
+    named = [day for day in days if day.weekday() == weekday]
+    return named[nth if nth < 0 else nth - 1]
 
 
 PLACERS: dict[str, Callable[[Expression, Interval, Tense], Interval | None]] = {
@@ -509,6 +560,8 @@ PLACERS: dict[str, Callable[[Expression, Interval, Tense], Interval | None]] = {
     "feast": _feast,
     "nth_week": _nth_week,
     "nth_weekday": _nth_weekday,
+    "nth_weekend": _nth_weekend,
+    "nth_day": _nth_day,
     "movable": _movable,
     "stretch": _stretch,
     "ended": _ended,

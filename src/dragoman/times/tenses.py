@@ -53,12 +53,24 @@ def signs_around(text: str, sentence: SentenceLike, start: int, end: int, pack: 
     heard: list[tuple[int, int, Tense]] = []
     for tense, pattern in signs.signs:
         for match in pattern.finditer(left):
+            if _is_quoted_apart(left[match.end() :]):
+                continue
             far = len(left) - match.end() + BORDER * len(signs.borders.findall(left, match.end()))
             heard.append((far, match.start() - match.end(), tense))
         for match in pattern.finditer(right):
+            if _is_quoted_apart(right[: match.start()]):
+                continue
             far = BEHIND + match.start() + BORDER * len(signs.borders.findall(right[: match.start()]))
             heard.append((far, match.start() - match.end(), tense))
     return [(far, tense) for far, _, tense in sorted(heard)]
+
+
+def _is_quoted_apart(between: str) -> bool:
+    """Whether a quotation mark parts a sign from the date: who is quoted speaks of another time than who quotes."""
+    return len(MARKS.findall(between)) % 2 == 1
+
+
+MARKS = re.compile('[«»“”"]')
 
 
 def _by_surface(text: str, sentence: SentenceLike, start: int, end: int, pack: Pack) -> Tense:
