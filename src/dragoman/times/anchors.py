@@ -98,6 +98,8 @@ def _tense(text: str, sentence: SentenceLike, expression: Expression, pack: Pack
     heard = tense_at(text, sentence, expression.core, expression.end, pack)
     if heard == "past" and expression.bound == "by" and _looks_back(text, sentence, expression, pack):
         return heard
+    if not heard and expression.bound == "until" and expression.means == "weekday":
+        return "future"
     lean: Tense | None = expression.get("bound_lean")
     if (
         expression.bound == "until"
@@ -221,7 +223,7 @@ def _from_publication(expression: Expression, tense: Tense, published: Published
 
 def _with_year(expression: Expression, number: int, said: Sequence[_Said]) -> Expression:
     """« Le 12 mars 2019, … Le 3 avril, … »: a day and month take the year named just before."""
-    whole = expression.means in ("date", "days") and "month" in expression.values
+    whole = expression.means in ("date", "days") and "month" in expression.values and "from" not in expression.values
     if not whole or explicit_year(expression) or "direction" in expression.values or expression.other is not None:
         return expression
     for date in reversed(said):

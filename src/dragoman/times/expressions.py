@@ -146,9 +146,13 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Joint:
-    """The words around the two ends of a span: « du » before, « au » between; ``opener`` None: none needed."""
+    """The words around the two ends of a span: « du » before, « au » between; ``opener`` None: none needed.
+
+    ``inner`` is the opener where it is the first date's own word: « du printemps 2020 à l'été ».
+    """
 
     opener: re.Pattern[str] | None
+    inner: re.Pattern[str] | None
     joiner: re.Pattern[str]
 
 
@@ -208,6 +212,7 @@ def _joint(entry: Entry, atoms: Mapping[str, Atom]) -> Joint:
     opener = entry.get("opener")
     return Joint(
         _regex(entry, rf"(?<!\w)(?:{_expand(entry, opener, atoms, {})})$") if opener else None,
+        _regex(entry, _expand(entry, opener, atoms, {})) if opener else None,
         _regex(entry, _expand(entry, entry["joiner"], atoms, {})),
     )
 
@@ -311,16 +316,24 @@ def _span(one: _Found, two: _Found, lower: str, grammar: Grammar) -> _Found | No
     first, last = one.expression, two.expression
     if first.other is not None or not {first.means, last.means} <= JOINED or last.start - first.end > 20:
         return None
-    between = lower[first.end : last.start]
     for joint in grammar.joints:
-        if not joint.joiner.fullmatch(between):
+        if not _joins(joint.joiner, lower, first.end, last.start):
             continue
-        opener = joint.opener.search(lower, max(0, first.start - REACH), first.start) if joint.opener else None
-        if joint.opener is None or opener:
+        opener = joint.opener and joint.opener.search(lower, max(0, first.start - REACH), first.start)
+        opens = opener or (joint.opener and joint.inner and joint.inner.match(lower, first.start, first.end))
+        if joint.opener is None or opens:
             start = opener.start() if opener else first.start
             strong = joint.opener is not None or one.strong or two.strong
             return _Found(replace(first, start=start, end=last.end, other=last), strong)
     return None
+
+
+def _joins(joiner: re.Pattern[str], lower: str, start: int, end: int) -> bool:
+    """Whether a joiner fills the gap, be it with words that the second date has for its own (« juin … à l'automne »)."""
+    if joiner.fullmatch(lower, start, end):
+        return True
+    match = joiner.match(lower, start)
+    return match is not None and lower[start:end].isspace() and match.end() > end
 
 
 def _bounded(found: list[_Found], folded: Folded, grammar: Grammar) -> list[_Found]:

@@ -128,7 +128,8 @@ def _bounded(expression: Expression, core: Interval, at: Interval) -> Interval |
         start = at.first if at.first and at.first <= core.ends else None
         return Interval(start, core.last, "span")
     if bound == "before":
-        late = expression.get("part") == "late" or (expression.other or expression).get("part") == "late"
+        end = expression.other or expression
+        late = "late" in (expression.get("part"), end.get("part")) or "daypart" in end.values
         return Interval(None, core.ends if late else core.begins - intervals.ONE_DAY, "span")
     if bound == "after":
         return Interval(core.ends + intervals.ONE_DAY, None, "span")
@@ -190,6 +191,8 @@ def _by_year(
     if year is not None:
         return make(whole_year(int(year)))
     middle = at.begins.year
+    if expression.get("from") == "narrative" and at.ends.year != middle:
+        return None
     if "year_shift" in expression.values:
         return make(middle + int(expression.get("year_shift")))
     if direction == "this":
