@@ -133,3 +133,8 @@ def test_who_is_charged_by_a_participle_does_not_charge_nor_did_who_expels_him_d
     events = code_text(text, "fr").events
     assert not [e for e in events if e.event == "ACCUSE" and any(a.code == "IND" for a in e.actor)]
     assert not [e for e in events if e.event == "ASSAULT" and any(a.code == "CAN" for a in e.actor)]
+
+
+def test_who_acts_behind_a_semicolon_is_not_acted_upon_before_it() -> None:
+    praised, _ = code_text("Russia praised the talks; Azerbaijan asked to be consulted.", "en").events
+    assert ([p.code for p in praised.actor], praised.recipient) == (["RUS"], ())

@@ -245,8 +245,17 @@ class Memory:
             return
         best = scored[0]
         rival = next((each for each in scored[1:] if each[2].codes != best[2].codes), None)
-        if rival is None or best[0] - rival[0] >= CLEAR:
+        stranger = max((self._salience(unit, other) for other in self._strangers(unit)), default=-WINDOW * NEARER)
+        if (rival is None or best[0] - rival[0] >= CLEAR) and best[0] >= stranger:
             self._take(unit, best[2])
+
+    def _strangers(self, unit: Unit) -> list[Unit]:
+        """The people lately named of whom it is not known whose they are, who may be meant all the same."""
+        lately = [
+            o for o in self.units if unit.sentence - WINDOW <= o.sentence <= unit.sentence and o.end <= unit.start
+        ]
+        known = [o for o in lately if o.kind == "person" and not (o.codes or o.place or o.relay or o.adjective)]
+        return [o for o in known if o.pending != "pronoun" and o.number == unit.number and _gender(unit, o)]
 
     def _salience(self, unit: Unit, other: Unit) -> float:
         score = -NEARER * (unit.sentence - other.sentence)
@@ -433,9 +442,8 @@ class Memory:
     def _single(self, unit: Unit, back: int) -> None:
         """The one state spoken of in this sentence so far, or else in the sentences before."""
         for index in range(unit.sentence, unit.sentence - back - 1, -1):
-            codes = {
-                c for o in self.said if o.sentence == index and not o.relay and o.end <= unit.start for c in o.codes
-            }
+            here = (o for o in self.said if o.sentence == index and not o.relay and o.end <= unit.start)
+            codes = {c for o in here for c in o.codes if unit.key != "country" or c in _traits()}
             if len(codes) == 1:
                 unit.codes = tuple(codes)
             if codes:

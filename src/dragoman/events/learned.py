@@ -328,13 +328,16 @@ def _roles(token: Token, event: str, sentence: Judge) -> tuple[tuple[Mention, ..
     evidence, model = sentence.evidence, sentence.model
     parts = _parts(token, event, sentence)
     draft = evidence.drafts.get(token.i)
+    later = _told_later(token, evidence)
     doers = _taking(
         {c: (p.doer, p.acts) for c, p in parts.items() if p.acts >= p.gets or p.both >= model.party}, evidence, model
     )
     free = {
         c: (p.done_to, p.gets)
         for c, p in parts.items()
-        if (c not in doers or p.both >= model.party) and not _is_host(p, event, draft)
+        if (c not in doers or p.both >= model.party)
+        and not _is_host(p, event, draft)
+        and p.done_to.token.i not in later
     }
     done_to = _taking(free, evidence, model)
     sure = max([parts[c].acts for c in doers], default=0.5) * max(
@@ -345,6 +348,13 @@ def _roles(token: Token, event: str, sentence: Judge) -> tuple[tuple[Mention, ..
         tuple(unique(parts[c].done_to.mention for c in done_to)),
         sure,
     )
+
+
+def _told_later(token: Token, evidence: Evidence) -> frozenset[int]:
+    """The subjects of what stands behind the next semicolon: "Russia praised the talks; Azerbaijan asked to be heard"."""
+    tokens = evidence.sentence.tokens
+    end = next((t.i for t in tokens if t.i > token.i and t.text == ";"), len(tokens))
+    return frozenset(p.token.i for p in evidence.places if p.token.i > end and p.token.rel == "subject")
 
 
 def _is_host(part: Part, event: str, draft: Draft | None) -> bool:

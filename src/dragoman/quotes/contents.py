@@ -59,6 +59,8 @@ def complementizer(view: View, hit: Hit, kind: str) -> int | None:
             between = range(hit.last + 1, i)
             clausal = clausal or not any(view.nominal(j) and not view.among(j, "days") for j in between)
             before = view.tokens[i - 1]
+            if view.low[i - 1] == "," and _has_object(view, hit, i):
+                return None  # « a rappelé son délégué, que Mexico accuse »
             in_paper = before.prep in view.cues.word("medium")  # « a dit dans un communiqué que »
             of_noun = i > hit.last + 1 and before.lemma in view.cues.nouns and not in_paper
             return i if clausal and not of_noun else None
@@ -67,6 +69,12 @@ def complementizer(view: View, hit: Hit, kind: str) -> int | None:
         if view.finite(i):
             return None
     return None
+
+
+def _has_object(view: View, hit: Hit, end: int) -> bool:
+    """Whether a verb has a noun without preposition for its object before this token."""
+    objects = (c for c in view.sentence.children(hit.i) if c.rel == "object" and hit.last < c.i < end)
+    return any(view.nominal(c.i) and not view.among(c.i, "days") for c in objects)
 
 
 def bare_clause(view: View, hit: Hit) -> int | None:
