@@ -127,7 +127,7 @@ def test_a_verdict_that_makes_no_sense_is_wrong_usage(run: Any, location: Path, 
 def test_corrections_are_exported_for_evaluate(run: Any, location: Path, tmp_path: Path) -> None:
     run("correct", "1", "--right", "--by", "Ada", "--store", location)
     done = run("correct", "--export", tmp_path / "corrected.ndjson", "--store", location)
-    assert (done.exit_code, "1 sentences" in done.stderr) == (0, True)
+    assert (done.exit_code, "1 sentence " in done.stderr) == (0, True)
     assert run("evaluate", tmp_path / "corrected.ndjson").exit_code == 0
 
 

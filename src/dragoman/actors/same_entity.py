@@ -245,8 +245,9 @@ class Memory:
             return
         best = scored[0]
         rival = next((each for each in scored[1:] if each[2].codes != best[2].codes), None)
-        stranger = max((self._salience(unit, other) for other in self._strangers(unit)), default=-WINDOW * NEARER)
-        if (rival is None or best[0] - rival[0] >= CLEAR) and best[0] >= stranger:
+        nearer = [other for other in self._strangers(unit) if other.sentence > best[2].sentence]
+        may_be_another = any(self._salience(unit, other) > best[0] for other in nearer)
+        if (rival is None or best[0] - rival[0] >= CLEAR) and not may_be_another:
             self._take(unit, best[2])
 
     def _strangers(self, unit: Unit) -> list[Unit]:
@@ -255,7 +256,11 @@ class Memory:
             o for o in self.units if unit.sentence - WINDOW <= o.sentence <= unit.sentence and o.end <= unit.start
         ]
         known = [o for o in lately if o.kind == "person" and not (o.codes or o.place or o.relay or o.adjective)]
-        return [o for o in known if o.pending != "pronoun" and o.number == unit.number and _gender(unit, o)]
+        return [
+            o
+            for o in known
+            if o.pending != "pronoun" and o.number == unit.number and o.gender and o.gender == unit.gender
+        ]
 
     def _salience(self, unit: Unit, other: Unit) -> float:
         score = -NEARER * (unit.sentence - other.sentence)
