@@ -63,6 +63,56 @@ def test_weekday_follows_the_tense_of_its_clause(text: str, day: str) -> None:
     assert str(time.from_) == day
 
 
+@pytest.mark.parametrize(
+    ("code", "text"), [("fr", "Sommet arabe lundi à Bagdad."), ("en", "Arab summit Monday in Baghdad.")]
+)
+def test_weekday_in_a_clause_that_tells_no_tense_is_refused(code: str, text: str) -> None:
+    (time,) = read(text, code=code)
+    assert (time.from_, time.basis) == (None, "open: tense does not tell which")
+
+
+def test_weekday_of_publication_needs_no_tense() -> None:
+    (time,) = read("Sommet arabe vendredi à Bagdad.")
+    assert time.from_ == FRIDAY
+
+
+def test_tense_inside_a_quotation_says_nothing_of_a_day_outside_it() -> None:
+    (time,) = read("L'Élysée lundi : « Nous tiendrons ».")
+    assert time.basis == "open: tense does not tell which"
+
+
+@pytest.mark.parametrize(
+    ("code", "text"),
+    [
+        ("fr", "La réunion a été reportée du 12 mars au 15 juin."),
+        ("en", "The vote was moved from March 12 to June 15."),
+    ],
+)
+def test_days_that_something_was_moved_between_are_no_span(code: str, text: str) -> None:
+    assert read(text, code=code) == []
+
+
+def test_winter_counted_from_a_mere_year_is_refused_and_from_a_month_of_it_is_not() -> None:
+    year, month = (
+        read("En 1944, il tomba. Cet hiver-là fut rude."),
+        read("En février 1945, il tomba. Cet hiver-là fut rude."),
+    )
+    assert (year[1].from_, str(month[1].from_)) == (None, "1944-12-01")
+
+
+@pytest.mark.parametrize("month", ["novembre 2026", "février 2026"])
+def test_first_or_last_weekend_that_the_month_cuts_in_two_is_refused(month: str) -> None:
+    nth = "Le premier" if month.startswith("n") else "Le dernier"
+    (time,) = read(f"{nth} week-end de {month}, on votera.", known(datetime.date(2026, 2, 1)))
+    assert time.from_ is None
+
+
+def test_season_with_words_of_its_own_joins_a_span() -> None:
+    assert days(read("De l'été 2014 à l'hiver 2015, rien ne bougea.")) == [
+        ("De l'été 2014 à l'hiver 2015", "2014-06-01", "2016-02-29")
+    ]
+
+
 def test_weekday_without_publication_is_refused_with_its_reason() -> None:
     (time,) = read("Il a signé mardi.", Published())
     assert (time.from_, time.to, time.basis) == (None, None, "no anchor: publication date unknown")
