@@ -29,9 +29,12 @@ NAMES = ("x", "table", "back", "kept", "blind")
 def compiled(held: Mapping[str, Any]) -> Layers | None:
     """The layers that the encoder's file holds.
 
-    Nothing where the extra is not installed, or where this processor adds up bytes wrongly.
+    Nothing where the extra is not installed or does not load, or where this processor adds up bytes wrongly.
     """
-    return ByRuntime(held) if is_installed() and _is_exact() else None
+    try:
+        return ByRuntime(held) if is_installed() and _is_exact() else None
+    except ImportError:
+        return None
 
 
 def is_installed() -> bool:
