@@ -141,3 +141,29 @@ def test_entries_without_an_address_have_names_that_stay_when_others_come_before
         return (one.name for one in look(site, fetcher)[1])
 
     assert set(names("Oslo")) < set(names("Alger", "Oslo"))
+
+
+def sitemap(*addresses: str, index: bool = False) -> bytes:
+    kind, each = ("sitemapindex", "sitemap") if index else ("urlset", "url")
+    inside = "".join(f"<{each}><loc>{address}</loc></{each}>" for address in addresses)
+    return (
+        f'<?xml version="1.0"?><{kind} xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{inside}</{kind}>'.encode()
+    )
+
+
+def test_a_list_is_gone_through_so_many_lists_deep(site: Site, fetcher: Fetcher) -> None:
+    site.paths["/index.xml"] = body(sitemap(site.at("/map.xml"), index=True))
+    site.paths["/map.xml"] = body(sitemap(site.at("/a"), "ftp://elsewhere/b"))
+    site.paths["/a"] = body(page(WORDS))
+    taken, refused = Poll(site.at("/index.xml"), fetcher, lists=2).pages()
+    assert isinstance(taken, Page)
+    assert taken.metadata.url == site.at("/a")
+    assert isinstance(refused, Refusal)
+    assert "no address of the web" in refused.message
+
+
+def test_a_list_is_refused_where_none_is_asked_for(site: Site, fetcher: Fetcher) -> None:
+    site.paths["/map.xml"] = body(sitemap(site.at("/a")))
+    (refused,) = Poll(site.at("/map.xml"), fetcher).pages()
+    assert isinstance(refused, Refusal)
+    assert "list of addresses" in refused.message

@@ -55,6 +55,13 @@ def test_an_address_on_the_web_is_told(folder: Path) -> None:
     assert "an address on the web" in refused(folder / "fils.opml")
 
 
+def test_an_address_on_the_web_is_fetched_by_whoever_can(folder: Path) -> None:
+    (folder / "fils.opml").write_text(opml("https://exemple.fr/fil.xml", "page.txt"), encoding="utf-8")
+    found = list(pages([folder / "fils.opml"], fetch=lambda address: iter([Refusal(address, "asked")])))
+    assert [one.name for one in found if isinstance(one, Refusal)] == ["https://exemple.fr/fil.xml"]
+    assert len(found) == 2
+
+
 def test_what_lies_outside_the_folder_of_the_list_is_not_read(folder: Path) -> None:
     (folder / "feeds/fils.opml").write_text(opml("../page.txt"), encoding="utf-8")
     assert "outside the folder" in refused(folder / "feeds/fils.opml")

@@ -28,6 +28,8 @@ FEW = 30
 """Pages up to which a second process does not pay: it would load the models a second time."""
 WAIT = 900.0
 """Seconds to wait for another writer, such as a migration that makes tables anew."""
+LISTS = 3
+"""How deep lists may name lists: an index of sitemaps, a sitemap, a page."""
 ROUND = 2.0
 """Seconds between two looks at a watched folder."""
 
@@ -86,7 +88,7 @@ def command(
 
     INPUT is all that “dragoman read” takes: files and folders of text, HTML, feeds, NDJSON, Parquet, WARC, mailboxes and
     mail, lists of files (OPML, sitemaps), or - for standard input; also the
-    address of a feed or a page (http, https). What “dragoman read” has printed is taken in as it is.
+    address of a feed, a sitemap, an OPML list or a page (http, https). What “dragoman read” has printed is taken in as it is.
 
     Stop it when you like: what was counted is safe, and the same command goes on where it stopped.
 
@@ -179,12 +181,16 @@ def _pages(
 
     first_look = passed_over if only_diplomatic else None
     fetcher = Fetcher(allow_private)
+
+    def fetched(address: str, lists: int = LISTS - 1) -> Iterator[Page | Refusal]:
+        return Poll(address, fetcher, lists=lists).pages()
+
     for one in inputs:
         if _is_address(one):
-            yield from ((one, page) for page in Poll(one, fetcher).pages())
+            yield from ((one, page) for page in fetched(one, LISTS))
             continue
         path = one if one == "-" else str(Path(one).absolute())
-        for page in pages([path], columns=columns, first_look=first_look):
+        for page in pages([path], columns=columns, first_look=first_look, fetch=fetched):
             yield path, page
 
 

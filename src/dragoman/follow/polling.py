@@ -17,6 +17,7 @@ from dragoman.page.encoding import decode
 from dragoman.page.feed import Entry, entries
 from dragoman.page.html import html_page
 from dragoman.page.kind import HEAD, Kind, kind_of
+from dragoman.page.lists import is_on_web, listed
 
 MOST = 50
 """Linked pages that are fetched for a feed in a round; the others wait for the next."""
@@ -24,11 +25,15 @@ MOST = 50
 
 @dataclass
 class Poll:
-    """A look at a feed. Go through ``pages`` first: after that, ``state`` is what to remember, and ``outcome`` how it went."""
+    """A look at a feed. Go through ``pages`` first: after that, ``state`` is what to remember, and ``outcome`` how it went.
+
+    A list (OPML, a sitemap) is gone through where ``lists`` is above 0: so many of them deep.
+    """
 
     feed: str
     fetcher: Fetcher
     state: State = field(default_factory=State)
+    lists: int = 0
     outcome: str = "new"
     _whole: bool = True
     _fetched: int = 0
@@ -55,7 +60,11 @@ class Poll:
         self.state = State(etag=etag, modified=modified, read=self._read)
 
     def _held(self, fetched: Fetched, body: bytes) -> Iterator[Page | Refusal]:
-        if kind_of(body[:HEAD]) is not Kind.FEED:
+        kind = kind_of(body[:HEAD])
+        if kind is Kind.LIST and self.lists:
+            yield from self._named_in(body)
+            return
+        if kind is not Kind.FEED:
             page = _page(fetched, body, self.feed)
             self.outcome = "failed" if isinstance(page, Refusal) else "new"
             yield page
@@ -66,6 +75,17 @@ class Poll:
                 yield _named(entry.page, link, self.feed)
             else:
                 yield from self._linked(entry, link)
+
+    def _named_in(self, body: bytes) -> Iterator[Page | Refusal]:
+        """What a list names: feeds, pages, further lists; addresses of the web alone."""
+        for address in listed(body, self.feed):
+            if isinstance(address, Refusal):
+                yield address
+            elif is_on_web(address):
+                yield from Poll(address, self.fetcher, lists=self.lists - 1).pages()
+            else:
+                where = f"{self.feed}, {address[:200]}"
+                yield Refusal(where, f"{where}: no address of the web; a list there can name nothing else")
 
     def _linked(self, entry: Entry, link: str) -> Iterator[Page | Refusal]:
         """The page behind a teaser; the teaser where that cannot be had, a refusal where it may be had another time."""

@@ -32,13 +32,18 @@ def _addresses(root: object) -> list[str]:
     return found
 
 
+def is_on_web(address: str) -> bool:
+    """Whether an address is one that is fetched."""
+    return urlsplit(address).scheme in ("http", "https")
+
+
 def file_of(address: str, folder: Path, name: str) -> Path | Refusal:
     """The file that an address of a list means: beside the list or below it. Another is a Refusal."""
     where = f"{name}, {address[:200]}"
     parts = urlsplit(address)
     if parts.scheme in ("http", "https", "feed"):
         return Refusal(
-            where, f"{where}: an address on the web; “dragoman follow” fetches feeds, or download it and give its file"
+            where, f"{where}: an address on the web; “dragoman ingest” fetches it, or download it and give its file"
         )
     if parts.scheme not in ("", "file"):
         return Refusal(where, f"{where}: an address of an unknown kind; give files")

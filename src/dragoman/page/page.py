@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -11,6 +11,8 @@ from dragoman.records import Reading
 
 FirstLook = Callable[[str], str | None]
 """Told a page's words, says why the page is not to be read; ``None`` where it is."""
+Fetch = Callable[[str], Iterator["Page | Refusal"]]
+"""Told an address of the web, gives the pages that stand there."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,9 +23,9 @@ from dragoman.page.encoding import decode
 from dragoman.page.feed import feed_pages
 from dragoman.page.html import html_page
 from dragoman.page.kind import HEAD, Kind, is_markup, kind_of, magic
-from dragoman.page.lists import file_of, listed
+from dragoman.page.lists import file_of, is_on_web, listed
 from dragoman.page.mailbox import mbox_pages, message_page
-from dragoman.page.page import FirstLook, Page, PassedOver, Refusal
+from dragoman.page.page import Fetch, FirstLook, Page, PassedOver, Refusal
 from dragoman.page.tables import AS_NAMED, Columns, json_pages, ndjson_pages, parquet_pages
 from dragoman.page.words import words_of_markup
 
@@ -41,6 +41,7 @@ class _How:
 
     columns: Columns
     first_look: FirstLook | None
+    fetch: Fetch | None = None
 
 
 def pages(
@@ -48,15 +49,17 @@ def pages(
     stdin: BinaryIO | None = None,
     columns: Columns = AS_NAMED,
     first_look: FirstLook | None = None,
+    fetch: Fetch | None = None,
 ) -> Iterator[Page | Refusal]:
     """All pages of the inputs, lazily and in input order; what cannot be read is a Refusal in its place.
 
     An input is a file, a folder (read with all its folders, sorted by name, hidden files left out) or ``-`` for
     standard input (``stdin``, else the process's own). ``columns`` tells under which names records have our fields.
     ``first_look`` is told a page's words, of HTML before its article is sought, and says why the page is not to be read,
-    or ``None``; a page kept from being read is a PassedOver in its place.
+    or ``None``; a page kept from being read is a PassedOver in its place. ``fetch`` gives what stands at an address of the
+    web that a list names; without it such an address is a Refusal.
     """
-    how = _How(columns, first_look)
+    how = _How(columns, first_look, fetch)
     for one in inputs:
         if str(one) == "-":
             found = _stream(stdin if stdin is not None else sys.stdin.buffer, "standard input", how)
@@ -226,6 +229,9 @@ def _list(stream: BinaryIO, name: str, how: _How, folder: Path | None) -> Iterat
         yield data
         return
     for address in listed(data, name):
+        if how.fetch is not None and isinstance(address, str) and is_on_web(address):
+            yield from how.fetch(address)
+            continue
         found = file_of(address, folder or Path.cwd(), name) if isinstance(address, str) else address
         if isinstance(found, Refusal):
             yield found
