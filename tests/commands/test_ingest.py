@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import json
 import os
 import signal
@@ -105,7 +106,8 @@ def test_a_watched_folder_is_taken_in_until_ctrl_c(page: Path, location: Path, t
     folder.mkdir()
     (folder / "a.txt").write_bytes(page.read_bytes())
     command = [sys.executable, "-m", "dragoman", "ingest", str(folder), "--follow", "--store", str(location), "--json"]
-    watching = subprocess.Popen(command, stdout=subprocess.PIPE, env=dict(os.environ))
+    heard = functools.partial(signal.signal, signal.SIGINT, signal.SIG_DFL)  # a shell's background jobs are deaf to it
+    watching = subprocess.Popen(command, stdout=subprocess.PIPE, env=dict(os.environ), preexec_fn=heard)
     deadline = time.monotonic() + 120
     while time.monotonic() < deadline and not (location.exists() and _articles(location)):
         time.sleep(0.1)
