@@ -1,6 +1,6 @@
 """A second opinion on a page's text, where our own extractor seems to have missed it.
 
-Ours is better than trafilatura on pages of our own writing, and over twice as fast; but pages are of more makes than we
+Ours is better than trafilatura on pages of our own writing; but pages are of more makes than we
 have thought of. So its answer is checked against what any reader of the markup can count, the longest run of
 paragraphs, and where it falls far behind, trafilatura is asked and taken if it found much more. It stays a plain
 dependency and not an extra for that: it takes 46 MB of 477 installed, and is only loaded for a page in doubt.
