@@ -255,8 +255,8 @@ def _elsewhere(text: str, match: _Match, pack: Pack) -> bool:
     context = _context(pack)
     before, after = text[max(0, match.start - LOOK) : match.start], text[match.end : match.end + LOOK]
     if match.what in ("state", "capital", "place", "ambiguous"):
-        return context.named.is_beside(before, after)
-    return match.what == "decoy" or (match.what == "person" and context.after_people.is_beside(before, after))
+        return context.places.is_beside(before, after)
+    return match.what == "decoy" or (match.what == "person" and context.people.is_beside(before, after))
 
 
 def _ends_with(before: str, word: str) -> bool:
@@ -293,8 +293,8 @@ class _Beside:
 
 @dataclass(frozen=True, slots=True)
 class _Context:
-    named: _Beside
-    after_people: _Beside
+    places: _Beside
+    people: _Beside
     given: frozenset[str]
     common: frozenset[str]
     official: re.Pattern[str]

@@ -292,6 +292,8 @@ def _unit(page: Page, at: int, office: _Office, left: _Reach, right: _Reach, off
 
 def _typical(page: Page, office: _Office) -> tuple[str, ...]:
     """The state whose office alone is called so, of several the one that the page names: "the Foreign Secretary"."""
+    if not office.states:
+        return ()
     named = {code for name in page.names for code in name.codes} & set(office.states)
     if len(named) == 1:
         return tuple(named)

@@ -345,17 +345,18 @@ class Memory:
             if unit.number == "s":
                 self._single(unit, 1)
             return
-        if unit.kind == "person":
-            self._officer(unit)
-            return
         owner = self._antecedent(unit)
         if owner is not None:
             unit.codes = owner.codes
-            return
+        elif unit.kind == "person":
+            self._officer(unit)
+        else:
+            self._body(unit)
+
+    def _body(self, unit: Unit) -> None:
+        """The last body of the kind, save where the scene has changed since; else that of the one state spoken of."""
         same = [other for other in self.said if other.key == unit.key and other.codes]
-        scene = self._scene(unit)
-        if scene is not None and (not same or same[-1].start < scene.start):
-            unit.codes = scene.codes
+        if self._is_of_scene(unit, same):
             return
         if same and not self._other_since(same[-1]):
             unit.codes, unit.sector = same[-1].codes, same[-1].sector or unit.sector
@@ -370,6 +371,14 @@ class Memory:
             return None
         before = [o for o in self.said if begin <= o.start and o.end <= begin + link.start() and not o.relay]
         return before[-1] if before and before[-1].end == begin + link.start() and len(before[-1].codes) == 1 else None
+
+    def _is_of_scene(self, unit: Unit, alike: Sequence[Unit]) -> bool:
+        """Whether the state on whose side the paragraph is was told since the last unit like this one; it is then its own."""
+        scene = self._scene(unit)
+        if scene is None or (alike and alike[-1].start >= scene.start):
+            return False
+        unit.codes = scene.codes
+        return True
 
     def _scene(self, unit: Unit) -> Unit | None:
         """The state on whose side, or in whose capital, the paragraph is by the words that begin its sentences, if by any."""
@@ -411,10 +420,6 @@ class Memory:
         """The last person with that office, save where the scene has changed since (« du côté libanais, … »); « le
         dirigeant » is the last head, or the only person lately named.
         """
-        owner = self._antecedent(unit)
-        if owner is not None:
-            unit.codes = owner.codes
-            return
         if unit.number == "p":
             return
         held = [
@@ -426,9 +431,7 @@ class Memory:
             and _gender(unit, o)
             and self._same_post(unit, o)
         ]
-        scene = self._scene(unit)
-        if scene is not None and (not held or held[-1].start < scene.start):
-            unit.codes = scene.codes
+        if self._is_of_scene(unit, held):
             return
         if held:
             near = [other for other in held if other.sentence >= held[-1].sentence]
